@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The products of the house.
+/// All products.
 ///
 /// A new one is one more name here and one more value in `Sources/App/Products.swift`.
 let products = ["CAF", "Distribution"]
@@ -46,7 +46,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [
 let package = Package(
     name: "portico",
     platforms: [.macOS(.v15)],
-    // Exactly those that were tested: a lock file is not kept here.
+    // Exactly the tested versions: there is no lock file here.
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),

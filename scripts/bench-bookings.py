@@ -12,7 +12,7 @@ from portico import Server, call  # noqa: E402
 
 
 def bench(binary, count, seconds):
-    """A server of its own for each row: what is left to be mailed of one would slow down the next."""
+    """A separate server for each row: unsent mails of one would slow down the next."""
     server = Server(binary, environment=QUIET)
     try:
         server.start("--demo")

@@ -60,7 +60,7 @@ def ordered(side):
 
 
 class Side:
-    """One binary serving one product, with what the rows need to know of its data."""
+    """One binary serving one product, with the parts of its data that the rows need."""
 
     def __init__(self, server, product):
         self.server = server

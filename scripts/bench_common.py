@@ -1,11 +1,11 @@
-"""What the benches share: load by wrk, and many rows to choose from."""
+"""Common parts of the benchmarks: load by wrk, and large data sets."""
 import datetime
 import os
 import re
 import subprocess
 import tempfile
 
-# What one account may hold is bounded (docs/reference, quotas); a bench holds more than any business.
+# Every account has limits (docs/reference, quotas); a bench holds more than any business.
 QUIET = {"PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off", "PORTICO_QUOTA_SCALE": "1000000"}
 PASSWORD = "Portico-demo-2026"
 BINARY = os.path.abspath(".build/release/portico")
@@ -50,14 +50,14 @@ end
 
 
 def cpu_seconds(process):
-    """What a process has used of the processors until now."""
+    """The processor time that a process has used so far."""
     with open(f"/proc/{process.pid}/stat") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def posts(port, path, token, bodies, seconds, clients=32):
-    """Posts one body after the other, each as the next of the tokens (separated by blanks), again from the first when they run out: what was made, what was refused, the slowest hundredth."""
+    """Posts one body after the other, each as the next of the tokens (separated by blanks), again from the first when they run out; returns the numbers of successes and refusals, and the slowest hundredth."""
     with tempfile.TemporaryDirectory() as folder:
         lines, script = os.path.join(folder, "bodies"), os.path.join(folder, "post.lua")
         open(lines, "w").write("\n".join(bodies) + "\n")

@@ -1,4 +1,4 @@
-"""bench_files.py: one file up and down through a room of files, down also from nginx. Needs .build/release/archive and nginx."""
+"""bench_files.py: one file up and down through a file storage, down also from nginx. Needs .build/release/archive and nginx."""
 import json
 import os
 import shutil

@@ -61,7 +61,7 @@ def open_shops(server):
         f"INSERT INTO member (account_id, name, {member}) SELECT {{id}}, '{{email}}', {member} FROM member WHERE account_id = ({omar})",
         f"INSERT INTO address (id, account_id, {place}) SELECT {{id}}, {{id}}, {place} FROM address "
         f"WHERE account_id = ({omar}) AND is_default"]
-    # A shop that nothing was delivered to holds half of a product at most; those before this table had no such limit.
+    # A shop without a delivered order may hold half of a product at most; versions before this table had no such limit.
     known = "UPDATE member SET established_at = created_at"
     if server.database.startswith("sqlite:"):
         with sqlite3.connect(server.database.removeprefix("sqlite:")) as db:
@@ -84,13 +84,13 @@ def orders(port, token, seconds):
 
 
 def statements(server, shop):
-    """What the server said to PostgreSQL for one order, from BEGIN to COMMIT, as pairs of text and parameters."""
+    """The server's statements to PostgreSQL for one order, from BEGIN to COMMIT, as pairs of text and parameters."""
     settings = ["-c", "ALTER SYSTEM SET log_statement = 'all'",
                 "-c", "ALTER SYSTEM SET log_line_prefix = '<%p> '", "-c", "SELECT pg_reload_conf()"]
     subprocess.run(["psql", "-q", server.database, *settings], check=True, capture_output=True)
     log = subprocess.run(["psql", "-qAt", server.database, "-c", "SELECT current_setting('data_directory')"],
                          capture_output=True, text=True, check=True).stdout.strip() + "/../log"
-    time.sleep(2)  # what is still under way ends
+    time.sleep(2)  # running requests end
     before = os.path.getsize(log)
     answer = shop("POST", "/api/orders", {"items": [{"product_id": str(product(7)), "quantity": 2}]})
     assert answer.status == 201, answer

@@ -38,7 +38,7 @@ def main():
         server.start("--demo")
         sara = call(server.port, "POST", "/auth/login", {"email": "sara.admin@example.com", "password": PASSWORD}).json["access_token"]
         request = server.as_(sara)("GET", "/service-requests?limit=20").json["data"][0]["id"]
-        time.sleep(3)  # what the demo wrote goes out
+        time.sleep(3)  # the demo's mails are sent
         before, began = len(sink.seen), time.time()
 
         def write(number):

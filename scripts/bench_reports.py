@@ -17,7 +17,7 @@ from portico import Server, call  # noqa: E402
 
 BINARY = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else ".build/release/portico")
 ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
-# What an export may add to the memory of the process, whatever it exports.
+# The most that any export may add to the memory of the process.
 FLAT_MB = 48
 REPORTS = ("/admin/dashboard/stats", "/admin/reports/service-requests", "/admin/reports/service-requests?from=2026-06-01&service=ISEE",
            "/admin/reports/performance", "/admin/reports/operator-workload/rows", "/admin/reports/requests/rows?limit=100")

@@ -1,10 +1,10 @@
 #!/bin/bash
-# Kills the writer, and PostgreSQL with it, while writes are acknowledged; then looks for every acknowledged key.
+# Kills the writer, and PostgreSQL with it, while writes are acknowledged; then checks that every acknowledged key is there.
 #
 #   scripts/crash-store.sh sqlite            kill -9 of the process
 #   scripts/crash-store.sh postgres          kill -9 of a private server (PostgreSQL 15) and of the process
 #
-# PORTICO is the binary (default .build/release/portico), RUNS how often (default 3).
+# PORTICO is the binary (default .build/release/portico), RUNS the number of runs (default 3).
 set -u
 engine=${1:-sqlite}
 portico=${PORTICO:-.build/release/portico}

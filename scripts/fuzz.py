@@ -17,7 +17,7 @@ PEOPLE = {
     "distribution": ("omar.shop@example.com", "hassan.furat@example.com", "ali.karkh@example.com", "noor.admin@example.com"),
 }
 ROOT = {"caf": "", "distribution": "/api"}
-LEAVING = "/users/me/account"  # whoever deletes their account does so last
+LEAVING = "/users/me/account"  # called last
 PASSWORD = "Portico-demo-2026"
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",

@@ -153,7 +153,7 @@ def main(binary):
 
 
 def together(desk, base):
-    """Honest papers beside eight senders of hostile ones."""
+    """Honest documents at the same time as eight senders of hostile ones."""
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         bombs = [pool.submit(desk.send, data) for _ in range(3) for _, data in hostile()]
         times = []

@@ -1,4 +1,4 @@
-"""What schemathesis needs of us: a login that survives logging out, ended sessions and whatever else the fuzzer finds.
+"""The hooks of schemathesis: a login that survives logouts, ended sessions and other actions of the fuzzer.
 
 FUZZ_PERSON logs in again when a call was refused with 401, so that not even the paths that end sessions are left out.
 """
@@ -19,17 +19,22 @@ class Door:
     """The token of the one person this run fuzzes as."""
 
     def __init__(self):
-        self.lock, self.token = threading.Lock(), None
+        self.lock, self.token, self.device = threading.Lock(), None, {}
 
     def current(self):
         with self.lock:
             if self.token is None:
                 # From another address than the fuzzer's, which guesses passwords until it is shut out.
-                answer = requests.post(os.environ["FUZZ_LOGIN"], json=LOGIN, timeout=30, headers={"X-Forwarded-For": "192.0.2.7"})
+                # With the token of an earlier login, as an app has it: the fuzzer's guesses lock strangers out of the account.
+                answer = requests.post(
+                    os.environ["FUZZ_LOGIN"], json=LOGIN | self.device, timeout=30, headers={"X-Forwarded-For": "192.0.2.7"}
+                )
                 if MAY_LEAVE and answer.status_code == 401:
                     return "of-someone-who-is-gone"
-                answer.raise_for_status()
+                if not answer.ok:
+                    raise RuntimeError(f"the login of the fuzzer was refused: {answer.status_code} {answer.text}")
                 self.token = answer.json()["access_token"]
+                self.device = {"device_token": answer.json()["device_token"]}
             return self.token
 
     def forget(self, token):
@@ -50,7 +55,7 @@ class Login:
         case.headers = {**(case.headers or {}), "Authorization": "Bearer " + data.current()}
 
 
-# What was seen to exist, by the last word of the path it was listed under.
+# Known identities, by the last word of their list's path.
 known = collections.defaultdict(list)
 
 
@@ -133,7 +138,7 @@ def map_body(context, body):
 
 @schemathesis.hook("map_body").apply_to(path_regex="^/admin/webhooks")
 def stay_at_home(context, body):
-    """What can be sent to is sent to a port of this machine where nobody listens."""
+    """Outgoing requests go to a closed port of this machine."""
     if isinstance(body, dict) and str(body.get("url", "")).startswith("http"):
         body["url"] = "http://127.0.0.1:9/hooks"
     return body

@@ -78,7 +78,7 @@ CONTRAST = """() => {
 
 
 class Visitor:
-    """A browser that notes everything it complains of, and every request that leaves the server."""
+    """A browser that records its error messages, and every request to other servers."""
 
     def __init__(self, browser, server, language):
         self.language, self.complaints, self.number = language, [], 0
@@ -103,7 +103,7 @@ class Visitor:
         contrast = page.evaluate(CONTRAST)
         if contrast < 4.5:
             raise SystemExit(f"{name}: the contrast is {contrast}")
-        # A page that refuses is told in the console; nothing else may be.
+        # The console reports refused pages; it may report nothing else.
         rest = [c for c in self.complaints if not (status and f"status of {status}" in c)]
         if rest:
             raise SystemExit(f"{name}: {rest}")

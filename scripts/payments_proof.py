@@ -1,4 +1,4 @@
-"""payments_proof.py BINARY: what Stripe tells a running server is believed when Stripe's own library signed it, and not otherwise.
+"""payments_proof.py BINARY: a running server accepts exactly the events signed by Stripe's own library.
 
 The `stripe` library buys at scripts/stripe-double.py, as Checkout would, for a customer with the marks that the server gives; its webhooks,
 signed by that library, reach the server repeated, in reverse and during a kill -9; the database then says what was bought, once.
@@ -131,10 +131,10 @@ def main():
         prove("and booked", rows(server, balance) == [("provider", "960"), ("provider_fees", "40"), ("revenue", "-1000")],
               rows(server, balance))
 
-        # Told, stored, and killed before anyone has looked.
+        # The event is delivered and stored; the server is killed before applying it.
         control(root, f"/_renew/{session_subscription(root, session.id)}", declines="true")
         for payload in events(root)[len(bought):]:
-            prove("a renewal is told", hook(server, payload, signature(payload, NEW)).status == 200)
+            prove("a renewal event is accepted", hook(server, payload, signature(payload, NEW)).status == 200)
         server.kill()
         server.start()
         prove("after a kill -9 the subscription is past due all the same",

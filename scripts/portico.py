@@ -1,4 +1,4 @@
-"""A server of ours under test: started, spoken to, killed. Standard library only."""
+"""A Portico server under test: started, spoken to, killed. Standard library only."""
 import http.client
 import json
 import os
@@ -163,7 +163,7 @@ def free_port():
 
 
 def serve_until_orphaned(server):
-    """A double serves for as long as whoever started it lives: a test that is killed leaves nobody behind."""
+    """A double ends with the process that started it, so that a killed test leaves no process behind."""
     parent = os.getppid()
 
     def watch():

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The scripted day over HTTP, against the release binary: on SQLite with files in a folder, then on PostgreSQL with files in a bucket.
-# PORTICO_BINARY spares the release build; PARTIAL=1 forgives operations that are not served yet.
+# PORTICO_BINARY replaces the release build; PARTIAL=1 tolerates operations that are not implemented yet.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

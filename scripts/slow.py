@@ -1,4 +1,4 @@
-"""slow.py EXPRESSION_MS FUNCTION_MS [MODULE…]: what the type checker of our own sources finds expensive, without building anything.
+"""slow.py EXPRESSION_MS FUNCTION_MS [MODULE…]: the expressions in our sources that are slow to type-check, without building anything.
 
 Takes the compiler's arguments from the last debug build and runs them as a type check, module by module.
 """

@@ -84,7 +84,7 @@ open(folder + "/mails", "w").close()
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
 ports = []
 for server in servers:
-    # A controller does not tell which port it was given, and tries it out before it says that it has started.
+    # A controller does not report its port, and tests it before it reports its start.
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         server.port = probe.getsockname()[1]

@@ -29,7 +29,7 @@ counter = [0]
 MONTH, YEAR = 30 * 86400, 365 * 86400
 VERSIONS = {"2025-02-24.acacia", "2025-03-31.basil"}
 META = r"metadata\[\w+\]"
-# Path of a POST: what it needs, and what it may have beside (patterns).
+# Path of a POST: its required and its optional parameters (patterns).
 FORMS = {
     r"/v1/customers": ([], ["email", "name", r"preferred_locales\[\d\]", META]),
     r"/v1/prices": (["currency", "unit_amount", "product_data[name]"], [r"recurring\[interval\]", META]),

@@ -1,4 +1,4 @@
-"""webhook_proof.py BINARY: what the office does arrives elsewhere, signed, once per event; and nowhere it must not.
+"""webhook_proof.py BINARY: events of the office arrive at subscribers, signed, once per event, and nowhere else.
 
 Every delivery is verified by the `standardwebhooks` library. A request goes from submitted to in review; a rotated secret signs beside
 its successor; a wrong secret does not verify; a slow receiver holds up nobody; a failing one is tried again under the same identity;

@@ -15,14 +15,14 @@ struct Archive {
         try await db.migrate(product.migrations)
         var log = Logger(label: "archive")
         log.logLevel = .warning
-        var outside = Outside(address: "http://127.0.0.1:\(port)")
-        outside.files = FileRoom(folder: "\(folder)/files")
+        var dependencies = Dependencies(address: "http://127.0.0.1:\(port)")
+        dependencies.files = FileStorageSettings(folder: "\(folder)/files")
         let site = try await Site(
             product,
             db: db,
             secret: SiteSecret("a secret that only this benchmark has"),
             passwords: PasswordHasher(),
-            outside: outside,
+            dependencies: dependencies,
             now: WallClock.now,
             log: log
         )
@@ -37,7 +37,7 @@ struct Archive {
         try await Server(edge: edge, log: log) { print("listening on \($0)") }.run()
     }
 
-    static let product = Product(
+    static let product = ProductDefinition(
         name: "archive",
         title: "Archive",
         summary: "Files under load.",
@@ -60,7 +60,7 @@ struct Archive {
 
     static func add(_ call: Call, form: Multipart) async throws -> Paper {
         for try await part in form {
-            let received = try await Files.receive(part, FileRules(MediaType.papers, upTo: 8 << 30), call)
+            let received = try await Files.receive(part, FileRules(MediaType.documents, upTo: 8 << 30), call)
             return try await call.db.write { tx in
                 let file = try Files.keep(received, owner: nil, by: call.actor, tx)
                 let link = try Files.link(to: file.id, by: call.actor, at: call.site, lasting: .hours(1), tx)

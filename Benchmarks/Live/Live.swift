@@ -23,7 +23,7 @@ struct Live {
             db: db,
             secret: SiteSecret("a secret that only this benchmark has"),
             passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 2),
-            outside: Outside(address: "http://127.0.0.1:\(port)"),
+            dependencies: Dependencies(address: "http://127.0.0.1:\(port)"),
             now: WallClock.now,
             log: log
         )
@@ -77,7 +77,7 @@ struct Live {
         let answer: String
     }
 
-    static let product = Product(
+    static let product = ProductDefinition(
         name: "live",
         title: "Live",
         summary: "Many listeners.",

@@ -12,7 +12,8 @@ package struct Portico: AsyncParsableCommand {
         version: serverVersion,
         subcommands: [
             Serve.self, Migrate.self, Demo.self, User.self, OpenAPICommand.self, RoutesCommand.self,
-            ReferenceCommand.self, BackupCommand.self, RestoreCommand.self, Config.self, Doctor.self,
+            ReferenceCommand.self, UndescribedCommand.self, BackupCommand.self, RestoreCommand.self,
+            Config.self, Doctor.self,
             Reseal.self, CrashWrites.self,
         ]
     )
@@ -20,25 +21,25 @@ package struct Portico: AsyncParsableCommand {
     package init() {}
 }
 
-/// Which product a command is about.
+/// The option that selects the product of a command.
 struct ProductOption: ParsableArguments {
-    @Option(help: "One product; all of them when it is not given.")
+    @Option(help: "One product; all products when omitted.")
     var product: String?
 
     func validate() throws { _ = try allProducts.named(product) }
 }
 
-/// Why a command cannot do what it was asked, for whoever asked.
+/// The reason why a command failed, for its user.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// What every command that touches a site begins with.
+/// The first step of every command that opens sites.
 struct Start: Sendable {
-    let products: [Product]
-    /// Whether one product was asked for: it stands at `/`, else each under `/<product>`.
+    let products: [ProductDefinition]
+    /// Whether one product was selected: it is served at `/`, otherwise each is served at `/<product>`.
     let isAlone: Bool
     let configuration: Configuration
     let log: Logger
@@ -48,7 +49,7 @@ struct Start: Sendable {
         try self.init(product: option.product)
     }
 
-    /// What a command answers is its output; only a server has nothing to say but its log.
+    /// Standard output is reserved for the command's answer; log lines go to `writer`.
     init(product: String?, port: Int? = nil, logTo writer: LogWriter = .standardError()) throws {
         let products = try allProducts.named(product)
         var configuration = try Configuration(Variables.load(), products: products)
@@ -62,7 +63,7 @@ struct Start: Sendable {
     }
 
     init(
-        products: [Product],
+        products: [ProductDefinition],
         isAlone: Bool = false,
         configuration: Configuration,
         logTo writer: LogWriter = .standardError()
@@ -74,13 +75,13 @@ struct Start: Sendable {
         log = JSONLog.logger("portico", level: configuration.logLevel, writer: writer)
     }
 
-    /// The cast's password stands in the README.
+    /// Demo users have a password that is published in the README.
     func refuseDemoInProduction() throws {
         guard configuration.isProduction else { return }
-        throw CommandFailure("demo data has passwords that everyone knows; not in production")
+        throw CommandFailure("demo data is refused in production: its passwords are public")
     }
 
-    /// Runs `work` with the sites open, and closes them whatever comes.
+    /// Runs `work` with the sites open, and closes them in every case.
     func withSites<Result>(_ work: (Sites) async throws -> Result) async throws -> Result {
         let sites = try await Sites.open(products, configuration, isAlone: isAlone, log: log)
         do {

@@ -2,8 +2,8 @@ import CAF
 import Distribution
 import Platform
 
-/// The whole server: a product is one more value here.
-let allProducts: [Product] = [caf, distribution]
+/// All products of the server; a new product is one more value here.
+let allProducts: [ProductDefinition] = [caf, distribution]
 
-/// What the server calls itself in documents and health pages.
+/// The version in API documents and health pages.
 let serverVersion = "0.1.0"

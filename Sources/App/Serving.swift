@@ -6,11 +6,11 @@ import Store
 import UnixSignals
 import Web
 
-/// One process that serves sites: the HTTP server, a job runner for each site, and how they stop.
+/// One server process: the HTTP server, a job runner for each site, and their orderly shutdown.
 struct Serving: Sendable {
     let configuration: Configuration
     let sites: Sites
-    /// Whether the one site stands at `/`; else each is under `/<product>`.
+    /// Whether the only site is served at `/`; otherwise each is served at `/<product>`.
     let isAlone: Bool
     let log: Logger
     let writer: LogWriter
@@ -23,13 +23,13 @@ struct Serving: Sendable {
         for site in sites.sites {
             let runner = JobRunner(site, options: jobOptions)
             runner.report(to: edge.metrics)
-            site.outside.webhooks.tally.report(to: edge.metrics, of: site.product.name)
+            site.dependencies.webhooks.tally.report(to: edge.metrics, of: site.product.name)
             SiteVitals(of: site).report(to: edge.metrics)
             services.append(runner)
             services.append(site.realtime)
             site.realtime.report(to: edge.metrics, of: site.product.name)
         }
-        // Stopped in reverse: first no more requests, then no more jobs.
+        // Stopped in reverse order: first no more requests, then no more jobs.
         services.append(server)
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
@@ -46,7 +46,7 @@ struct Serving: Sendable {
         return options
     }
 
-    /// The service group tells each step of its own; what matters of it is said by the services.
+    /// Silences the service group's own notices of each step; the services log the important ones.
     private var quiet: Logger {
         var logger = log
         logger.logLevel = max(log.logLevel, .warning)
@@ -55,14 +55,14 @@ struct Serving: Sendable {
 
     private func edge() throws -> Edge<Call> {
         var server = configuration.server
-        server.limits.takeFiles()
+        server.limits.raiseFileLimit()
         if !configuration.hasRateLimits {
             server.perAddress = nil
             server.perSubject = nil
             server.limits.perAddress = nil
         }
         let services = EdgeServices(
-            metrics: sites.sites.first?.outside.metrics ?? Metrics(),
+            metrics: sites.sites.first?.dependencies.metrics ?? Metrics(),
             log: log,
             accessLog: configuration.writesAccessLog ? writer : nil,
             checks: sites.sites.map(\.check)
@@ -72,19 +72,20 @@ struct Serving: Sendable {
     }
 
     private func mount(_ site: Site) -> Mount<Call> {
-        let mount = site.mount(at: isAlone ? "" : "/\(site.product.name)", version: serverVersion)
+        var mount = site.mount(at: isAlone ? "" : "/\(site.product.name)", version: serverVersion)
+        mount.descriptions = Descriptions.ofThisProgram
         guard configuration.hasRateLimits else { return mount.withoutLimits }
         return configuration.isProduction ? mount : mount.forDevelopers
     }
 }
 
 extension ServerConfiguration {
-    /// For the requests, then for the jobs, and a little to tidy up.
+    /// Time for the requests, then for the jobs, and a reserve for closing.
     fileprivate var longestDrain: Duration { drainDelay + drainLimit * 2 + .seconds(10) }
 }
 
 extension Site {
-    /// Whether the database answers.
+    /// Checks that the database answers.
     fileprivate var check: HealthCheck {
         HealthCheck("\(product.name).database") {
             _ = try await db.read { tx in try tx.value("SELECT 1", as: Int.self) }
@@ -93,23 +94,23 @@ extension Site {
 
     fileprivate func report(to metrics: Metrics) {
         let (labels, db) = ([(name: "product", value: product.name)], db)
-        metrics.gauges("portico_database_lanes_busy", "Database connections at work.") {
+        metrics.gauges("portico_database_lanes_busy", "Database connections in use.") {
             [(labels, Double(db.stats.busy))]
         }
-        metrics.gauges("portico_database_lanes", "Database connections there are.") {
+        metrics.gauges("portico_database_lanes", "Database connections in the pool.") {
             [(labels, Double(db.stats.lanes))]
         }
-        metrics.gauges("portico_database_queue", "Transactions that wait for a connection.") {
+        metrics.gauges("portico_database_queue", "Transactions waiting for a connection.") {
             [(labels, Double(db.stats.queued))]
         }
-        metrics.counters("portico_database_retries_total", "Transactions run again after a conflict.") {
+        metrics.counters("portico_database_retries_total", "Transactions repeated after a conflict.") {
             [(labels, Double(db.stats.retries))]
         }
     }
 }
 
 extension Mount<Call> {
-    /// Who tries things out asks more than who shops.
+    /// Ten times the anonymous limit: developers send more requests than customers.
     fileprivate var forDevelopers: Self {
         var mount = self
         mount.anonymousLimit = anonymousLimit.map { RateLimit($0.name, 10 * $0.count, per: $0.window) }

@@ -5,12 +5,12 @@ import Platform
 import Store
 import Web
 
-/// The sites of this process: each product's database opened, and the product running on it.
+/// The sites of this process: a running product each, with its open database.
 struct Sites: Sendable {
     let sites: [Site]
 
     static func open(
-        _ products: [Product],
+        _ products: [ProductDefinition],
         _ configuration: Configuration,
         isAlone: Bool,
         log: Logger
@@ -25,17 +25,22 @@ struct Sites: Sendable {
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            var outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
-            outside.sms = sms
-            outside.push = push
-            outside.metrics = metrics
+            var dependencies = configuration.dependencies(
+                of: product.name,
+                isAlone: isAlone,
+                http: http,
+                mail: mail
+            )
+            dependencies.sms = sms
+            dependencies.push = push
+            dependencies.metrics = metrics
             sites.append(
                 try await Site(
                     product.needingSecondFactor(of: configuration.secondFactorRoles),
                     db: db,
                     secret: secret,
                     passwords: passwords,
-                    outside: outside,
+                    dependencies: dependencies,
                     now: WallClock.now,
                     log: log
                 )
@@ -44,7 +49,7 @@ struct Sites: Sendable {
         return Sites(sites: sites)
     }
 
-    static func database(of product: Product, _ configuration: Configuration) throws -> Database {
+    static func database(of product: ProductDefinition, _ configuration: Configuration) throws -> Database {
         guard let location = configuration.databases[product.name] else {
             throw Misconfigured(faults: ["\(product.name) has no database"])
         }
@@ -72,16 +77,18 @@ struct Sites: Sendable {
 extension Configuration {
     private static let secretFile = "data/secret"
 
-    /// The one that was given or, in development, the one that is kept in a file.
+    /// The configured secret or, in development, the one kept in a file.
     func siteSecret(_ log: Logger) throws -> SiteSecret {
         if let known = try knownSecret() { return known }
         let fresh = Self.freshSecret()
         try Files.writePrivately(fresh, to: Self.secretFile)
-        log.warning("no PORTICO_SECRET: made one and kept it in \(Self.secretFile), for development only")
+        log.warning(
+            "PORTICO_SECRET is not set: generated one and saved it in \(Self.secretFile), for development only"
+        )
         return try SiteSecret(fresh, previous: previousSecrets)
     }
 
-    /// Nil in development, before there is one.
+    /// Nil in development before the first start.
     func knownSecret() throws -> SiteSecret? {
         if let secret { return try SiteSecret(secret, previous: previousSecrets) }
         guard Files.exists(Self.secretFile) else { return nil }
@@ -94,21 +101,21 @@ extension Configuration {
     }
 }
 
-extension [Product] {
-    /// The product of that name, or all.
-    func named(_ name: String?) throws -> [Product] {
+extension [ProductDefinition] {
+    /// The product with that name, or all products.
+    func named(_ name: String?) throws -> [ProductDefinition] {
         guard let name else { return self }
         guard let product = first(where: { $0.name == name }) else {
             throw ValidationError(
-                "there is no product \(name); there are \(map(\.name).joined(separator: ", "))"
+                "there is no product \(name); the products are \(map(\.name).joined(separator: ", "))"
             )
         }
         return [product]
     }
 }
 
-extension Product {
-    /// The product's API for documents: nothing can be called.
+extension ProductDefinition {
+    /// The product's API for documents only; its operations cannot be called.
     func documented() -> Mount<Call> {
         var mount = Mount<Call>(
             name: name,
@@ -124,6 +131,12 @@ extension Product {
             )
         )
         mount.webhooks = webhooks
+        mount.descriptions = Descriptions.ofThisProgram
         return mount
     }
+}
+
+extension Descriptions {
+    /// Read for each document, so that the table is in memory only while a document is made.
+    static func ofThisProgram() -> Descriptions? { Descriptions(parsing: describedTypes) }
 }

@@ -3,7 +3,7 @@ import Platform
 
 extension Role {
     static let customer = Role("customer")
-    /// A CAF consultant.
+    /// A consultant of the CAF.
     static let `operator` = Role("operator")
     static let admin = Role("admin")
 }
@@ -20,14 +20,14 @@ extension Permission {
     static let requestSubmit = Permission("caf.service_request.submit")
     static let requestMessage = Permission("caf.service_request.message")
     static let requestHandle = Permission("caf.service_request.handle")
-    /// What a request does by itself.
+    /// Moves that a request makes by itself.
     static let requestProceed = Permission("caf.service_request.proceed")
     static let requestAssign = Permission("caf.service_request.assign")
     static let appointmentRead = Permission("caf.appointment.read")
     static let appointmentBook = Permission("caf.appointment.book")
     static let appointmentHandle = Permission("caf.appointment.handle")
     static let appointmentAssign = Permission("caf.appointment.assign")
-    /// Kinds of appointments, hours of operators, closures.
+    /// Appointment types, operators' hours and office closures.
     static let calendarManage = Permission("caf.calendar.manage")
     static let courseEnrol = Permission("caf.course.enrol")
     static let courseManage = Permission("caf.course.manage")
@@ -38,8 +38,8 @@ extension Permission {
     static let invoiceRead = Permission("caf.invoice.read")
 }
 
-// A cell is how far the permission reaches. The store turns it into a WHERE clause.
-// `assigned`: what was given to the operator, and the queue of what was handed in and waits for someone.
+// A cell is the reach of the permission. The store turns it into a WHERE clause.
+// `assigned`: the operator's own requests, and the queue of submitted requests without an operator.
 // swift-format-ignore
 let access = AccessMatrix(roles: .customer, .operator, .admin, programs: programs) {
     //                      customer  operator    admin
@@ -70,7 +70,7 @@ let access = AccessMatrix(roles: .customer, .operator, .admin, programs: program
     Grant(.invoiceRead,     .own,     .none,      .all )
 }
 
-/// What the office's other programs may be, each for one purpose.
+/// The roles of the office's other programs, each for one purpose.
 private let programs = [
     ProgramRole(
         "bookkeeping",
@@ -81,7 +81,7 @@ private let programs = [
     ),
     ProgramRole(
         "back_office",
-        "Reads requests, papers and appointments for the office's own software",
+        "Reads requests, documents and appointments for the office's own software",
         may: .account,
         .customerRead,
         .requestRead,

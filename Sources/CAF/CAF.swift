@@ -7,12 +7,12 @@ typealias RouteTable = Web.RouteTable<Call>
 
 /// The CAF product: an Italian tax-assistance office, its customers, their ISEE, 730, Redditi PF and IMU requests.
 ///
-/// Everything the rest of the server knows about CAF is in this value.
-package let caf = Product(
+/// The rest of the server knows CAF only through this value.
+package let caf = ProductDefinition(
     name: "caf",
     title: "PK SERVIZI",
     summary:
-        "The desk of an Italian CAF: customers, families, ISEE, 730/PF and IMU requests, and those who work them.",
+        "The office of an Italian CAF: customers, families, ISEE, 730/PF and IMU requests, and their operators.",
     zone: .office,
     currency: .euro,
     telephones: .italy,
@@ -39,6 +39,6 @@ package let caf = Product(
 )
 
 extension Zone {
-    /// The clock that hangs in the office: its days, months and deadlines are read from it.
+    /// The office's time zone, for its days, months and deadlines.
     static let office = Zone.rome
 }

@@ -5,7 +5,7 @@ extension Feature {
     static let coreTables = Feature(migrations: [tables])
 }
 
-/// The tables that several features read: who takes part, what is sold, what was ordered.
+/// The tables that several features share: members, catalogue, orders and stock movements.
 private let tables = Migration(
     id: "distribution/001-core",
     """

@@ -1,12 +1,12 @@
 import Kernel
 import Store
 
-/// An amount of Iraqi dinars that is not negative, up to ten trillion; the dinar is used without fils.
+/// A non-negative amount in whole Iraqi dinars, up to ten trillion; the dinar is used without fils.
 struct Dinars: Hashable, Comparable, Sendable {
     let value: Int64
     static let limit: Int64 = 10_000_000_000_000
 
-    /// Nil when negative or beyond all reason.
+    /// Nil when negative or above the limit.
     init?(_ value: Int64) {
         guard (0...Self.limit).contains(value) else { return nil }
         self.value = value

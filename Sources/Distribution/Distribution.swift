@@ -8,7 +8,7 @@ typealias RouteTable = Web.RouteTable<Call>
 /// The Distribution product: wholesale companies, the zones they deliver to, and the shops that order from them.
 ///
 /// Everything the rest of the server knows about Distribution is in this value.
-package let distribution = Platform.Product(
+package let distribution = ProductDefinition(
     name: "distribution",
     title: "Lilium",
     summary: "B2B wholesale: catalogue, promotions, orders, stock, vendors, payouts and deliveries by zone.",
@@ -19,7 +19,7 @@ package let distribution = Platform.Product(
     languages: [.arabic, .kurdish, .english],
     accounts: AccountPolicy(
         selfRegistrationRole: .shopOwner,
-        // A vendor is of a company: `POST /api/companies/{id}/vendors`.
+        // Vendors are added to a company: `POST /api/companies/{id}/vendors`.
         uninvited: [.vendor],
         administrators: [.superAdmin],
         accessLifetime: .hours(1),
@@ -31,9 +31,10 @@ package let distribution = Platform.Product(
     features: [
         .coreTables, .zones, .people,
         .devices(needs: .pushRegister, by: .token(test: "distribution.push_test")), .push,
-        .catalogue, .wishes, .inventory, .pricing, .ordering, .companies,
-        .payouts(to: PaidCompany.self), .settling, .returns,
-        .delivery, .insight, .monitoring(needs: .monitoringRead), .quotas, .demo,
+        .catalogue, .stockAlerts, .favourites, .productRequests, .inventory, .pricing, .ordering, .companies,
+        .payouts(to: PaidCompany.self), .companyPayouts, .returns,
+        .delivery, .analytics, .reports, .marketMonitoring, .monitoring(needs: .monitoringRead), .quotas,
+        .demo,
     ],
     channels: [.inApp, .email, .push],
     joined: Staff.joined,

@@ -1,8 +1,8 @@
 import Kernel
 
-// What several features refuse alike.
+// Refusals that several features share.
 // swift-format-ignore
 extension Refusal {
-    static let namedTwice  = Refusal("named_twice", ["en": "is named twice", "ar": "مذكور مرتين", "ku": "دوو جار ناونراوە"])
-    static let unknownZone = Refusal("unknown_zone", ["en": "is not a zone that is delivered to", "ar": "ليست منطقة نوصل إليها", "ku": "ناوچەیەک نییە کە بۆی دەگەیەنرێت"])
+    static let namedTwice  = Refusal("named_twice", ["en": "is listed twice", "ar": "مذكور مرتين", "ku": "دوو جار دراوە"])
+    static let unknownZone = Refusal("unknown_zone", ["en": "is not an available delivery zone", "ar": "ليست منطقة توصيل متاحة", "ku": "ناوچەیەکی بەردەستی گەیاندن نییە"])
 }

@@ -3,11 +3,11 @@ import Store
 
 extension Language {
     static let arabic: Language = "ar"
-    /// Sorani, as it is written in Iraq.
+    /// Sorani Kurdish, as written in Iraq.
     static let kurdish: Language = "ku"
 }
 
-/// What is always there in Arabic, and in Kurdish and English where someone has written it.
+/// A text that always exists in Arabic, with optional Kurdish and English translations.
 protocol Worded {
     associatedtype Words: TextValue
     var ar: Words { get }
@@ -16,7 +16,7 @@ protocol Worded {
 }
 
 extension Worded {
-    /// In the first of `languages` that it was written in, else in Arabic.
+    /// The first available translation among `languages`, or else Arabic.
     func text(in languages: [Language]) -> String {
         for language in languages {
             switch language.tag.prefix(2) {
@@ -29,23 +29,29 @@ extension Worded {
         return ar.rawValue
     }
 
-    /// All that was written, for searching.
+    /// All translations, for searching.
     var all: [String] { [ar.rawValue, ku?.rawValue, en?.rawValue].compactMap(\.self) }
 }
 
-/// A text of several lines.
+/// A multilingual text of one or more lines: Arabic, with optional translations.
 struct Wording<let minimum: Int, let maximum: Int>: Worded, Codable, Sendable, Hashable {
+    /// Arabic, shown where a translation is missing.
     var ar: Text<minimum, maximum>
+    /// Sorani Kurdish; none when absent.
     var ku: Text<minimum, maximum>?
+    /// English; none when absent.
     var en: Text<minimum, maximum>?
 }
 
-/// What something is called.
+/// A multilingual name: Arabic, with optional translations.
 struct Name: Worded, Codable, Sendable, Hashable, SchemaNamed {
+    /// Arabic, shown where a translation is missing.
     var ar: Line<1, 200>
+    /// Sorani Kurdish; none when absent.
     var ku: Line<1, 200>?
+    /// English; none when absent.
     var en: Line<1, 200>?
 
-    /// From when it was a `Wording`: programs made from the document know it by this.
+    /// The component name from when it was a `Wording`; generated clients know it by this.
     static let schemaName = "Wording1200"
 }

@@ -1,4 +1,6 @@
-/// A day of the Gregorian calendar without a time or a zone, as days since 1970-01-01.
+/// A calendar date without a time or a zone (`YYYY-MM-DD`).
+///
+/// Kept as days since 1970-01-01 of the Gregorian calendar.
 public struct CivilDate: Hashable, Comparable, Sendable {
     public let days: Int32
 
@@ -6,7 +8,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         self.days = days
     }
 
-    /// Nil when there is no such day, as on 30 February.
+    /// Nil when the day does not exist, such as 30 February.
     public init?(_ year: Int, _ month: Int, _ day: Int) {
         guard (0...9999).contains(year), (1...12).contains(month),
             (1...Self.length(of: month, year)).contains(day)
@@ -65,7 +67,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 }
 
 extension CivilDate: CustomStringConvertible {
-    /// Reads `YYYY-MM-DD`, in the digits of any script.
+    /// Parses `YYYY-MM-DD`, in the digits of any script.
     public init?(_ text: some StringProtocol) {
         var bytes = Array(text.utf8)
         // Digits of other scripts and dashes of other widths have more bytes.

@@ -1,4 +1,4 @@
-/// The identity of one `Entity`: a UUIDv7 (RFC 9562), so identities sort by the time they were made.
+/// The identity of one `Entity`: a UUIDv7 (RFC 9562), so identities sort by their time of creation.
 public struct ID<Entity>: Hashable, Sendable {
     public let raw: UInt128
 
@@ -15,7 +15,7 @@ public struct ID<Entity>: Hashable, Sendable {
         return Self(raw: milliseconds << 80 | version | variant | (RandomPool.next() & mask))
     }
 
-    /// The same identity seen as that of another kind of entity.
+    /// The same identity as that of another kind of entity.
     public func cast<Other>(to _: Other.Type = Other.self) -> ID<Other> {
         ID<Other>(raw: raw)
     }
@@ -28,7 +28,7 @@ extension ID: Comparable {
 }
 
 extension ID: LosslessStringConvertible {
-    /// Reads the canonical 36-character form, in either case.
+    /// Parses the canonical 36-character form, in either case.
     public init?(_ text: String) {
         var value: UInt128 = 0
         var position = 0

@@ -1,4 +1,8 @@
-/// A moment on the UTC time line, in microseconds since 1970-01-01T00:00:00Z.
+/// A moment in UTC (RFC 3339).
+///
+/// Kept in RFC 3339.
+///
+/// Held in microseconds since 1970-01-01T00:00:00Z.
 public struct Instant: Hashable, Comparable, Sendable {
     public let micros: Int64
 
@@ -27,7 +31,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         Self(micros: instant.micros - duration.micros)
     }
 
-    /// The time that passes from `right` to `left`; negative when `left` is earlier.
+    /// The time from `right` to `left`; negative when `left` is earlier.
     public static func - (left: Self, right: Self) -> Duration {
         .microseconds(left.micros - right.micros)
     }
@@ -51,7 +55,7 @@ extension Duration {
 }
 
 extension Instant: LosslessStringConvertible {
-    /// Reads RFC 3339 with any offset: `2026-11-21T08:30:00.25+01:00`.
+    /// Parses RFC 3339 with any offset: `2026-11-21T08:30:00.25+01:00`.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, let date = CivilDate(text.prefix(10)), bytes[10] | 0x20 == UInt8(ascii: "t"),
@@ -78,10 +82,11 @@ extension Instant: LosslessStringConvertible {
         micros = seconds * 1_000_000 + fraction
     }
 
-    /// The seconds of the years 0 to 9999 in UTC: an offset or a leap second must not lead out of what can be written.
+    /// The seconds of the years 0 to 9999 in UTC: an offset or a leap second must not exceed the writable
+    /// range.
     private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
-    /// RFC 3339 in UTC; the fraction only when there is one.
+    /// RFC 3339 in UTC; with a fraction only when it is not zero.
     public var description: String {
         let (days, rest) = floor(micros, 86_400_000_000)
         let second = Int(rest / 1_000_000)

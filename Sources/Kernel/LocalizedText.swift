@@ -1,4 +1,4 @@
-/// A language tag of BCP 47, as `it` or `en`.
+/// A language by its BCP 47 tag, such as `it` or `en`.
 public struct Language: Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
     public let tag: String
 
@@ -16,7 +16,7 @@ public struct Language: Hashable, Sendable, Codable, ExpressibleByStringLiteral,
     public static let italian: Language = "it"
 }
 
-/// One text in the languages it has been written in; English is always there.
+/// A text in several languages, always including English.
 public struct LocalizedText: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     private let texts: [Language: String]
 
@@ -32,10 +32,10 @@ public struct LocalizedText: Sendable, Equatable, ExpressibleByDictionaryLiteral
         texts = [.english: english]
     }
 
-    /// What it has been written in.
+    /// The languages of the text.
     public var languages: Set<Language> { Set(texts.keys) }
 
-    /// The text in the first of `languages` that it has, else in English.
+    /// The text in the first available one of `languages`, otherwise in English.
     public func text(in languages: [Language]) -> String {
         for language in languages {
             if let text = texts[language] { return text }

@@ -1,12 +1,12 @@
-/// Which part of a list is wanted: by cursor (the next rows after the last one seen) or by page number.
+/// The requested part of a list: by cursor (the rows after the last one seen) or by page number.
 public struct PageRequest: Sendable, Hashable {
     public var limit: Int
     public var position: Position
 
     public enum Position: Sendable, Hashable {
-        /// After the row this cursor was made from; nil is the beginning.
+        /// The rows after this cursor; nil is the beginning.
         case after(Cursor?)
-        /// 1-based, with the total counted.
+        /// A page number from 1; the total is counted too.
         case number(Int)
     }
 
@@ -16,7 +16,7 @@ public struct PageRequest: Sendable, Hashable {
     }
 }
 
-/// Where a reader stands in a list: the sort key and identity of the last row seen.
+/// A position in a list: the sort key and identity of the last row seen.
 ///
 /// Opaque to clients.
 public struct Cursor: Sendable, Hashable {
@@ -27,11 +27,12 @@ public struct Cursor: Sendable, Hashable {
     }
 }
 
-/// A part of a list.
+/// One page of a list.
 public struct Page<Element: Sendable>: Sendable {
+    /// The elements of this page.
     public var data: [Element]
     public var next: Cursor?
-    /// Counted only when a page number was asked for.
+    /// Present only for a request by page number.
     public var total: Int?
 
     public init(_ data: [Element], next: Cursor? = nil, total: Int? = nil) {

@@ -1,6 +1,6 @@
-/// The right to do one kind of thing, as `caf.service_request.read`.
+/// The right to do one kind of thing, such as `caf.service_request.read`.
 ///
-/// Who holds it, and how far it reaches, is the access matrix.
+/// The access matrix grants it to roles, each with a reach.
 public struct Permission: Hashable, Sendable, CustomStringConvertible {
     public let name: String
 
@@ -10,6 +10,6 @@ public struct Permission: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { name }
 
-    /// Asked of no one: the operation is open to the world.
+    /// Open to everyone, without a login.
     public static let anyone = Permission("anyone")
 }

@@ -1,9 +1,10 @@
 import Glibc
 import Synchronization
 
-/// Random bits of the system's for identities, sixteen at a time: to ask the kernel for each costs more than all else of one.
+/// Random bits of the system for identities, sixteen at a time, because a call to the kernel for each would
+/// dominate their cost.
 ///
-/// Nothing that must be a secret comes from here: what is drawn next lies in memory before it is needed.
+/// Never for secrets: the next bits are in memory before they are needed.
 struct RandomPool {
     private static let shared = Mutex(Self())
 

@@ -1,5 +1,5 @@
-/// An error that knows how a caller is to be answered; it is a fault of ours all the same, and logged as one.
+/// An error with its own answer for the caller; it is still an internal error, and logged as one.
 public protocol Refusable: Error {
-    /// Nil when there is nothing better to say than that something went wrong.
+    /// Nil for the general answer of an internal error.
     var problem: Problem? { get }
 }

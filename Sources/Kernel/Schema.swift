@@ -1,4 +1,4 @@
-/// What a JSON value must look like: JSON Schema 2020-12, the part that our types need.
+/// The schema of a JSON value: the part of JSON Schema 2020-12 that our types need.
 public indirect enum Schema: Sendable {
     case anything
     case boolean
@@ -8,9 +8,9 @@ public indirect enum Schema: Sendable {
     case enumeration([String])
     case array(Schema, count: ClosedRange<Int>?)
     case map(Schema)
-    /// A structure with a name of its own among the components; unknown members are refused.
+    /// A named structure among the components; unknown members are refused.
     case object(name: String, [Property])
-    /// A structure that contains itself, named again.
+    /// A reference of a recursive structure to itself.
     case reference(String)
     case nullable(Schema)
 
@@ -18,32 +18,52 @@ public indirect enum Schema: Sendable {
         public let name: String
         public let schema: Schema
         public let isRequired: Bool
-        /// Still taken; another way says the same.
+        /// Still accepted, but replaced by another member.
         public let isDeprecated: Bool
+        /// Where its description stands.
+        public let meaning: Meaning?
 
-        public init(_ name: String, _ schema: Schema, isRequired: Bool, isDeprecated: Bool = false) {
+        public init(
+            _ name: String,
+            _ schema: Schema,
+            isRequired: Bool,
+            isDeprecated: Bool = false,
+            meaning: Meaning? = nil
+        ) {
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
             self.isDeprecated = isDeprecated
+            self.meaning = meaning
         }
+    }
+
+    /// Where the API document finds the description of a member or a parameter.
+    public enum Meaning: Sendable {
+        case words(String)
+        /// In the comment above the property of a type, else in the comment of the type that the property has.
+        case property(of: Any.Type, as: Any.Type)
+        /// In the comment of a type.
+        case type(Any.Type)
     }
 }
 
-/// What a JSON string must look like; `check` is the whole truth, the rest tells it to the reader of the document.
+/// The rule of a JSON string; `check` decides, and the rest describes the rule to readers of the document.
 public struct TextRule: Sendable {
     public var format: String?
     public var length: ClosedRange<Int>?
     public var pattern: String?
     public var example: String?
     public var description: String?
-    /// Still taken from those who send it; nothing comes of it.
+    /// Still accepted, but without effect.
     public var isDeprecated = false
-    /// Whether `check` measures as well, what is left of a text once it is cleaned; `length` then only tells the reader.
+    /// Whether `check` also measures the cleaned text; then `length` is only documentation.
     public var isMeasuredByCheck = false
-    /// The type of the entity whose identity the text is, as `CAF.ServiceRequest`; no part of the document.
+    /// The type of the identified entity, such as `CAF.ServiceRequest`; not a part of the document.
     public var entity: String?
     public var check: @Sendable (String) -> Refusal?
+    /// The example of texts of which nothing but a length is asked.
+    public static let anyText = "Example text"
 
     public init(
         format: String? = nil,

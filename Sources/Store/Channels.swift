@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Who listens to what, in this process.
+/// The listeners of this process, by channel.
 final class Channels: Sendable {
     private struct Listeners {
         var next = 0
@@ -11,7 +11,7 @@ final class Channels: Sendable {
 
     private let listeners = Mutex(Listeners())
 
-    /// The first payload is empty, and so is one after every gap: something may have been missed.
+    /// The first payload is empty, and so is one after every gap: notifications may have been missed.
     func listen(to channel: String) -> AsyncStream<String> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: String.self,
@@ -36,8 +36,8 @@ final class Channels: Sendable {
         listeners.withLock { Set($0.byChannel.keys) }
     }
 
-    /// Channels with listeners that have not been greeted.
-    func takeFresh() -> Set<String> {
+    /// Channels with listeners that have not received their first payload.
+    func drainFresh() -> Set<String> {
         listeners.withLock { listeners in
             defer { listeners.fresh = [] }
             return listeners.fresh

@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// Writes for ever and says what was acknowledged, so that a test can kill it and look for losses.
+/// Writes forever and prints acknowledged keys, so that a test can kill it and look for losses.
 public enum CrashWriter {
     private static let writers: Int64 = 64
 
@@ -33,7 +33,7 @@ public enum CrashWriter {
         }
     }
 
-    /// One system call, so that a line is whole or not there.
+    /// A single system call, so that a line is printed completely or not at all.
     private static func say(_ line: String) {
         let bytes = Array(line.utf8)
         _ = Glibc.write(STDOUT_FILENO, bytes, bytes.count)

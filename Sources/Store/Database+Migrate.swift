@@ -1,7 +1,7 @@
 import Kernel
 
 extension Database {
-    /// Applies what is missing, in the order of the list, and says what that was.
+    /// Applies pending migrations in the order of the list, and returns their ids.
     @discardableResult
     public func migrate(_ migrations: [Migration]) async throws -> [String] {
         let (now, schema) = (options.now(), options.schema)
@@ -10,7 +10,7 @@ extension Database {
         }
     }
 
-    /// What `migrate` would apply.
+    /// The migrations that `migrate` would apply.
     public func pending(_ migrations: [Migration]) async throws -> [String] {
         let (now, schema) = (options.now(), options.schema)
         return try await onOwnConnection { connection in
@@ -18,7 +18,7 @@ extension Database {
         }
     }
 
-    /// On a thread and a connection that live only for this, with all the time they need.
+    /// Runs on a temporary thread and connection, without time limits.
     func onOwnConnection<Output: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Output
     ) async throws -> Output {

@@ -1,14 +1,14 @@
 import Kernel
 
 extension Database {
-    /// Where the data is.
+    /// The location of the data.
     public enum Location: Sendable, Equatable {
-        /// The path `:memory:` is a scratch file that is gone with the database.
+        /// The path `:memory:` is a scratch file that is deleted with the database.
         case sqlite(path: String)
         /// A `postgres://` URL, or the `key=value` form of libpq.
         case postgres(String)
 
-        /// Reads what an operator writes: a PostgreSQL URL, `sqlite:<path>`, or a plain path.
+        /// Parses an operator's setting: a PostgreSQL URL, `sqlite:<path>`, or a plain path.
         public init(_ text: String) {
             let prefixes = ["postgres://", "postgresql://", "host=", "dbname=", "service="]
             if prefixes.contains(where: text.hasPrefix) {
@@ -26,31 +26,32 @@ extension Database {
         public var pipelines = 2
         /// Reading connections to SQLite, each with its thread.
         public var readers = 4
-        /// Reading connections to SQLite that callers use on their own thread, for what takes no time.
+        /// Reading connections to SQLite for very short reads on the caller's own thread.
         public var quickReaders = 2
-        /// How many writes to SQLite share one fsync at most; 1 is no group commit.
+        /// Limit for SQLite writes in one fsync; 1 disables group commit.
         public var groupLimit = 256
-        /// How many callers may wait for a lane.
+        /// Limit for callers waiting for a lane.
         public var maxQueue = 10_000
-        /// How long a caller may wait for a lane, and a statement of SQLite for a lock of another process.
+        /// Time limit for callers waiting for a lane, and for SQLite statements waiting for locks of another
+        /// process.
         public var waitDeadline: Duration = .seconds(5)
         public var statementTimeout: Duration = .seconds(30)
-        /// The PostgreSQL schema that holds the tables; `migrate` makes it.
+        /// The PostgreSQL schema of the tables; `migrate` creates it.
         public var schema: String?
         public var now: @Sendable () -> Instant = Instant.onSystemClock
 
         public init() {}
     }
 
-    /// What the metrics show.
+    /// The numbers for metrics.
     public struct Stats: Sendable, Equatable {
         public var lanes = 0
         public var busy = 0
         public var queued = 0
-        /// COMMITs of the SQLite writer, and the transactions they carried.
+        /// Commits of the SQLite writer, and their transactions.
         public var batches = 0
         public var grouped = 0
-        /// Transactions run again after a conflict or a lost connection.
+        /// Transactions repeated after a conflict or a lost connection.
         public var retries = 0
     }
 }
@@ -62,7 +63,7 @@ extension Database.Options {
                 $0 == UInt8(ascii: "_") || (97...122).contains($0) || (48...57).contains($0)
             }
             guard isPlain, !schema.isEmpty, schema.utf8.count <= 40 else {
-                throw DatabaseError(.other, "a schema is named with a-z, 0-9 and _, not \(schema)")
+                throw DatabaseError(.other, "a schema name consists of a-z, 0-9 and _, unlike \(schema)")
             }
         }
         return PGConnection.Settings(conninfo: conninfo, schema: schema, timeout: statementTimeout)

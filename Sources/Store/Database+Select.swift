@@ -1,15 +1,16 @@
 import Kernel
 
-// Statements without a transaction around them, for what is read most.
+// Statements without a transaction around them, for the most frequent reads.
 //
-// Each sees one moment by itself, and all cost one round trip; on PostgreSQL it is shared with others that are under way. Where two
-// statements must agree with each other, `read` them. What takes long belongs there too: others wait behind it.
+// Each statement has its own snapshot, and all of them cost one round trip, which PostgreSQL shares with
+// other statements. Use `read` for statements that must agree with each other, and for slow ones: others wait
+// behind them.
 extension Database {
     public func all<R: RowDecodable>(_ sql: SQL, as _: R.Type = R.self) async throws -> [R] {
         try await select([sql]) { rows in try records(of: 0, rows) }
     }
 
-    /// Two at once.
+    /// Two statements at once.
     public func all<First: RowDecodable, Second: RowDecodable>(
         _ first: SQL,
         _ second: SQL,
@@ -22,17 +23,18 @@ extension Database {
         try await all(sql, as: type).first
     }
 
-    /// The one row there is; `not_found` when there is none.
+    /// The only row; `not_found` without one.
     public func one<R: RowDecodable>(_ sql: SQL, as type: R.Type = R.self) async throws -> R {
         guard let record = try await first(sql, as: type) else { throw Problem(.notFound) }
         return record
     }
 
-    /// As ``Tx/page(_:_:order:)``; by number in a transaction, since the total is counted by a statement of its own.
+    /// Like ``Tx/page(_:_:order:)``; by page number in a transaction, since the total needs its own
+    /// statement.
     public func page<R: RowDecodable>(
         _ request: PageRequest,
         _ sql: SQL,
-        order: Order<R>
+        order: SortOrder<R>
     ) async throws -> Page<R> {
         guard case .after(let cursor) = request.position else {
             return try await read { tx in try tx.page(request, sql, order: order) }

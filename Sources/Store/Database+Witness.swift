@@ -1,6 +1,6 @@
-/// What has a say in every write of a task, as the first and as the last thing in its transaction.
+/// A hook in every write of a task, at the beginning and at the end of its transaction.
 ///
-/// It can only write more, or throw and so undo the whole.
+/// It can only write more, or throw and so undo the whole transaction.
 public struct WriteWitness: Sendable {
     let permit: @Sendable (borrowing Tx) throws -> Void
     let attest: @Sendable (borrowing Tx) throws -> Void
@@ -15,12 +15,13 @@ public struct WriteWitness: Sendable {
 
     @TaskLocal static var current: WriteWitness?
 
-    /// Runs `work`, whose writes are attested, those of its child tasks too; a witness from further out keeps its say.
+    /// Runs `work` with this witness for its writes and those of its child tasks; outer witnesses stay
+    /// active.
     public func watching<R: Sendable>(_ work: () async throws -> R) async rethrows -> R {
         try await Self.$current.withValue(inside(Self.current), operation: work)
     }
 
-    /// Runs `work` without a witness: for writes that are no part of the request that happens to need them.
+    /// Runs `work` without a witness: for writes that are not part of the current request.
     public static func aside<R: Sendable>(_ work: () async throws -> R) async rethrows -> R {
         try await $current.withValue(nil, operation: work)
     }
@@ -38,7 +39,7 @@ public struct WriteWitness: Sendable {
         }
     }
 
-    /// The write with the witness of the present task at its end.
+    /// The write, with the witness of the current task at its end.
     static func attested<R>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) -> @Sendable (borrowing Tx) throws -> R {

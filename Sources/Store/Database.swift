@@ -1,9 +1,9 @@
 import Kernel
 import Synchronization
 
-/// A database: transactions as synchronous closures, run whole on lane threads.
+/// A database: transactions are synchronous closures that run entirely on lane threads.
 ///
-/// A closure may be run more than once, so it does nothing but talk to its transaction.
+/// A closure can run more than once, so it must have no effect outside of its transaction.
 public final class Database: Sendable {
     public let dialect: Dialect
     let location: Location
@@ -12,7 +12,7 @@ public final class Database: Sendable {
     private let scratch: ScratchFile?
     private let retries = Atomic<Int>(0)
 
-    /// How often a transaction is run again after a conflict.
+    /// Limit for repetitions of a transaction after conflicts.
     private static let attempts = 40
 
     private init(
@@ -46,9 +46,9 @@ public final class Database: Sendable {
         }
     }
 
-    /// One consistent view: all statements see the same moment.
+    /// Runs a reading transaction: all statements see the same snapshot.
     ///
-    /// Writing is refused.
+    /// Writes are refused.
     public func read<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
@@ -58,7 +58,7 @@ public final class Database: Sendable {
         }
     }
 
-    /// Statements that each see one moment by themselves; `collect` is lent their rows.
+    /// Runs statements with a snapshot each; `collect` borrows their rows.
     func select<R: Sendable>(
         _ statements: [SQL],
         _ collect: @escaping @Sendable (Rows) throws -> R
@@ -66,7 +66,7 @@ public final class Database: Sendable {
         try await retrying { try await self.engine.select(statements, collect) }
     }
 
-    /// All or nothing, as if it were alone, and durable when this returns.
+    /// Runs a writing transaction: atomic, isolated, and durable when this returns.
     @discardableResult
     public func write<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
@@ -78,17 +78,17 @@ public final class Database: Sendable {
         }
     }
 
-    /// What is said in the channel from now on.
+    /// The notifications of a channel from now on.
     ///
-    /// The first payload is empty, and so is one after every gap: look at the tables then, something may have
-    /// been missed. SQLite hears this process only.
+    /// The first payload is empty, and so is one after every gap: then read the tables, because notifications
+    /// may have been missed. SQLite notifies only this process.
     public func listen(_ channel: String) -> AsyncStream<String> {
         engine.listen(channel)
     }
 
-    /// Takes no more work, finishes what was accepted, ends the threads.
+    /// Accepts no more work, finishes accepted work, and ends the threads.
     ///
-    /// Once.
+    /// Call it once.
     public func close() async {
         let engine = engine
         await withUnsafeContinuation { (caller: UnsafeContinuation<Void, Never>) in
@@ -96,7 +96,7 @@ public final class Database: Sendable {
                 engine.close()
                 caller.resume()
             }
-            // Without a thread to wait on we wait here: closing must not fail.
+            // Without a thread the wait happens here: closing must not fail.
             guard let thread = try? LaneThread(close) else { return close() }
             thread.detach()
         }
@@ -110,7 +110,7 @@ public final class Database: Sendable {
 }
 
 extension Database {
-    /// Runs again off the lane, so that its connection serves others meanwhile.
+    /// Repeats work outside of the lane, so that its connection serves others meanwhile.
     private func retrying<R: Sendable>(_ attempt: () async throws -> R) async throws -> R {
         var conflicts = 0
         var losses = 0
@@ -121,7 +121,7 @@ extension Database {
                 conflicts += 1
                 guard conflicts < Self.attempts else { throw Problem.overloaded }
             } catch let error as DatabaseError where error.kind == .connection && dialect == .postgres {
-                // Lost before COMMIT was sent: nothing has happened.
+                // The connection was lost before COMMIT was sent: nothing has happened.
                 losses += 1
                 guard losses < 2 else { throw error }
             } catch let error as DatabaseError where error.kind == .busy {

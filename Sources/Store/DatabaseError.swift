@@ -1,18 +1,18 @@
 import Kernel
 
-/// What the database, or the way to it, refused.
+/// An error of the database or of the connection to it.
 ///
-/// A fault of ours unless the caller of `Store` knows better.
+/// An internal error, unless the caller of `Store` handles it.
 public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     public let kind: Kind
-    /// SQLSTATE of PostgreSQL, extended result code of SQLite; empty when we found the fault ourselves.
+    /// SQLSTATE of PostgreSQL, or extended result code of SQLite; empty for errors found by this module.
     public let code: String
     public let message: String
 
     public enum Kind: Sendable, Equatable {
-        /// The constraint or index by its name in the schema.
+        /// The name of the constraint or index in the schema.
         case unique(String)
-        /// SQLite does not say which one: the name is empty there.
+        /// SQLite does not name the constraint: then the name is empty.
         case foreignKey(String)
         case check(String)
         case exclusion(String)
@@ -22,11 +22,11 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case timeout
         case full, readOnly
         case connection
-        /// The connection went away during COMMIT: the transaction may have happened, or not.
+        /// The connection was lost during COMMIT: the transaction may or may not have happened.
         case commitUnknown
-        /// The transaction cannot go on: an earlier statement failed.
+        /// The transaction cannot continue: an earlier statement failed.
         case aborted
-        /// The column that did not hold what was asked for.
+        /// A column with a value of an unexpected type.
         case decoding(String)
         case migration(String)
         case closed
@@ -49,7 +49,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
 }
 
 extension DatabaseError {
-    /// A unique constraint was broken; by that name, when one is given.
+    /// Whether a unique constraint was violated; if given, the one with that name.
     public func isUnique(_ constraint: String? = nil) -> Bool {
         guard case .unique(let name) = kind else { return false }
         return constraint == nil || constraint == name
@@ -64,7 +64,7 @@ extension DatabaseError {
         if case .foreignKey = kind { true } else { false }
     }
 
-    /// Nothing has happened, and it may succeed a little later.
+    /// Nothing has happened, and a later attempt may succeed.
     private var isPassing: Bool {
         switch kind {
         case .connection, .closed, .timeout, .busy, .serialization, .deadlock, .full, .readOnly: true
@@ -72,12 +72,12 @@ extension DatabaseError {
         }
     }
 
-    /// The same transaction may succeed when it is run again.
+    /// The same transaction may succeed when it is repeated.
     var isConflict: Bool { kind == .serialization || kind == .deadlock }
 }
 
 extension DatabaseError: Refusable {
-    /// After a lost COMMIT nobody may be told to just try again.
+    /// After a lost COMMIT the caller must not be asked to simply retry.
     public var problem: Problem? {
         isPassing ? Problem(.overloaded, retryAfter: 2) : nil
     }

@@ -1,12 +1,12 @@
 import Kernel
 
-/// Hands over the rows of one of some statements, one after the other.
+/// Passes on the rows of each of several statements.
 typealias Rows = (_ statement: Int, _ each: (inout Row) throws -> Void) throws -> Void
 
-/// The lanes of one kind of database.
+/// The lanes of one database engine.
 protocol Engine: Sendable {
     func read<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R
-    /// Statements that each see one moment by themselves; `collect` is lent their rows.
+    /// Runs statements with a snapshot each; `collect` borrows their rows.
     func select<R: Sendable>(
         _ statements: [SQL],
         _ collect: @escaping @Sendable (Rows) throws -> R
@@ -14,8 +14,8 @@ protocol Engine: Sendable {
     func write<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R
     func listen(_ channel: String) -> AsyncStream<String>
     var stats: Database.Stats { get }
-    /// Drains and joins; blocks.
+    /// Finishes the accepted work and joins the threads; blocks.
     func close()
-    /// Lets the threads go when nobody has closed.
+    /// Lets the threads end when the database was not closed.
     func abandon()
 }

@@ -24,7 +24,7 @@ extension Tx {
         _ = try connection.run(sql, body)
     }
 
-    /// As ``forEach(_:_:)``, for more rows than one wants to hold in memory.
+    /// Like ``forEach(_:_:)``, for more rows than fit in memory.
     ///
     /// While it runs the transaction can do nothing else.
     public func stream(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
@@ -45,7 +45,7 @@ extension Tx {
         return record
     }
 
-    /// The one row there is; `not_found` when there is none.
+    /// The only row; `not_found` without one.
     public func one<R: RowDecodable>(_ sql: SQL, as type: R.Type = R.self) throws -> R {
         guard let record = try first(sql, as: type) else { throw Problem(.notFound) }
         return record
@@ -73,7 +73,7 @@ extension Tx {
         return values
     }
 
-    /// Whether the query finds anything.
+    /// Whether the query returns any row.
     public func exists(_ sql: SQL) throws -> Bool {
         try value("SELECT EXISTS (\(sql))", as: Bool.self) ?? false
     }
@@ -81,16 +81,17 @@ extension Tx {
 
 // Changes.
 extension Tx {
-    /// How many rows were changed.
+    /// Returns the number of changed rows.
     @discardableResult
     public func execute(_ sql: SQL) throws -> Int {
         try connection.run(sql) { _ in }
     }
 
-    /// Changes something of which nobody needs to know how it went: it is done before the next statement, and costs PostgreSQL
-    /// no round trip of its own.
+    /// Makes a change whose result is not needed.
     ///
-    /// When it fails the transaction does, at a later statement or at the commit.
+    /// It is made before the next statement, and costs PostgreSQL no round trip of its own.
+    ///
+    /// A failure appears at a later statement or at the commit.
     public func post(_ sql: SQL) throws {
         try connection.post(sql)
     }
@@ -100,18 +101,20 @@ extension Tx {
         guard try execute(sql) > 0 else { throw Problem(.stale) }
     }
 
-    /// Has PostgreSQL plan what follows for its very values.
+    /// Has PostgreSQL plan the following statements for their actual values.
     ///
-    /// Else it settles for one plan for all of them, which is a poor one where values differ as much as the words of a
+    /// Otherwise it settles for one plan for all values, which is poor where they differ as much as the words
+    /// of a search: common and unknown ones.
     /// search: one that many rows have, and one that none has.
-    public func planAnew() throws {
+    public func forceReplanning() throws {
         guard dialect == .postgres else { return }
         try post("SET LOCAL plan_cache_mode = force_custom_plan")
     }
 
-    /// Tells who listens to the channel, if and when the transaction commits.
+    /// Notifies the listeners of a channel, if and when the transaction commits.
     ///
-    /// Without a payload they are only to look again: that is told after the commit, once for many transactions.
+    /// Without a payload listeners only read again: such notifications are sent after the commit, once for
+    /// many transactions.
     public func notify(_ channel: String, _ payload: String) throws {
         try connection.notify(channel, payload)
     }

@@ -1,7 +1,8 @@
 import Glibc
 
-/// The family of the program that calls and of its system, as `Firefox, Linux`: enough to tell callers apart in a log, too little to
-/// tell people apart.
+/// The family of the client program and of its system, such as `Firefox, Linux`.
+///
+/// Enough to tell programs apart in a log, too little to identify people.
 public enum AgentFamily {
     public static func name(of userAgent: String?) -> String {
         let text = userAgent ?? ""
@@ -10,7 +11,7 @@ public enum AgentFamily {
         return [browser, system].compactMap(\.self).joined(separator: ", ")
     }
 
-    // The more special first: Edge says it is Chrome, and Chrome that it is Safari.
+    // More specific names first: Edge's agent contains Chrome, and Chrome's contains Safari.
     private static let browsers = [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
         ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
@@ -24,7 +25,7 @@ public enum AgentFamily {
         table.first { strstr(text, $0.mark) != nil }?.name
     }
 
-    /// The name before the version, as `curl` of `curl/8.5`.
+    /// The name before the version, such as `curl` in `curl/8.5`.
     private static func program(_ text: String) -> String {
         let name = text.utf8.prefix { (65...90).contains($0 & ~0x20) || $0 == UInt8(ascii: "-") }.prefix(30)
         return name.isEmpty ? "unknown" : String(Substring(name))

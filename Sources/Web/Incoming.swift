@@ -2,7 +2,7 @@ import HTTPTypes
 import Kernel
 import Logging
 
-/// One request as the routes see it: the head, what the edge found out about it, and the body still on the wire.
+/// One request as the routes see it: the head, the edge's findings, and the unread body.
 public struct Incoming: Sendable {
     public let head: HTTPRequest
     /// The path below the mount's prefix, still percent-encoded.
@@ -15,13 +15,13 @@ public struct Incoming: Sendable {
     public let address: String
     public let requestID: String
     public let trace: TraceContext
-    /// The languages the caller reads, best first, cut down to those the product speaks; never empty.
+    /// The caller's preferred languages among those of the product, best first; never empty.
     public let languages: [Language]
-    /// Whether query parameters that mean nothing here pass, as those that others append to an address.
+    /// Whether unknown query parameters are ignored, because others append some to the address.
     var passesUnknownQuery = false
-    /// The root that the route stands under, as `/api`.
+    /// The root of the route, such as `/api`.
     var root = ""
-    /// Where a proxy that we trust has put the whole server, as `/api`; empty without one.
+    /// The path of the whole server behind a trusted proxy, such as `/api`; empty without one.
     var forwardedPrefix = ""
     private let bareLog: Logger
 
@@ -49,11 +49,11 @@ public struct Incoming: Sendable {
         bareLog = log
     }
 
-    /// Names the request in every line.
+    /// Adds the request id to every line.
     public var log: Logger { bareLog.naming(requestID) }
 
     public var authorization: String? { head.headerFields[.authorization] }
-    /// Whether a person reads the answer in a browser.
+    /// Whether a browser shows the answer.
     public var prefersHTML: Bool { AcceptedTypes.prefersHTML(head.headerFields[.accept]) }
     public var userAgent: String? { head.headerFields[.userAgent] }
 
@@ -63,7 +63,7 @@ public struct Incoming: Sendable {
 }
 
 extension Logger {
-    /// With the request in every line: made when there is something to say, which is seldom.
+    /// A logger with the request id in every line; made only when it is needed.
     public func naming(_ requestID: String) -> Logger {
         var log = self
         log[metadataKey: "request_id"] = .string(requestID)

@@ -4,20 +4,22 @@ import Kernel
 public struct Mount<Call: CallContext>: Sendable {
     /// The product's name, a label in logs and metrics.
     public let name: String
-    /// Empty at the root, else as `/caf`.
+    /// Empty at the root, otherwise such as `/caf`.
     public let prefix: String
     public let title: String
     public let version: String
     public let description: String
-    /// What the product answers in, the default first.
+    /// The languages of the product's answers, the default first.
     public let languages: [Language]
     public var routes: [Route<Call>]
     public let gate: Gate<Call>
-    /// What it tells other systems by itself.
+    /// The requests that the product sends to webhooks.
     public var webhooks: [WebhookDescription] = []
-    /// Requests of one address that shows no token, or none that is good; nil counts them with all others.
+    /// The comments in the code, for the API document alone.
+    public var descriptions: @Sendable () -> Descriptions? = { nil }
+    /// Limit for requests of one address without a valid token; nil counts them with all others.
     public var anonymousLimit: RateLimit?
-    /// Shows a refusal to people who opened a route in a browser; nil shows them what programs are shown.
+    /// Renders refusals for browsers; nil sends browsers the same answer as programs.
     public var problemPage: ProblemPage?
     public typealias ProblemPage = @Sendable (Problem, _ languages: [Language], _ requestID: String) -> Reply
 
@@ -45,7 +47,7 @@ public struct Mount<Call: CallContext>: Sendable {
         self.problemPage = problemPage
     }
 
-    /// The same mount, where everyone may ask as often as they like.
+    /// The same mount without rate limits.
     public var withoutLimits: Self {
         var mount = self
         mount.anonymousLimit = nil
@@ -54,15 +56,15 @@ public struct Mount<Call: CallContext>: Sendable {
     }
 }
 
-/// What stands between the edge and a product's handlers; the platform fills it in.
+/// The steps between the edge and a product's handlers; the platform implements them.
 public struct Gate<Call: CallContext>: Sendable {
-    /// Makes the call: who it is and how far they reach.
+    /// Makes the call, with the caller and their reach.
     ///
     /// Throws `unauthenticated` or `forbidden`.
     public let admit: @Sendable (Incoming, Permission) async throws -> Call
-    /// Refuses a caller of whom the route asks more than its permission; only called for such routes.
+    /// Enforces a route's requirements beyond its permission; only called for such routes.
     public let assure: @Sendable (Incoming, Call, RoutePolicy) async throws -> Void
-    /// Runs a request that came with an `Idempotency-Key` once, and replays its answer after that.
+    /// Runs a request with an `Idempotency-Key` once, and replays its answer after that.
     public let once:
         @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws -> Reply
 
@@ -79,7 +81,7 @@ public struct Gate<Call: CallContext>: Sendable {
     }
 }
 
-/// What tells one request with an `Idempotency-Key` from another with the same key.
+/// The identity of a request with an `Idempotency-Key`, to detect another request with the same key.
 public struct IdempotentRequest: Sendable {
     public let key: String
     /// Method and route pattern.

@@ -1,26 +1,27 @@
 import Kernel
 
-/// One operation as the API document shows it.
+/// One operation in the API document.
 ///
-/// Inputs and outputs describe themselves into it.
+/// Inputs and outputs add themselves to it.
 public struct Operation: Sendable {
     public var parameters: [Parameter] = []
     public var body: RequestContent?
     public var success: Success = Success(status: 200, description: "OK")
-    /// The refusals this operation may answer with, beside those every operation shares.
+    /// The refusals of this operation, in addition to those of every operation.
     public var problems: [Problem.Code] = []
-    /// Query parameters that are not listed pass, where they would be refused elsewhere.
+    /// Unknown query parameters are ignored, instead of refused.
     public var acceptsAnyQuery = false
 
     public struct Parameter: Sendable {
         public enum Place: String, Sendable { case path, query, header }
         public var place: Place
-        /// A parameter of the path is named by the route.
+        /// The route sets the name of a path parameter.
         public var name: String
         public var schema: Schema
         public var isRequired: Bool
-        public var description: String?
-        /// Another name that is taken, and not documented.
+        /// Where its description stands.
+        public var meaning: Schema.Meaning?
+        /// Another accepted name, which is not documented.
         public var alias: String?
 
         public init(
@@ -28,14 +29,14 @@ public struct Operation: Sendable {
             _ name: String,
             _ schema: Schema,
             isRequired: Bool,
-            description: String? = nil,
+            meaning: Schema.Meaning? = nil,
             alias: String? = nil
         ) {
             self.place = place
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
-            self.description = description
+            self.meaning = meaning
             self.alias = alias
         }
 
@@ -46,11 +47,19 @@ public struct Operation: Sendable {
         public var mediaType: String
         public var schema: Schema
         public var isRequired: Bool
+        /// Where its description stands.
+        public var meaning: Schema.Meaning?
 
-        public init(_ mediaType: String, _ schema: Schema, isRequired: Bool = true) {
+        public init(
+            _ mediaType: String,
+            _ schema: Schema,
+            isRequired: Bool = true,
+            meaning: Schema.Meaning? = nil
+        ) {
             self.mediaType = mediaType
             self.schema = schema
             self.isRequired = isRequired
+            self.meaning = meaning
         }
     }
 
@@ -78,17 +87,17 @@ public struct Operation: Sendable {
 }
 
 extension Operation {
-    /// Whether a telephone number is among what the operation is given.
+    /// Whether a telephone number is among the inputs of the operation.
     var readsTelephones: Bool {
         parameters.contains { $0.schema.hasTelephones } || body?.schema.hasTelephones == true
     }
 
-    /// The query parameters a request may have; nil lets any pass.
+    /// The allowed query parameters; nil allows any.
     var declaredQuery: Set<String>? {
         acceptsAnyQuery ? nil : Set(parameters.filter { $0.place == .query }.flatMap(\.names))
     }
 
-    /// Gives the path parameters, described in the order of the path, their names from it.
+    /// Sets the names of the path parameters, in the order of the path.
     mutating func namePathParameters(after names: [String]) {
         let indices = parameters.indices.filter { parameters[$0].place == .path }
         precondition(

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 
-/// What goes back: a status, headers, a body that is bytes or a stream.
+/// A response: a status, headers, and a body of bytes or a stream.
 public struct Reply: Sendable {
     public var status: Int
     public var headers: [(name: String, value: String)]
@@ -11,7 +11,7 @@ public struct Reply: Sendable {
     public enum Body: Sendable {
         case empty
         case bytes([UInt8])
-        /// Streamed with chunked framing, or with the length when it is known.
+        /// Streamed in chunks, or with its length when it is known.
         case stream(length: Int?, @Sendable (any ResponseBodyWriter) async throws -> Void)
     }
 
@@ -22,17 +22,17 @@ public struct Reply: Sendable {
     }
 }
 
-/// What a handler may return.
+/// A result of a handler.
 public protocol RouteOutput: Sendable {
     /// Describes the success answer in the API document.
     static func describe(_ operation: inout Operation)
     func reply(to incoming: Incoming) throws -> Reply
 }
 
-/// What a handler may take beside its call.
+/// An input of a handler, in addition to its call.
 public protocol RouteInput: Sendable {
     /// Describes the input in the API document.
     static func describe(_ operation: inout Operation)
     /// Throws a ``Problem``; the faults of all inputs of a route are answered together.
-    static func take(from reader: RequestReader) async throws -> Self
+    static func read(from reader: RequestReader) async throws -> Self
 }

@@ -1,10 +1,10 @@
 import Kernel
 
-/// What a route needs to know of the call its product makes of a request.
+/// The facts about a product's call that a route needs.
 public protocol CallContext: Sendable {
-    /// Whose requests are counted together; nil for anonymous callers.
+    /// The subject for request counting; nil for anonymous callers.
     var subject: String? { get }
-    /// Whose telephone numbers may be given without a country code.
+    /// The country of telephone numbers without a country code.
     var telephones: DialPlan? { get }
 }
 
@@ -14,19 +14,21 @@ extension CallContext {
 
 /// One operation: method, path, handler, permission.
 ///
-/// The router, the API document, the generated reference and the
-/// role × route tests are all made from these rows; there is no other list of routes.
+/// The router, the API document, the generated reference and the role × route tests are all derived from
+/// these rows; there is no other list of routes.
 public struct Route<Call: CallContext>: Sendable {
     public let method: String
-    /// Below the mount, as `/service-requests/{id}`.
+    /// The path below the mount, such as `/service-requests/{id}`.
     public private(set) var path: String
-    /// The beginning of the path that ``under(_:)`` has put there; paths in answers are written without it.
+    /// The beginning of the path set by ``under(_:)``; paths in answers omit it.
     public private(set) var root = ""
     public let permission: Permission
-    /// An imperative with its object, as "List the appointments of the office".
+    /// An imperative with its object, such as "List the office's appointments".
     public let summary: String
-    /// Whole sentences that the summary has no room for.
+    /// Whole sentences in addition to the summary.
     public let details: String?
+    /// The name of the client's method.
+    public private(set) var operationID: String
     public var operation: Operation
     public var tag: String = ""
     public var policy = RoutePolicy()
@@ -45,6 +47,7 @@ public struct Route<Call: CallContext>: Sendable {
         self.permission = permission
         self.summary = summary
         self.details = details
+        operationID = OperationID.of(summary)
         var operation = Operation()
         repeat (each Input).describe(&operation)
         Output.describe(&operation)
@@ -70,32 +73,33 @@ public struct Route<Call: CallContext>: Sendable {
     }
 }
 
-/// How the edge treats a route, where it differs from the rest.
+/// The treatment of a route by the edge, where it differs from the default.
 public struct RoutePolicy: Sendable {
     /// Requests allowed in a window, counted per user (per address for the anonymous).
     public var limit: RateLimit?
-    /// Not counted among what an address may ask without an account.
+    /// Not counted towards the anonymous limit of an address.
     public var isUncounted = false
-    /// The largest body that is read; nil means the edge's default.
+    /// The maximum size of a body; nil is the edge's default.
     public var maxBody: Int?
-    /// How long the whole request may take; nil means the edge's default.
+    /// Time limit for the whole request; nil is the edge's default.
     public var deadline: Duration?
     /// Whether an `Idempotency-Key` is honoured.
     public var honoursIdempotencyKey = false
-    /// Whether the address is handed out, so that others append parameters to it: those that mean nothing here pass.
+    /// Whether others append query parameters to the address, so that unknown ones are ignored.
     ///
-    /// What everyone may read is, and what a secret in the path opens; other routes say so with ``Route/handedOut``.
+    /// Set for open read operations and for secrets in paths; other routes use ``Route/handedOut``.
     public var isHandedOut = false
-    /// Absent from the API document, as the document itself is.
+    /// Absent from the API document, like the document itself.
     public var isHidden = false
-    /// Whether a `{token}` in the path opens something by itself, so that logs may only show the pattern.
+    /// Whether a `{token}` in the path grants access, so that logs show only the pattern.
     public var isPathSecret = false
-    /// Whether people open it in a browser: `lang` in the query names the language, and refusals are pages for readers of
-    /// HTML.
+    /// Whether people open it in a browser.
+    ///
+    /// Then `lang` in the query selects the language, and refusals are HTML pages.
     public var isForBrowsers = false
-    /// Whether the access token may also stand in the query or among the protocols of a WebSocket.
+    /// Whether the access token may also be in the query or among the subprotocols of a WebSocket.
     public var takesSocketToken = false
-    /// When the caller must have shown who they are a moment ago.
+    /// When a recent login is required.
     public var freshness: Freshness?
     /// Whether programs are refused, whatever their role.
     public var isForPeople = false
@@ -106,7 +110,7 @@ public struct RoutePolicy: Sendable {
         case forOthers = "for_others"
     }
 
-    /// Whether there is more to be asked of a caller than the permission.
+    /// Whether there are requirements beyond the permission.
     var isGuarded: Bool { freshness != nil || isForPeople }
 }
 
@@ -116,6 +120,17 @@ extension Route {
         changing { ($0.path, $0.root) = (root + $0.path, root + $0.root) }
     }
 
+    /// The operation with a name that its summary does not give.
+    public func named(_ operationID: String) -> Self { changing { $0.operationID = operationID } }
+    /// The operation with a description of a parameter whose type is that of any text.
+    public func describing(_ parameter: String, _ words: String) -> Self {
+        changing { route in
+            for index in route.operation.parameters.indices
+            where route.operation.parameters[index].name == parameter {
+                route.operation.parameters[index].meaning = .words(words)
+            }
+        }
+    }
     public func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
     public var uncounted: Self { changing { $0.policy.isUncounted = true } }
     public func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }
@@ -124,20 +139,20 @@ extension Route {
         changing { $0.operation.problems += problems }
     }
 
-    /// A retry with the same `Idempotency-Key` is answered with the first answer.
+    /// A retry with the same `Idempotency-Key` receives the first answer.
     public var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
-    /// An address that is handed out: mail programs, calendars and networks append parameters of theirs, which pass unread.
+    /// Ignores unknown query parameters, because mail programs, calendars and networks append theirs.
     public var handedOut: Self { changing { $0.policy.isHandedOut = true } }
     public var hidden: Self { changing { $0.policy.isHidden = true } }
-    /// People open it in a browser: refusals are pages for readers of HTML.
+    /// Opened in a browser: refusals are HTML pages.
     public var forBrowsers: Self { changing { $0.policy.isForBrowsers = true } }
 
-    /// Names the type of the bytes in the answer, where the output cannot know it.
+    /// Sets the media type of the answer, where the output cannot know it.
     public func answering(_ mediaType: String) -> Self {
         changing { $0.operation.success.mediaType = mediaType }
     }
 
-    /// The same operation with something around its handler.
+    /// The same operation with a wrapper around its handler.
     public func running(
         in frame:
             @escaping @Sendable (Incoming, Call, @Sendable () async throws -> Reply) async throws -> Reply
@@ -154,12 +169,12 @@ extension Route {
     }
 }
 
-/// A named allowance: `count` requests in any `window`.
+/// A named rate limit: `count` requests in any `window`.
 public struct RateLimit: Sendable, Hashable {
     public let name: String
     public let count: Int
     public let window: Duration
-    /// Counted for the address also when the caller is known.
+    /// Counted per address also for known callers.
     public let guardsSecret: Bool
 
     public init(_ name: String, _ count: Int, per window: Duration, guardsSecret: Bool = false) {
@@ -169,7 +184,7 @@ public struct RateLimit: Sendable, Hashable {
         self.guardsSecret = guardsSecret
     }
 
-    /// For an address behind which ten people, who are logged in, may use up theirs at once.
+    /// For an address shared by ten logged-in people.
     var ofManyAtOneAddress: Self {
         Self("\(name)-signed-in", 10 * count, per: window, guardsSecret: guardsSecret)
     }

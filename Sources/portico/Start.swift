@@ -4,7 +4,7 @@ import ArgumentParser
 @main
 enum Start {
     static func main() async {
-        Portico.settle()
+        Portico.restrictFilePermissions()
         await Portico.main(nil)
     }
 }

@@ -42,7 +42,7 @@ import Web
 
     @Test func `a front end of one's own is known for all products, or for one`() throws {
         func frontEnd(_ values: [String: String], isAlone: Bool = true) throws -> String? {
-            try Configuration(Variables(values), products: [caf]).outside(of: "caf", isAlone: isAlone)
+            try Configuration(Variables(values), products: [caf]).dependencies(of: "caf", isAlone: isAlone)
                 .frontEnd
         }
         let shared = ["PORTICO_APP_URL": "https://app.example/"]
@@ -53,7 +53,7 @@ import Web
         #expect(try frontEnd(shared, isAlone: false) == "https://app.example/caf")
         #expect(try frontEnd(own, isAlone: false) == "https://caf.example/it")
         let refusal = #expect(throws: Misconfigured.self) { try frontEnd(["PORTICO_APP_URL": "app.example"]) }
-        #expect(refusal?.faults == ["PORTICO_APP_URL: is not an address of the web"])
+        #expect(refusal?.faults == ["PORTICO_APP_URL: is not an http:// or https:// address"])
     }
 
     @Test func `files lie in a folder or in a bucket`() throws {
@@ -90,8 +90,11 @@ import Web
             "PORTICO_ENV": "production", "PORTICO_SECRET": secret, "PORTICO_WEBHOOK_ALLOW": "10.1.0.0/16",
         ])
 
-        let production = try Configuration(variables, products: [caf]).outside(of: "caf", isAlone: true)
-        let development = try Configuration(Variables([:]), products: [caf]).outside(of: "caf", isAlone: true)
+        let production = try Configuration(variables, products: [caf]).dependencies(of: "caf", isAlone: true)
+        let development = try Configuration(Variables([:]), products: [caf]).dependencies(
+            of: "caf",
+            isAlone: true
+        )
 
         #expect(
             production.webhooks.demandsTLS && production.webhooks.allowed == [AddressRange("10.1.0.0/16")]
@@ -255,7 +258,7 @@ import Web
                 "README.md", "configuration.md", "caf/routes.md", "caf/access.md", "caf/quotas.md",
                 "caf/lifecycles.md",
                 "caf/problems.md",
-                "caf/jobs.md", "caf/openapi.json",
+                "caf/jobs.md", "caf/openapi.json", "caf/operations.txt",
             ]
         )
         #expect(pages.allSatisfy { $0.text.utf8.count > 100 })

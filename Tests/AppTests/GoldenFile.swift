@@ -14,7 +14,7 @@ struct GoldenFile {
         file = Repository.file(name)
     }
 
-    /// What stands in it; nothing when there is no such file yet.
+    /// The contents of the file; empty without one.
     var known: String {
         (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     }

@@ -17,7 +17,7 @@ import Testing
     @Test func `without settings nothing can be paid, anywhere`() throws {
         #expect(try configuration([:]).stripe == nil)
         #expect(try configuration(production).stripe == nil)
-        #expect(!(try configuration([:]).outside(of: "caf", isAlone: true).payments.isConfigured))
+        #expect(!(try configuration([:]).dependencies(of: "caf", isAlone: true).payments.isConfigured))
     }
 
     @Test func `a key and the secrets of its webhooks`() throws {
@@ -27,20 +27,20 @@ import Testing
 
         #expect(whole.stripe?.webhookSecrets == ["whsec_0123456789", "whsec_9876543210"])
         #expect(whole.stripe?.root == "https://api.stripe.com")
-        #expect(whole.outside(of: "caf", isAlone: true).payments.provider == "stripe")
+        #expect(whole.dependencies(of: "caf", isAlone: true).payments.provider == "stripe")
     }
 
     @Test func `production sells nothing without someone who issues the invoices`() throws {
         let live = production.merging(test) { $1 }.merging(["PORTICO_STRIPE_KEY": "sk_live_1234"]) { $1 }
         #expect(
-            try configuration(live).outside(of: "caf", isAlone: true).issuer?.address == [
+            try configuration(live).dependencies(of: "caf", isAlone: true).issuer?.address == [
                 "Via Roma 1", "00184 Roma (RM)",
             ]
         )
         for name in live.keys where name.hasPrefix("PORTICO_INVOICE") {
             #expect(faults(live.filter { $0.key != name }) == [name])
         }
-        #expect(try configuration([:]).outside(of: "caf", isAlone: true).issuer == nil)
+        #expect(try configuration([:]).dependencies(of: "caf", isAlone: true).issuer == nil)
     }
 
     @Test func `half of it, tests in production and real money elsewhere are refused`() {

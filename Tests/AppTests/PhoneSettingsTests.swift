@@ -16,7 +16,10 @@ import Testing
         "PORTICO_TWILIO_FROM": "+1 500 555 0006",
     ]
 
-    private func faults(_ variables: [String: String], of products: [Product] = [distribution]) -> [String] {
+    private func faults(
+        _ variables: [String: String],
+        of products: [ProductDefinition] = [distribution]
+    ) -> [String] {
         do {
             _ = try Configuration(Variables(variables), products: products)
             return []

@@ -20,7 +20,7 @@ private let cafAccess = AccessSuite(
     cast: [(.luca, .customer), (.marco, .operator), (.sara, .admin)],
     freshness: freshness,
     examples: examples,
-    file: .init("carta.pdf", "application/pdf", DemoPapers.pdf("carta"))
+    file: .init("carta.pdf", "application/pdf", DemoDocuments.pdf("carta"))
 ) {
     AccessObject(ServiceRequest.self, "a draft", of: .giulia) { world in
         try await world.draft(DemoForms.isee, "ISEE", year: 2026, as: .giulia).id
@@ -42,10 +42,10 @@ private let cafAccess = AccessSuite(
     AccessObject(Document.self, "a paper that Marco looks at", of: .luca, .marco) { world in
         try await world.paper(for: world.request(of: .luca, takenBy: .marco), of: .luca)
     }
-    AccessObject(RequestedDocument.self, "what Elena waits for", of: .giulia, .elena) { world in
+    AccessObject(RequestedDocument.self, "Elena's requested document", of: .giulia, .elena) { world in
         try await world.paperAskedFor(of: .giulia, by: .elena)
     }
-    AccessObject(RequestedDocument.self, "what Marco waits for", of: .luca, .marco) { world in
+    AccessObject(RequestedDocument.self, "Marco's requested document", of: .luca, .marco) { world in
         try await world.paperAskedFor(of: .luca, by: .marco)
     }
     AccessObject(StoredFile.self, "an announced upload", of: .giulia) { world in
@@ -78,7 +78,8 @@ private let cafAccess = AccessSuite(
     AccessObject(Account.self, "an administrator", of: .sara, with: [.appointmentBook]) { world in
         try await world.id(of: .sara)
     }
-    AccessObject(Account.self, "who holds appointments", of: .sara, with: [.appointmentAssign]) { world in
+    AccessObject(Account.self, "an operator for appointments", of: .sara, with: [.appointmentAssign]) {
+        world in
         try await world.id(of: .elena)
     }
     AccessObject(Account.self, "Marco himself", of: .marco, with: [.requestAssign]) { world in
@@ -113,7 +114,7 @@ private let cafAccess = AccessSuite(
         let day: JSONValue = ["day": "2027-06-03", "kind": "closed"]
         return try await world.as(.sara).post("/admin/operators/\(world.id(of: .elena))/exceptions", day).made
     }
-    AccessObject(Payment.self, "what Luca paid", of: .sara) { try await $0.payment(of: .luca) }
+    AccessObject(Payment.self, "Luca's payment", of: .sara) { try await $0.payment(of: .luca) }
     AccessObject.ofPlatform(.giulia, .luca, .marco, .sara)
     AccessObject.ofAdministration(by: .sara)
     AccessObject.ofReports(by: .sara)
@@ -126,7 +127,7 @@ private let knowing: Set<Permission> = [
     .appointmentHandle,
 ]
 
-/// What a schema cannot say.
+/// Values that a schema cannot express.
 private let examples: [String: JSONValue] = [
     "POST /appointments": ["customer_id": "own", "starts_at": "2026-11-30T09:00:00Z"],
     "PATCH /admin/service-requests/{id}/assign": ["operator_id": "own"],
@@ -166,7 +167,7 @@ private let freshness = Freshness(
         "PATCH /admin/users/{id}/activate", "PATCH /admin/users/{id}/deactivate",
         "PATCH /users/{id}",
     ]),
-    // Oneself with a password instead; a course that is cancelled gives all who paid it back.
+    // The own account needs a password instead; a cancelled course refunds all payments.
     inPart: ["DELETE /users/me/account"],
     delicate: [.usersManage, .privacyManage, .webhooksManage, .paymentRefund, .subscriptionManage],
     plain: [
@@ -178,7 +179,7 @@ private let freshness = Freshness(
         "POST /admin/webhooks/{id}/deliveries/{delivery}/redeliver",
         // Nobody's account changes.
         "POST /admin/users/{id}/legal-holds", "POST /admin/legal-holds/{id}/lift",
-        // One's own money.
+        // The caller's own money.
         "POST /subscriptions/cancel", "POST /subscriptions/checkout", "POST /subscriptions/portal",
         "POST /subscriptions/resume", "POST /subscriptions/upgrade",
     ]

@@ -39,14 +39,14 @@ import Testing
     @Test(arguments: [
         (
             #"{"abitazione": {"title": "owned", "address": {"street": "x", "city": "y", "postal_code": "00100", "province": "RM"}, "mortgage_residual_cents": 1}}"#,
-            PaperCategory.mortgageCertificate
+            DocumentCategory.mortgageCertificate
         ),
         (
             #"{"minori_genitori_non_conviventi": {"parents": [{"child_codice_fiscale": "VRDSFO14L48H501A", "situation": "estranged"}]}}"#,
             .separationRuling
         ),
     ])
-    func `an ISEE answer asks for its paper`(_ answers: String, _ paper: PaperCategory) throws {
+    func `an ISEE answer asks for its paper`(_ answers: String, _ paper: DocumentCategory) throws {
         let form = try JSON.decode(ISEEForm.self, from: answers)
 
         #expect(form.checklist(in: [.english]).contains { $0.category == paper && $0.isMandatory })
@@ -55,12 +55,12 @@ import Testing
     @Test(arguments: [
         (
             #"{"mutui_bonus_casa": {"mortgages": [{"lender": "Banca", "contract_on": "2019-05-02", "purpose": "main_home_purchase", "interest_cents": 120000, "share_basis_points": 10000}]}}"#,
-            PaperCategory.mortgageCertificate
+            DocumentCategory.mortgageCertificate
         ),
         (#"{"spese_sanitarie": [{"kind": "visit", "amount_cents": 9000}]}"#, .medicalReceipts),
         ("{}", .incomeCertificate),
     ])
-    func `a 730 answer asks for its paper`(_ answers: String, _ paper: PaperCategory) throws {
+    func `a 730 answer asks for its paper`(_ answers: String, _ paper: DocumentCategory) throws {
         let form = try JSON.decode(ModelloForm.self, from: answers)
 
         #expect(form.checklist(in: [.english]).contains { $0.category == paper && $0.isMandatory })

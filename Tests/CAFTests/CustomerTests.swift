@@ -146,7 +146,7 @@ import Testing
         let answer = try await world.verify(world.mailedToken(to: "altra@example.com"))
 
         #expect(asked.status == 202, "a stranger is not told whose codice fiscale is known here")
-        #expect(answer.status == 200, "nor is whoever reads the mail")
+        #expect(answer.status == 200, "nor does a reader of the mail learn of it")
     }
 
     @Test func `a profile is changed in part`() async throws {

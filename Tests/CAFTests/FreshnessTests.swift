@@ -6,7 +6,7 @@ import Web
 
 @testable import CAF
 
-/// What asks for a fresh login beyond the table in `CAFAccess.swift`.
+/// Operations with a fresh login beyond the table in `CAFAccess.swift`.
 @Suite struct FreshnessTests {
     @Test func `what makes people is closed to programs`() {
         for name in [

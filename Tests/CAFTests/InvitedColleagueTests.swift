@@ -23,7 +23,7 @@ import Testing
             ["token": .string(token), "password": .string(nina.password)]
         )
 
-        #expect(mail.subject == "PK SERVIZI: un invito per lei")
+        #expect(mail.subject == "PK SERVIZI: ha ricevuto un invito")
         #expect(joined.status == 201)
         let me = try await world.as(nina).get("/users/me")
         #expect(me["first_name"] == "Nina" && me["role"] == "operator" && me["email_verified"] == true)

@@ -49,7 +49,7 @@ import Testing
         )
 
         #expect(page.heading == "Accetti l'invito" && page.text.contains("Gentile Nina Neri,"))
-        #expect(joined.heading == "Benvenuto")
+        #expect(joined.heading == "Le diamo il benvenuto")
         #expect(try await world.as(nina).get("/users/me")["role"] == "operator")
     }
 }

@@ -21,14 +21,14 @@ import Testing
         let mails = world.mails(to: .giulia)
         #expect(
             Set(mails.map(\.subject)) == [
-                "ISEE 2026: abbiamo ricevuto la richiesta", "ISEE 2026: presa in carico",
+                "ISEE 2026: abbiamo ricevuto la sua richiesta", "ISEE 2026: presa in carico",
                 "ISEE 2026: mancano dei documenti", "ISEE 2026: un documento è stato respinto",
                 "ISEE 2026: nuovo messaggio", "ISEE 2026: completata", "ISEE 2026: chiusa",
             ]
         )
         #expect(mails.contains { $0.text.contains("– Manca la CU di Paolo") })
         #expect(mails.contains { $0.text.contains("È sfocata") })
-        #expect(world.mails(to: .marco).map(\.subject) == ["ISEE 2026 di Giulia Rossi: documenti arrivati"])
+        #expect(world.mails(to: .marco).map(\.subject) == ["ISEE 2026 di Giulia Rossi: documenti ricevuti"])
     }
 
     @Test func `a rejection says why, in the customer's language`() async throws {
@@ -63,7 +63,7 @@ import Testing
         let subjects = Set(world.mails(to: .marco).map(\.subject))
         #expect(
             subjects == [
-                "ISEE 2026 di Giulia Rossi: assegnata a te", "ISEE 2026: nuovo messaggio",
+                "ISEE 2026 di Giulia Rossi: assegnata a lei", "ISEE 2026: nuovo messaggio",
                 "ISEE 2026 di Giulia Rossi: termine superato",
             ]
         )

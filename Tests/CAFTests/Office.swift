@@ -5,14 +5,14 @@ import TestKit
 @testable import CAF
 
 /// An office with its four people and nothing on its desk.
-func office(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func office(dependencies: (inout Dependencies) -> Void = { _ in }) async throws -> World {
     let cast: @Sendable (Site) async throws -> Void = { site in
         _ = try await DemoCast.hire(DemoCast.sara, at: site)
         _ = try await DemoCast.hire(DemoCast.marco, at: site)
         _ = try await DemoCast.enrol(DemoCast.giulia, at: site)
         _ = try await DemoCast.enrol(DemoCast.luca, at: site)
     }
-    return try await World(caf, cast: "people", cast: cast, outside: outside)
+    return try await World(caf, cast: "people", cast: cast, dependencies: dependencies)
 }
 
 /// The sections of a form, as JSON.
@@ -143,6 +143,6 @@ extension UploadForm {
     }
 
     func pdf(_ text: String = "carta") -> UploadForm {
-        file("file", "\(text).pdf", "application/pdf", DemoPapers.pdf(text))
+        file("file", "\(text).pdf", "application/pdf", DemoDocuments.pdf(text))
     }
 }

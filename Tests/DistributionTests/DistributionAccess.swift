@@ -29,10 +29,10 @@ private let distributionAccess = AccessSuite(
     AccessObject(Address.self, "Omar's shop", of: .omar) { try await $0.addAddress(of: .omar) }
     AccessObject(CartItem.self, "honey", of: .dilan) { try await $0.inCart("ZAG-HONEY-1", of: .dilan) }
     AccessObject(CartItem.self, "tea", of: .omar) { try await $0.inCart("FUR-TEA-450", of: .omar) }
-    AccessObject(SalesOrder.self, "an order in Erbil", of: .dilan, .layla, .rana) { world in
+    AccessObject(Order.self, "an order in Erbil", of: .dilan, .layla, .rana) { world in
         try await world.sell(erbil)
     }
-    AccessObject(SalesOrder.self, "an order in Karkh", of: .omar, .hassan, .ali) { world in
+    AccessObject(Order.self, "an order in Karkh", of: .omar, .hassan, .ali) { world in
         try await world.sell(karkh)
     }
     AccessObject(Checkout.self, "an order in Erbil", of: .dilan, .layla, .rana) { world in
@@ -116,7 +116,7 @@ private let zoneKnows: Set<Permission> = [.memberRead, .shopOwnerManage, .pushSe
 /// With these also to the companies that the shop orders from.
 private let sellersKnow: Set<Permission> = [.orderRead, .vendorPortal]
 
-/// What a schema cannot say.
+/// Values that a schema cannot express.
 private let examples: [String: JSONValue] = [
     "GET /api/internal/users": ["email": "omar.shop@example.com"],
     "POST /api/products": ["company_id": "own"],
@@ -127,7 +127,7 @@ private let examples: [String: JSONValue] = [
     "PATCH /api/vendors/products/{id}/stock": ["stock": 5],
 ]
 
-/// What was deleted can be restored.
+/// Deleted products can be restored.
 private let precedents = [
     "POST /api/products/{id}/restore": "DELETE /api/products/{id}",
     "POST /api/vendors/products/{id}/restore": "DELETE /api/vendors/products/{id}",

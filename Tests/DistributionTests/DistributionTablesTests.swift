@@ -5,7 +5,7 @@ import Testing
 
 @testable import Distribution
 
-/// What holds of every row of the product's tables, whichever feature it is from.
+/// Rules for every row of the product's tables, of any feature.
 @Suite struct DistributionTablesTests {
     @Test func `every table is said to be personal or impersonal`() async throws {
         let world = try await market()

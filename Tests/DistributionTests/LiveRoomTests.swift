@@ -6,12 +6,13 @@ import Testing
 
 @testable import Distribution
 
-@Suite("who hears what")
+@Suite("listeners of the rooms")
 struct LiveRoomTests {
-    @Test(
-        "admins hear the admins' room, location admins their zones, vendors their company, shop owners only themselves"
-    )
-    func rooms() async throws {
+    @Test
+    func
+        `admins hear the admins' room, location admins their zones, vendors their company, shop owners only themselves`()
+        async throws
+    {
         let world = try await market()
         try await world.live { live in
             let clients = try await [Person.noor, .ali, .rana, .hassan, .layla, .omar].asyncMap { person in
@@ -58,10 +59,12 @@ struct LiveRoomTests {
     }
 }
 
-@Suite("who moves while they listen")
+@Suite("changes of rooms while listening")
 struct MovingRoomTests {
-    @Test("a location admin who is given another zone hears that one at once, and no longer the one they had")
-    func zones() async throws {
+    @Test
+    func `a location admin who is given another zone hears that one at once, and no longer the one they had`()
+        async throws
+    {
         let world = try await market()
         let (karkh, erbil) = (try await world.room("Karkh"), try await world.room("Erbil"))
         let id = try await world.id(of: .ali)
@@ -80,8 +83,10 @@ struct MovingRoomTests {
         }
     }
 
-    @Test("a vendor who goes to another company hears that one at once, and no longer the one they left")
-    func companies() async throws {
+    @Test
+    func `a vendor who goes to another company hears that one at once, and no longer the one they left`()
+        async throws
+    {
         let world = try await market()
         let email = Person.hassan.email
         let (mine, other): (ID<Company>?, ID<Company>?) = try await world.db.read { tx in
@@ -109,8 +114,10 @@ struct MovingRoomTests {
         }
     }
 
-    @Test("a location admin who becomes a super admin hears what they hear; one who is shut out is sent away")
-    func roles() async throws {
+    @Test
+    func `a location admin who becomes a super admin hears what they hear; one who is shut out is sent away`()
+        async throws
+    {
         let world = try await market()
         let karkh = try await world.room("Karkh")
         let admin = "/api/admins/\(try await world.id(of: .ali))"
@@ -139,7 +146,7 @@ extension World {
         try await db.write { tx in try Realtime.publish(event, to: [room], nil, tx) }
     }
 
-    /// For four seconds at most: without being told, rooms are looked up again after a minute.
+    /// For at most four seconds: without a notification, rooms are looked up again after a minute.
     fileprivate func `repeat`(_ event: String, in room: RealtimeRoom, until client: SocketClient) async throws
     {
         for _ in 0..<200 where !client.names.contains(event) {

@@ -5,8 +5,8 @@ import TestKit
 @testable import Distribution
 
 /// The demo's market with its people, companies and goods, and no orders.
-func market(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
-    try await World(distribution, cast: "market", cast: { try await demo($0) }, outside: outside)
+func market(dependencies: (inout Dependencies) -> Void = { _ in }) async throws -> World {
+    try await World(distribution, cast: "market", cast: { try await demo($0) }, dependencies: dependencies)
 }
 
 // swift-format-ignore

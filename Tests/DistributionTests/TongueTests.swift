@@ -5,7 +5,7 @@ import Testing
 
 @testable import Distribution
 
-/// What the market says, it says in the languages of those who hear it.
+/// The market's texts exist in the languages of its readers.
 @Suite struct TongueTests {
     @Test func `faults of values are told in Arabic and Kurdish`() async throws {
         let world = try await market()

@@ -8,8 +8,7 @@ import Testing
 struct ZoneTests {
     private let name: JSONValue = ["ar": "الموصل", "en": "Mosul"]
 
-    @Test("everyone reads them in their language; only a super admin keeps them")
-    func keeping() async throws {
+    @Test func `everyone reads them in their language; only a super admin keeps them`() async throws {
         let world = try await market()
         let added = try await world.as(.noor).post("/api/zones", ["name": name, "delivery_fee": 5000])
         #expect(added.status == 201)
@@ -17,15 +16,14 @@ struct ZoneTests {
         let english = try await world.anonymous.get(path, headers: ["Accept-Language": "en"])
         #expect(english["title"] == "Mosul")
         let kurdish = try await world.anonymous.get(path, headers: ["Accept-Language": "ku"])
-        #expect(kurdish["title"] == "الموصل", "what was not written in Kurdish is read in Arabic")
+        #expect(kurdish["title"] == "الموصل", "without a Kurdish text the Arabic one is shown")
         #expect(try await world.as(.ali).put(path, ["is_active": false]).status == 403)
         #expect(try await world.as(.noor).put(path, ["is_active": false])["is_active"] == false)
         #expect(try await world.as(.noor).delete(path).status == 204)
         #expect(try await world.anonymous.get(path).status == 404)
     }
 
-    @Test("a zone that someone lives in stays; a fee with fils is refused")
-    func refusing() async throws {
+    @Test func `a zone that someone lives in stays; a fee with fils is refused`() async throws {
         let world = try await market()
         let zones = try await world.anonymous.get("/api/zones")
         let first = try #require(zones["data"]?.arrayValue?.first?["id"]?.stringValue)

@@ -79,7 +79,7 @@ extension AccessSuiteTests {
         }
     }
 
-    private static let shed = Product(
+    private static let shed = ProductDefinition(
         name: "shed",
         title: "Shed",
         summary: "Leaks under test.",

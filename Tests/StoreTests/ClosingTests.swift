@@ -4,7 +4,7 @@ import Testing
 @testable import Store
 
 @Suite struct ClosingTests {
-    /// What is copied right after must be whole.
+    /// A copy made right after it must be complete.
     @Test(.timeLimit(.minutes(3)))
     func `a closed SQLite database is one file`() async throws {
         let rounds = getenv("PORTICO_TEST_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 12

@@ -56,7 +56,7 @@ import Testing
                 #expect(seen == number + 1)
             }
             try await database.write { tx in try tx.notify("orders", "end") }
-            #expect(await channel.next() == "end", "what was rolled back told nobody")
+            #expect(await channel.next() == "end", "a rollback notifies nobody")
         }
     }
 

@@ -35,7 +35,7 @@ private struct Entry: Record, Equatable {
     }
 
     private func entries(
-        by order: Order<Entry>,
+        by order: SortOrder<Entry>,
         limit: Int,
         _ database: Database
     ) async throws -> [Int] {
@@ -98,9 +98,9 @@ private struct Entry: Record, Equatable {
                     try tx.execute("INSERT INTO entry (id, code, value) VALUES (\(id), \(code), \(id % 3))")
                 }
             }
-            let mixed = Order<Entry>(.descending("value", \.value), .ascending("id", \.id))
-            let rising = Order<Entry>(.ascending("code", \.code), .ascending("id", \.id))
-            let falling = Order<Entry>(.descending("code", \.code), .descending("id", \.id))
+            let mixed = SortOrder<Entry>(.descending("value", \.value), .ascending("id", \.id))
+            let rising = SortOrder<Entry>(.ascending("code", \.code), .ascending("id", \.id))
+            let falling = SortOrder<Entry>(.descending("code", \.code), .descending("id", \.id))
             for order in [mixed, rising, falling] {
                 let inOne = try await entries(by: order, limit: 100, database)
                 #expect(inOne.count == 23)
@@ -126,9 +126,9 @@ private struct Entry: Record, Equatable {
             let tokens =
                 documents.map { document in
                     let marked = "[\"\(Person.order.mark)\"," + document.dropFirst()
-                    return Base64URL.encode(Array(marked.utf8))
+                    return Base64.url.encode(Array(marked.utf8))
                 }
-                + documents.map { Base64URL.encode(Array($0.utf8)) } + [
+                + documents.map { Base64.url.encode(Array($0.utf8)) } + [
                     "garbage!", "===", "a", String(repeating: "A", count: 10_000), "é", "' OR 1=1 --",
                 ]
             for token in tokens {
@@ -144,8 +144,8 @@ private struct Entry: Record, Equatable {
     func `refuse the cursor of a list whose values would fit`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             try await insertPeople(0..<5, database)
-            let oldest = Order<Person>(.ascending("created_at", \.createdAt), .ascending("id", \.id))
-            func page(_ order: Order<Person>, after cursor: Cursor?) async throws -> Page<Person> {
+            let oldest = SortOrder<Person>(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+            func page(_ order: SortOrder<Person>, after cursor: Cursor?) async throws -> Page<Person> {
                 try await database.read { tx in
                     let request = PageRequest(limit: 2, position: .after(cursor))
                     return try tx.page(request, "SELECT \(Person.columns) FROM person", order: order)
@@ -163,7 +163,7 @@ private struct Entry: Record, Equatable {
     @Test func `carry bytes of any length in their cursors`() {
         for count in 0..<40 {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 200) }
-            #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
+            #expect(Base64.url.decode(Base64.url.encode(bytes)) == bytes)
         }
     }
 }

@@ -48,7 +48,7 @@ import Testing
                     do {
                         _ = try tx.value("SELECT COUNT(*) FROM entry", as: Int.self)
                     } catch {
-                        // Who looks away does not commit either.
+                        // Ignoring the error does not commit either.
                     }
                 }
             }
@@ -62,9 +62,9 @@ import Testing
     func `leave a reading transaction as it is`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             for _ in 1...2 {
-                try await database.read { tx in try tx.planAnew() }
+                try await database.read { tx in try tx.forceReplanning() }
                 let count = try await database.read { tx in
-                    try tx.planAnew()
+                    try tx.forceReplanning()
                     return try tx.value("SELECT COUNT(*) FROM entry", as: Int.self)
                 }
                 #expect(count == 0)
@@ -72,7 +72,7 @@ import Testing
             guard engine == .postgres else { return }
             let modes = try await database.read { tx in
                 let before = try tx.value("SHOW plan_cache_mode", as: String.self)
-                try tx.planAnew()
+                try tx.forceReplanning()
                 return [before, try tx.value("SHOW plan_cache_mode", as: String.self)]
             }
             #expect(modes == ["auto", "force_custom_plan"])

@@ -128,7 +128,7 @@ private struct Number: RowDecodable, Equatable {
     func `page as a transaction pages`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             try await fill(database)
-            let order = Order<Number>(.ascending("value", \.value))
+            let order = SortOrder<Number>(.ascending("value", \.value))
             for request in [PageRequest(limit: 20), PageRequest(limit: 20, position: .number(2))] {
                 let alone = try await database.page(request, "SELECT value FROM entry", order: order)
                 let inside = try await database.read { tx in

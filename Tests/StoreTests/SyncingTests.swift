@@ -41,7 +41,7 @@ import Testing
     @Test func `that cannot be synced ends all writing`() async throws {
         let scratch = ScratchFile()
         let options = Database.Options()
-        let queue = JobQueue<SQLiteConnection>(limit: 10, waitDeadline: .seconds(5)) {}
+        let queue = LaneQueue<SQLiteConnection>(limit: 10, waitDeadline: .seconds(5)) {}
         let isBroken = Atomic(false)
         let syncs = Atomic(0)
         let writer = try SQLiteWriter(

@@ -3,7 +3,7 @@ import Platform
 import Web
 
 extension TestClient {
-    /// What browsers say they take.
+    /// The headers of a browser.
     package static let browser: Headers = [
         "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
         "Sec-Fetch-Site": "same-origin",
@@ -54,7 +54,7 @@ extension World {
     /// The path and query of the last link that was mailed to an address, after jobs have run.
     package func mailedLink(to email: String) async throws -> String {
         try await runJobs()
-        let site = site.outside.address + "/"
+        let site = site.dependencies.address + "/"
         let text = mails().last { $0.to.rawValue == email && $0.text.contains(site) }?.text
         guard let start = text?.firstRange(of: site)?.upperBound, let rest = text?[start...] else {
             throw NoMail(to: email)

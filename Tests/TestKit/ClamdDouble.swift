@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Speaks as clamd does on a Unix socket, and checks strictly what it is told.
+/// Speaks clamd's protocol on a Unix socket, and checks its input strictly.
 package final class ClamdDouble: Sendable {
     package enum Manner: Sendable {
         /// Finds what holds the marker.

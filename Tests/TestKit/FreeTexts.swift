@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Web
 
-extension Product {
+extension ProductDefinition {
     /// Where callers may write a text of several lines, as `POST /path name`, of bodies and of queries; but for members of those names.
     package func textsOfSeveralLines(except known: Set<String>) -> [String] {
         routes.flatMap { route in

@@ -4,7 +4,7 @@ import Kernel
 
 /// A template filled with a hostile value in every placeholder, as each channel would carry it.
 package struct HostileNotice: Sendable {
-    /// What is wrong with it; empty when the value could do nothing.
+    /// The flaws found; empty for a harmless value.
     package let flaws: [String]
 
     // swift-format-ignore
@@ -22,7 +22,7 @@ package struct HostileNotice: Sendable {
     ]
 
     package init(_ template: NoticeTemplate, _ value: String, in language: Language) throws {
-        // What the house writes itself, links and secrets, is not for strangers to fill.
+        // Links and secrets are written by the platform, not by strangers.
         let ours = template.secrets.union(template.links)
         let filled = template.preview.mapValues { _ in value }.merging(
             template.preview.filter { ours.contains($0.key) }
@@ -74,8 +74,8 @@ package struct HostileNotice: Sendable {
     }
 }
 
-extension Product {
-    /// What hostile values could do to this product's texts; empty when nothing.
+extension ProductDefinition {
+    /// The effects of hostile values on this product's texts.
     package func noticeFlaws() throws -> [String] {
         try templates.flatMap { template in
             try languages.flatMap { language in

@@ -19,7 +19,7 @@ extension World {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The tables that the privacy rows speak of.
     package var mappedTables: Set<String> {
         Set(personalData.flatMap(\.tables)).union(impersonalTables.map(\.name))

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Synchronization
 
-/// The carrier of a world: it keeps every mail, or refuses as it is told.
+/// The carrier of a world: it keeps every mail, or refuses as configured.
 package final class Mailbox: MailCarrier {
     private struct State {
         var mails: [Mail] = []

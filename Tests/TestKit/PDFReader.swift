@@ -5,7 +5,7 @@ package struct PDFReader: Sendable {
     package let bytes: [UInt8]
     /// The text of each page, laid out as it stands there.
     package let pages: [String]
-    /// What `pdfinfo` says of it, by name.
+    /// The output of `pdfinfo`, by name.
     package let facts: [String: String]
 
     package var text: String { pages.joined(separator: "\n") }

@@ -16,7 +16,7 @@ package struct Person: Hashable, Sendable {
 
     /// A customer.
     package static let giulia = Person("giulia", email: "giulia.rossi@example.com")
-    /// A customer to whom Giulia's affairs are none of hers.
+    /// A customer without any relation to Giulia.
     package static let luca = Person("luca", email: "luca.bianchi@example.com")
     /// An operator.
     package static let marco = Person("marco", email: "marco.operatore@example.com")

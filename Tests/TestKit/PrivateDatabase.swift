@@ -44,7 +44,7 @@ final class PrivateDatabase: Sendable {
     }
 
     static func make(
-        for product: Product,
+        for product: ProductDefinition,
         cast name: String,
         clock: TestClock,
         _ cast: @escaping Cast
@@ -60,7 +60,7 @@ final class PrivateDatabase: Sendable {
     }
 }
 
-/// What a database stands on.
+/// The basis of a database.
 private enum Ground {
     case file(URL)
     case postgres(PostgresServer, database: String)
@@ -109,7 +109,7 @@ private enum Ground {
         case .file(let template):
             let file = try Self.newFile()
             try FileManager.default.copyItem(at: template, to: file)
-            // What the last connection to close has not moved into the file yet stands in its log.
+            // Data that the last closing connection has not moved into the file yet is in its log.
             let log = template.path + "-wal"
             if FileManager.default.fileExists(atPath: log) {
                 try FileManager.default.copyItem(atPath: log, toPath: file.path + "-wal")
@@ -135,7 +135,7 @@ private actor Templates {
     private var known: [String: Task<Ground, any Error>] = [:]
 
     func ground(
-        for product: Product,
+        for product: ProductDefinition,
         cast name: String,
         _ cast: @escaping PrivateDatabase.Cast
     ) async throws -> Ground {
@@ -146,7 +146,10 @@ private actor Templates {
         return try await making.value
     }
 
-    private static func make(_ product: Product, _ cast: PrivateDatabase.Cast) async throws -> Ground {
+    private static func make(
+        _ product: ProductDefinition,
+        _ cast: PrivateDatabase.Cast
+    ) async throws -> Ground {
         let (ground, clock) = (try await Ground.empty(), TestClock())
         let db = try ground.open(clock)
         try await db.migrate(product.migrations)

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Platform
 
-/// A double that a script of ours plays, in a process of its own; it prints its port, and ends with this value.
+/// A double played by a Python script in its own process; it prints its port, and ends with this value.
 package final class PythonDouble: Sendable {
     package let root: String
     private let process: Process

@@ -7,9 +7,9 @@ import Store
 /// It comes from the catalogue of the engine, not from the migrations: what they add up to is what is of interest.
 package struct SchemaDump: Sendable {
     private var tables: [String: Table] = [:]
-    /// What belongs to no table, before them.
+    /// Objects without a table, printed before the tables.
     private var types: [String] = []
-    /// What belongs to no table, after them.
+    /// Objects without a table, printed after the tables.
     private var functions: [String] = []
 
     /// One table, in the parts in which it is written.

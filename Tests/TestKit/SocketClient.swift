@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A WebSocket client on a plain socket, which sends what it is told and notes what comes: it knows nothing of ours.
+/// A WebSocket client on a plain socket, which sends its script and records the answers; it shares no code
+/// with the server.
 package final class SocketClient: Sendable {
     package struct Refused: Error {
         package let head: String

@@ -5,7 +5,7 @@ import Platform
 
 /// Stripe as `scripts/stripe-double.py` plays it, in a process of its own, and the webhooks it would send.
 ///
-/// Its clock stands at a world's beginning. What a buyer does at Stripe a test does with ``act(_:_:)``.
+/// Its clock starts with the world. Tests act for buyers with ``act(_:_:)``.
 package final class StripeDouble: Sendable {
     package static let secret = "whsec_test_of_a_world"
     package let root: String
@@ -62,7 +62,7 @@ package final class StripeDouble: Sendable {
         try await list("_events").compactMap(\.stringValue)
     }
 
-    /// What was asked under `/v1`, oldest first: `method`, `path`, `key`, `body`.
+    /// The requests under `/v1`, oldest first: `method`, `path`, `key`, `body`.
     package func requests() async throws -> [JSONValue] {
         try await list("_requests")
     }

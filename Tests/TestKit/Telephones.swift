@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Synchronization
 
-/// The telephones of a world: they keep every text message and every push, or the carrier refuses as it is told.
+/// The telephones of a world: they keep every text message and push, or the carrier refuses as configured.
 package final class Telephones: SMSCarrier, PushCarrier {
     private struct State {
         var texts: [SMS] = []

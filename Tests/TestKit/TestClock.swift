@@ -20,7 +20,7 @@ package final class TestClock: Sendable {
         time.withLock { $0 = instant }
     }
 
-    /// What the server is handed.
+    /// The time that the server receives.
     func tick() -> Instant {
         time.withLock { time in
             time = time + .milliseconds(1)

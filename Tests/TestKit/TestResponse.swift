@@ -35,7 +35,7 @@ package struct TestResponse: Sendable {
         return json["code"]?.stringValue.map { Problem.Code($0, status, LocalizedText("")) }
     }
 
-    /// What was wrong with the request: pointer → code.
+    /// The faults of the request: pointer → code.
     package var faults: [String: String] {
         let errors = json["errors"]?.arrayValue ?? []
         let pairs = errors.compactMap { error -> (String, String)? in

@@ -9,7 +9,7 @@ import Web
 /// A site of a product on a database of its own, with a clock that obeys: everything but the socket is the
 /// real thing.
 package final class World: Sendable {
-    package let product: Product
+    package let product: ProductDefinition
     package let site: Site
     package let clock: TestClock
     package let edge: Edge<Call>
@@ -18,7 +18,7 @@ package final class World: Sendable {
     /// The folder with the site's files.
     package let cabinet = Cabinet()
     private let runner: JobRunner
-    /// What the site stands on, kept for as long as the world.
+    /// The site's database, kept for as long as the world.
     private let database: any AnyObject & Sendable
     private let logins = Mutex<[Person: Login]>([:])
 
@@ -28,13 +28,13 @@ package final class World: Sendable {
 
     /// A template with the migrations and the cast is made once for each product and `name` of a cast.
     package convenience init(
-        _ product: Product,
+        _ product: ProductDefinition,
         cast name: String = "default",
         limits: Bool = false,
         docs: Bool = false,
         log: Logger? = nil,
         cast: @escaping @Sendable (Site) async throws -> Void = { _ in },
-        outside change: (inout Outside) -> Void = { _ in }
+        dependencies change: (inout Dependencies) -> Void = { _ in }
     ) async throws {
         let clock = TestClock()
         let database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
@@ -42,32 +42,35 @@ package final class World: Sendable {
     }
 
     /// On a database that someone else has filled.
-    package convenience init(_ product: Product, on database: EmptyDatabase, _ clock: TestClock) async throws
-    {
+    package convenience init(
+        _ product: ProductDefinition,
+        on database: EmptyDatabase,
+        _ clock: TestClock
+    ) async throws {
         try await self.init(product, database, database.db, clock, false, false, nil) { _ in }
     }
 
     private init(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ database: any AnyObject & Sendable,
         _ db: Database,
         _ clock: TestClock,
         _ limits: Bool,
         _ docs: Bool,
         _ log: Logger?,
-        _ change: (inout Outside) -> Void
+        _ change: (inout Dependencies) -> Void
     ) async throws {
         self.product = product
         self.clock = clock
         self.database = database
-        var outside = Self.outside
-        outside.mail = mailbox
-        outside.sms = telephones
-        outside.push = telephones
-        outside.metrics = Metrics()
-        outside.files = FileRoom(folder: cabinet.path)
-        change(&outside)
-        site = try await Self.site(product, db, clock, outside, log ?? Self.log)
+        var dependencies = Self.dependencies
+        dependencies.mail = mailbox
+        dependencies.sms = telephones
+        dependencies.push = telephones
+        dependencies.metrics = Metrics()
+        dependencies.files = FileStorageSettings(folder: cabinet.path)
+        change(&dependencies)
+        site = try await Self.site(product, db, clock, dependencies, log ?? Self.log)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)
         runner = JobRunner(site)
         // From here on schedules know their last slot, as they do in a server that has been running.
@@ -106,7 +109,7 @@ package final class World: Sendable {
             return login.token
         }
         var answer = try await logIn(person)
-        // A crowd that logs in at once on a busy machine is told to come again shortly, and does.
+        // Many simultaneous logins on a busy machine receive 503, and try again.
         for _ in 0..<50 where answer.status == 503 {
             try await Task.sleep(for: .milliseconds(200))
             answer = try await logIn(person)
@@ -130,21 +133,21 @@ package final class World: Sendable {
         let at: Instant
     }
 
-    /// With the files of casts, which every world of theirs shares, beside the temporary ones.
-    static let outside = {
-        var outside = Outside(address: "https://world.example")
+    /// With the files of casts, which all their worlds share, in addition to the temporary ones.
+    static let dependencies = {
+        var dependencies = Dependencies(address: "https://world.example")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files")
-        outside.files = FileRoom(folder: folder.path)
-        return outside
+        dependencies.files = FileStorageSettings(folder: folder.path)
+        return dependencies
     }()
 
     package static let secret = "a secret of a world that no one else lives in"
 
     package static func site(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ db: Database,
         _ clock: TestClock,
-        _ outside: Outside? = nil,
+        _ dependencies: Dependencies? = nil,
         _ log: Logger? = nil,
         secret: SiteSecret? = nil
     ) async throws -> Site {
@@ -153,7 +156,7 @@ package final class World: Sendable {
             db: db,
             secret: secret ?? SiteSecret(Self.secret),
             passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 1),
-            outside: outside ?? Self.outside,
+            dependencies: dependencies ?? Self.dependencies,
             now: { clock.tick() },
             log: log ?? Self.log
         )
@@ -173,7 +176,7 @@ package final class World: Sendable {
             // The clock stands still, so allowances would never come back.
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,
-            services: EdgeServices(metrics: site.outside.metrics, log: site.log, now: { clock.tick() })
+            services: EdgeServices(metrics: site.dependencies.metrics, log: site.log, now: { clock.tick() })
         )
     }
 

@@ -1,4 +1,4 @@
-"""What happens when one of them ends, well or badly, or when Redis does."""
+"""The end of one process, orderly or not, and the end of Redis."""
 import signal
 import socket
 import time

@@ -1,4 +1,4 @@
-"""Someone who listens through whatever happens: on a lost connection they go on elsewhere, from the last event they have."""
+"""A persistent listener: after a lost connection it continues elsewhere, from its last event."""
 import time
 
 from listener import Listener
@@ -31,7 +31,7 @@ class Follower:
         return [event["id"] for event in self.heard()]
 
     def missing(self, wanted, seconds=20):
-        """What is not exactly as it should be, once all came or time is over; empty when it is."""
+        """The deviations from the expected events, once all have arrived or time is over."""
         deadline = time.time() + seconds
         while len(self.ids()) < len(wanted) and time.time() < deadline:
             time.sleep(0.05)

@@ -64,7 +64,7 @@ class Pair:
         return {"omar": self.goods["hassan"], "dilan": self.goods["layla"]}.get(name, self.goods["hassan"] + self.goods["layla"])
 
     def tell(self):
-        """What the servers had to say for themselves."""
+        """The logs of the servers."""
         lines = (self.both[0].home / "log").read_text(errors="replace").splitlines()
         print("\n".join(line[:600] for line in lines if "warning" in line or "error" in line)[-6_000:])
 
@@ -75,7 +75,7 @@ class Pair:
 
 
 class Traffic:
-    """Orders and moves without a pause, at the processes that `at` names, until it is told to end."""
+    """Orders and moves without a pause, at the processes that `at` names, until it is stopped."""
 
     def __init__(self, pair, at, threads=4):
         self.pair, self.at, self.ended, self.answers, self.broken = pair, at, threading.Event(), [], []

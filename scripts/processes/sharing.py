@@ -1,4 +1,4 @@
-"""What two processes share while both are well."""
+"""State shared by two running processes."""
 import collections
 import email
 import email.policy
@@ -25,7 +25,7 @@ def everyone_listens(pair):
 
 
 def all_was_heard(pair, room, when):
-    """What each hears is exactly what the database says happened in their rooms, in its order."""
+    """Each listener receives exactly the events of its rooms in the database, in order."""
     deadline = time.time() + 20
     while pair.tables("SELECT 1 AS one FROM realtime_pending") and time.time() < deadline:
         time.sleep(0.05)
@@ -57,7 +57,7 @@ def orders_at_both(pair, room):
 
 
 def how_soon(pair, room):
-    """Without being told, a process looks every two seconds: half of them would be later than one."""
+    """Without notifications a process polls every two seconds: half of the events would be later than one."""
     delays = []
     for turn in range(20):
         here, there = room[turn % 2], 1 - turn % 2

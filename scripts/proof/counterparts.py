@@ -76,7 +76,7 @@ class Bucket(Counterpart):
                 time.sleep(0.5)
 
     def files(self):
-        """What lies in the bucket, as the filer lists it."""
+        """The objects in the bucket, as listed by the filer."""
         return walk(f"http://127.0.0.1:{self.filer}/buckets/{self.NAME}/")
 
     @property

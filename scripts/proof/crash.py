@@ -19,7 +19,7 @@ REQUESTS = 50  # one message each: mails about one request come at most every te
 
 
 class Writers:
-    """Threads that upload, write and ring until told, and remember what was acknowledged."""
+    """Threads that upload, write and send until they are stopped, and remember acknowledged requests."""
 
     def __init__(self, anna, sara, request, untold, hook, prefix):
         self.anna, self.sara, self.request, self.hook, self.prefix = anna, sara, request, hook, prefix
@@ -105,7 +105,7 @@ def whole(holds, evidence):
 
 
 def everything_came(day, anna, sent, timeout=240):
-    """Every message that is written has one mail: those whose writer heard of it, and those who died before."""
+    """Every written message has one mail: the acknowledged ones, and those interrupted before the answer."""
     paths, messages, rings = sent
     written = set().union(*(all_messages(anna, path) for path in paths))
     prove(f"kill -9 lost none of {len(messages)} acknowledged messages", messages and set(messages) <= written)

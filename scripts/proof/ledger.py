@@ -1,4 +1,4 @@
-"""What has been proven so far; the first thing that is not ends the day."""
+"""The list of passed proofs; the first failure ends the run."""
 import os
 
 proven = 0

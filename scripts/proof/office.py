@@ -1,4 +1,4 @@
-"""What surrounds the papers: a plan is bought, an appointment made, a course joined, an estimate asked for, the reports read."""
+"""The office apart from documents: plans, appointments, courses, estimates and reports."""
 import collections
 import csv
 import io

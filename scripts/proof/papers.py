@@ -56,7 +56,7 @@ def scanned(client, document, timeout=30):
 
 
 def fetch(client, document):
-    """What stands at a fresh signed address, and the address."""
+    """The contents of a fresh signed address, and the address."""
     answer = client("GET", f"/documents/{document}/download")
     if answer.status != 200:
         return answer, None
@@ -65,7 +65,7 @@ def fetch(client, document):
 
 
 def hand_in(client, request):
-    """Uploads every mandatory paper of the checklist; what was uploaded, by category."""
+    """Uploads every mandatory document of the checklist; returns them by category."""
     handed = {}
     for item in client("GET", request).json["checklist"]:
         if not item["is_mandatory"] or item["state"] != "missing":
@@ -82,7 +82,7 @@ def hand_in(client, request):
 
 
 def bad_papers(client, request, storage):
-    """Nothing of what is refused may stay; what the demo office has was there before."""
+    """Nothing of a refused upload may stay; the demo office's own files were there before."""
     before = sorted(storage.files())
     whole = pdf("x", 1000)
     for what, content, name, media_type, statuses in (

@@ -30,7 +30,7 @@ class Till:
             return json.load(answer)
 
     def pays(self, server, page):
-        """Someone pays on the page; everything that Stripe has ever told is told, twice, and backwards."""
+        """A customer pays on the page; then all events of Stripe are repeated, twice, and backwards."""
         self.control(f"/_complete/{page}", declines="false")
         events = self.control("/_events")
         for payload in list(reversed(events)) + events:

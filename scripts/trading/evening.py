@@ -1,4 +1,4 @@
-"""What follows from the orders: cancelling, shipping, delivering, paying out, restocking."""
+"""The work after the orders: cancelling, shipping, delivering, paying out, restocking."""
 import datetime
 import time
 
@@ -83,7 +83,7 @@ def routes_deliver(market, tables):
 
 
 def something_comes_back(market, tables):
-    """Pieces of one line, in two parts; what is paid for them is worked out here, piece by piece."""
+    """Pieces of one line, in two parts; their prices are calculated here, piece by piece."""
     line = max(tables(f"SELECT l.* FROM sales_order_line l JOIN sales_order o ON o.id = l.order_id WHERE o.status = 'DELIVERED' AND {MINE}"),
                key=lambda line: (line["quantity"] > 2, line["total"] % line["quantity"], line["order_id"]))
     pieces = [line["total"] // line["quantity"] + (piece < line["total"] % line["quantity"]) for piece in range(line["quantity"])]
@@ -120,7 +120,7 @@ def companies_are_paid(market, tables):
         earned += sum(row["goods"] - row["commission"] for row in back)
         window = {"company_id": company, "from": str(YESTERDAY), "to": str(TODAY)}
         due = market.noor("GET", f"/api/companies/{company}/payouts?from={YESTERDAY}&to={TODAY}").json
-        # What the demo delivered in the same two days is due too.
+        # Deliveries of the demo in the same two days are due too.
         others = sum(entry["amount"] for entry in due["entries"] if entry["order_id"] not in known)
         prove(f"{name} is due {earned} dinars for {len(orders)} orders: goods less commission, less {len(back)} returns", due["due"] - others == earned,
               (due["due"], others, earned))

@@ -102,13 +102,13 @@ class Book:
         }}
 
     def reckon(self, checkout, parts):
-        """Of offers with a limit only those that the checkout got: how many were left then is counted apart."""
+        """Of limited offers only those that the checkout received: the remaining number is counted separately."""
         got = {use["promotion_id"] for use in self.uses if use["checkout_id"] == checkout}
         open_offers = [p for p in self.promotions if self.is_unlimited(p) or p["id"] in got]
         return reprice.quote(self.document(parts, open_offers))
 
     def limited_out(self, checkout, parts):
-        """What the checkout would have got, had there been no limit on how many there are of it."""
+        """The checkout's result without a limit on the number of uses."""
         got = {use["promotion_id"] for use in self.uses if use["checkout_id"] == checkout}
         wide = [p for p in self.promotions if self.is_unlimited(p) or p["id"] in got or p["usage_limit_per_customer"] is None]
         would = {use_id(use) for use in reprice.quote(self.document(parts, [dict(p, usage_limit=None) for p in wide]))["applied"]}

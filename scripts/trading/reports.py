@@ -45,7 +45,7 @@ def reports_are_what_is_counted(market, tables):
 
 
 def take_off_what_came_back(tables, by_id, lines):
-    """From what was written down of each return, not from what is counted on the order."""
+    """From the entries of each return, not from the counters on the order."""
     by_line = {(line["order_id"], line["position"]): line for line in lines}
     for order in by_id.values():
         order["returned"] = 0

@@ -1,4 +1,4 @@
-"""Fifty shop owners who order at the same time what there is not enough of."""
+"""Fifty shop owners order scarce goods at the same time."""
 import collections
 import random
 
@@ -31,7 +31,7 @@ def fifty_order_at_once(market):
             body = {"items": [{"product_id": good, "quantity": dice.choice([1, 2, 3, 4, 6, 9])} for good in sorted(goods)]}
             key = f"trading-{number}-{turn}"
             answer = owner.client("POST", "/api/orders", body, Idempotency_Key=key)
-            # A promotion that someone else used up meanwhile: the customer is asked again, and says yes.
+            # Another shop has used up a promotion meanwhile: the customer is asked again, and confirms.
             for again in range(5):
                 if answer.status != 409 or answer.json["code"] != "distribution.promotion_exhausted":
                     break

@@ -27,7 +27,7 @@ class Tables:
         return json.loads(text)
 
     def change(self, sql):
-        """PostgreSQL only: what no request can bring about, as time that passes."""
+        """PostgreSQL only: changes that no request can make, such as the passing of time."""
         address = f"{self.server.database}?options=-csearch_path%3D{self.server.product}"
         subprocess.run(["psql", "-qAt", address, "-c", sql], check=True)
 

@@ -4,16 +4,17 @@ import Platform
 import Store
 import Web
 
-/// The command `portico backup`: a consistent copy while the server goes on serving.
+/// The command `portico backup`: a consistent copy while the server keeps running.
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy databases and files into a new folder, one folder in it for each product.",
-        discussion: "PORTICO_SECRET is not in it: keep it elsewhere, or nobody can log in afterwards."
+        abstract: "Copy databases and files into a new folder, with one subfolder for each product.",
+        discussion:
+            "PORTICO_SECRET is not included: keep it elsewhere. Without it nobody can log in after a restore."
     )
 
     @OptionGroup var product: ProductOption
-    @Argument(help: "A folder that is new or empty.")
+    @Argument(help: "A new or empty folder.")
     var folder: String
 
     func run() async throws {
@@ -21,7 +22,7 @@ struct BackupCommand: AsyncParsableCommand {
         for product in start.products {
             let manifest = try await start.withBackup(of: product) { backup, db in
                 guard try await db.pending(product.migrations).count < product.migrations.count else {
-                    throw CommandFailure("\(product.name) has no tables yet: there is nothing to copy")
+                    throw CommandFailure("\(product.name) has no tables yet, so there is nothing to copy")
                 }
                 return try await backup.make(in: "\(folder)/\(product.name)", at: WallClock.now())
             }
@@ -38,7 +39,7 @@ struct RestoreCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var product: ProductOption
-    @Argument(help: "A folder that `portico backup` made.")
+    @Argument(help: "A folder created by `portico backup`.")
     var folder: String
 
     func run() async throws {
@@ -47,7 +48,7 @@ struct RestoreCommand: AsyncParsableCommand {
             let manifest = try await start.withBackup(of: product) { backup, _ in
                 try await backup.restore(from: "\(folder)/\(product.name)")
             }
-            print("\(product.name): \(manifest.summary), as it was at \(manifest.madeAt)")
+            print("\(product.name): \(manifest.summary), as of \(manifest.madeAt)")
         }
     }
 }
@@ -56,19 +57,19 @@ extension BackupManifest {
     fileprivate var summary: String {
         let rows = database.tables.map(\.rows).reduce(0, +)
         let files = parts.count - database.files.count
-        let missing = missingFiles.isEmpty ? "" : ", \(missingFiles.count) deleted meanwhile"
+        let missing = missingFiles.isEmpty ? "" : ", \(missingFiles.count) deleted during the backup"
         return "\(database.tables.count) tables with \(rows) rows, \(files) files\(missing)"
     }
 }
 
 extension Start {
     fileprivate func withBackup<Result>(
-        of product: Product,
+        of product: ProductDefinition,
         _ work: (Backup, Database) async throws -> Result
     ) async throws -> Result {
         let db = try Sites.database(of: product, configuration)
         do {
-            let files = configuration.files(of: product.name, over: Outside(address: "").http)
+            let files = configuration.files(of: product.name, over: Dependencies(address: "").http)
             let result = try await work(Backup(of: product, in: db, files: files), db)
             await db.close()
             return result

@@ -8,7 +8,7 @@ struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Apply pending migrations.")
 
     @OptionGroup var product: ProductOption
-    @Flag(help: "Only list what would be applied.")
+    @Flag(help: "List the pending migrations without applying them.")
     var dryRun = false
 
     func run() async throws {
@@ -24,7 +24,7 @@ struct Migrate: AsyncParsableCommand {
         }
     }
 
-    private func outcome(_ product: Product, _ db: Database) async throws -> [String] {
+    private func outcome(_ product: ProductDefinition, _ db: Database) async throws -> [String] {
         do {
             return dryRun
                 ? try await db.pending(product.migrations) : try await db.migrate(product.migrations)
@@ -38,7 +38,7 @@ struct Migrate: AsyncParsableCommand {
 /// The command `portico demo`.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fill empty sites with a believable office and its people."
+        abstract: "Fill empty databases with realistic demo data."
     )
 
     @OptionGroup var product: ProductOption
@@ -56,7 +56,7 @@ struct Demo: AsyncParsableCommand {
 /// The command `portico reseal`.
 struct Reseal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Seal again, with the present key, what a previous key sealed."
+        abstract: "Encrypt stored secrets again with the current key."
     )
 
     @OptionGroup var product: ProductOption
@@ -68,7 +68,7 @@ struct Reseal: AsyncParsableCommand {
             var unreadable = 0
             for site in sites.sites {
                 let count = try await ResealValues.run(at: site)
-                print("\(site.product.name): \(count.resealed) sealed again, \(count.unreadable) unreadable")
+                print("\(site.product.name): \(count.resealed) resealed, \(count.unreadable) unreadable")
                 unreadable += count.unreadable
             }
             return unreadable
@@ -79,17 +79,17 @@ struct Reseal: AsyncParsableCommand {
     }
 }
 
-/// The command `portico crash-writes`: for the test that kills it.
+/// The command `portico crash-writes`, for the test that kills it.
 struct CrashWrites: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crash-writes",
-        abstract: "Write until killed, and print what was acknowledged.",
+        abstract: "Write until killed, and print each acknowledged write.",
         shouldDisplay: false
     )
 
     @Argument(help: "postgres://… or sqlite:…")
     var database: String
-    @Argument(help: "Where the keys begin.")
+    @Argument(help: "The first key to write.")
     var base: Int64
 
     func run() async throws {

@@ -4,9 +4,9 @@ import Store
 import Web
 
 extension Doctor {
-    /// Who gets in more easily than they should.
+    /// Finds weak access: administrators without two-step login, old secrets, forgotten service tokens.
     func examineAccess(
-        to product: Product,
+        to product: ProductDefinition,
         _ db: Database,
         _ configuration: Configuration,
         _ report: inout Report
@@ -20,7 +20,7 @@ extension Doctor {
             let names = open.map(\.name).joined(separator: ",")
             report.hint(
                 product.name,
-                "no two-step login is asked of \(names); set PORTICO_REQUIRE_MFA=\(names)"
+                "two-step login is not required for \(names); set PORTICO_REQUIRE_MFA=\(names)"
             )
         }
         try await examineSealing(of: product, db, configuration, &report)
@@ -35,7 +35,7 @@ extension Doctor {
 extension Doctor {
     /// Whether a previous secret is still needed.
     private func examineSealing(
-        of product: Product,
+        of product: ProductDefinition,
         _ db: Database,
         _ configuration: Configuration,
         _ report: inout Report
@@ -45,20 +45,22 @@ extension Doctor {
         guard pending > 0 else { return }
         report.hint(
             product.name,
-            "\(pending) values are sealed with a previous key or format; `portico reseal` seals them again"
+            "\(pending) values are encrypted with a previous key or format; run `portico reseal`"
         )
     }
 }
 
 extension ServiceToken {
-    fileprivate func worries(in product: Product, at now: Instant) -> [String] {
+    fileprivate func worries(in product: ProductDefinition, at now: Instant) -> [String] {
         var worries: [String] = []
         if !product.access.isForPrograms(role) {
-            worries.append("acts in a role of people, \(role); make one in a role for programs in its place")
+            worries.append(
+                "has the role \(role), which is for people; replace it with a token in a role for programs"
+            )
         }
-        if !isMakerActive { worries.append("was made by someone who is shut out, or by nobody known") }
-        if expiresAt <= now + .days(30) { worries.append("ends on \(product.zone.civil(expiresAt).date)") }
-        if (lastUsedAt ?? createdAt) < now - .days(90) { worries.append("has not been used for a season") }
+        if !isMakerActive { worries.append("was created by a suspended or deleted account") }
+        if expiresAt <= now + .days(30) { worries.append("expires on \(product.zone.civil(expiresAt).date)") }
+        if (lastUsedAt ?? createdAt) < now - .days(90) { worries.append("has not been used for 90 days") }
         return worries
     }
 }

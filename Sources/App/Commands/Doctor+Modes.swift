@@ -1,18 +1,18 @@
 import Glibc
 
 extension Doctor {
-    /// Whether what is written here is its owner's alone: databases and mails hold what people trusted us with.
+    /// Checks that only the owner can read databases and mails: they hold personal data.
     func examineModes(_ configuration: Configuration, _ report: inout Report) {
         let open = Self.places(configuration).filter(Self.isOpen)
         if open.isEmpty {
-            report.good("files", "databases, mails and secrets are their owner's alone")
+            report.good("files", "databases, mails and secrets are readable by their owner only")
         } else {
             let words = open.joined(separator: " ")
-            report.bad("files", "others on this machine can read \(words); run `chmod go-rwx \(words)`")
+            report.bad("files", "other users of this machine can read \(words); run `chmod go-rwx \(words)`")
         }
     }
 
-    /// The files of databases with what SQLite keeps beside them, and what stands in folders of ours.
+    /// The database files with SQLite's companion files, and the folders of this server.
     static func places(_ configuration: Configuration) -> [String] {
         var places = ["data", "data/secret", MailRoute.developmentFolder, PushRoute.developmentFolder]
         for case .sqlite(let path, _) in configuration.databases.values {
@@ -23,9 +23,9 @@ extension Doctor {
         return places.sorted()
     }
 
-    /// Whether anyone but the owner may do anything with it; what does not exist is not open.
+    /// Whether anyone but the owner has access; a missing file is not open.
     ///
-    /// What lies in a folder that is shut is out of reach, whatever its own mode.
+    /// Files in a closed folder are out of reach, whatever their own mode.
     static func isOpen(_ path: String) -> Bool {
         guard mode(of: path).map({ $0 & 0o077 != 0 }) == true else { return false }
         var folder = path[...]

@@ -4,11 +4,10 @@ import Platform
 import Store
 import Web
 
-/// The command `portico doctor`: says what would keep the server from being well, and fails when something
-/// does.
+/// The command `portico doctor`: checks everything the server depends on, and fails when something is wrong.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look for trouble: configuration, databases, migrations, clock, disk, files, documentation."
+        abstract: "Check configuration, databases, migrations, clock, disk, files and documentation."
     )
 
     @OptionGroup var product: ProductOption
@@ -20,18 +19,25 @@ struct Doctor: AsyncParsableCommand {
         examineProxies(start.configuration, &report)
         for product in start.products { await examine(product, start.configuration, &report) }
         if start.configuration.server.docsAssets == nil {
-            report.hint("documentation", "no Swagger UI; run scripts/setup, or set PORTICO_DOCS_ASSETS")
+            report.hint(
+                "documentation",
+                "Swagger UI is missing; run scripts/setup, or set PORTICO_DOCS_ASSETS"
+            )
         } else {
-            report.good("documentation", "Swagger UI is there")
+            report.good("documentation", "Swagger UI is installed")
         }
         examineModes(start.configuration, &report)
         for name in Variables.load().unknownNames(allProducts) {
-            report.hint("configuration", "\(name) means nothing here")
+            report.hint("configuration", "\(name) is not a known setting")
         }
         if report.hasTrouble { throw ExitCode.failure }
     }
 
-    private func examine(_ product: Product, _ configuration: Configuration, _ report: inout Report) async {
+    private func examine(
+        _ product: ProductDefinition,
+        _ configuration: Configuration,
+        _ report: inout Report
+    ) async {
         let flaws = product.access.flaws
         if !flaws.isEmpty { report.bad(product.name, flaws.joined(separator: "; ")) }
         do {
@@ -53,7 +59,7 @@ struct Doctor: AsyncParsableCommand {
     }
 
     private func examine(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ db: Database,
         _ configuration: Configuration,
         _ report: inout Report
@@ -86,12 +92,16 @@ struct Doctor: AsyncParsableCommand {
         if gap <= 5 {
             report.good(product.name, "the clocks agree")
         } else {
-            report.bad(product.name, "the database's clock is \(gap) s away from ours")
+            report.bad(product.name, "the database's clock differs from this machine's by \(gap) s")
         }
     }
 
-    /// What people agree to must be there to be read.
-    private func examinePolicies(of product: Product, _ db: Database, _ report: inout Report) async throws {
+    /// Checks that the policies users must accept are published.
+    private func examinePolicies(
+        of product: ProductDefinition,
+        _ db: Database,
+        _ report: inout Report
+    ) async throws {
         for policy in product.policies {
             guard let name = policy.url.split(separator: "/").last, policy.url.contains("/cms/pages/") else {
                 continue
@@ -101,20 +111,23 @@ struct Doctor: AsyncParsableCommand {
                 try tx.exists("SELECT 1 FROM content_item WHERE slug = \(slug) AND status = 'published'")
             }
             if !isThere {
-                report.hint(product.name, "the page \(policy.url) that people agree to is not published")
+                report.hint(
+                    product.name,
+                    "the policy page \(policy.url), which users must accept, is not published"
+                )
             }
         }
     }
 
-    /// A server on a private address is reached through something: unless that is trusted, all callers count as one.
+    /// Checks for a trusted proxy: on a private address, all callers share one limit without it.
     private func examineProxies(_ configuration: Configuration, _ report: inout Report) {
         let server = configuration.server
         guard server.trustedProxies.isEmpty else {
-            report.good("proxies", "X-Forwarded-For is believed of those that are trusted")
+            report.good("proxies", "X-Forwarded-For is accepted from the trusted proxies")
             return
         }
         let words =
-            "no proxy is trusted: behind one, all callers share one allowance and one lock; set PORTICO_TRUSTED_PROXIES"
+            "no proxy is trusted; behind a proxy all callers share one rate limit and one lockout: set PORTICO_TRUSTED_PROXIES"
         if configuration.isProduction, AddressRange.isPrivate(server.host) {
             report.bad("proxies", "the server listens on \(server.host), and \(words)")
         } else {
@@ -135,7 +148,7 @@ struct Doctor: AsyncParsableCommand {
         }
     }
 
-    /// Said as it is found.
+    /// Prints each finding at once.
     struct Report {
         private(set) var hasTrouble = false
 

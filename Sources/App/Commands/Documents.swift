@@ -3,20 +3,20 @@ import Kernel
 import Platform
 import Web
 
-/// The command `portico openapi`: neither a server nor a database is needed.
+/// The command `portico openapi`; it needs neither a server nor a database.
 struct OpenAPICommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "openapi",
         abstract: "Print a product's OpenAPI 3.1 document."
     )
 
-    @Option(help: "The product; may be left out when there is only one.")
+    @Option(help: "The product; optional when there is only one.")
     var product: String?
 
     func validate() throws {
         let products = try allProducts.named(product)
         guard products.count > 1 else { return }
-        throw ValidationError("say which with --product: \(products.map(\.name).joined(separator: ", "))")
+        throw ValidationError("choose one with --product: \(products.map(\.name).joined(separator: ", "))")
     }
 
     func run() async throws {
@@ -28,7 +28,7 @@ struct OpenAPICommand: AsyncParsableCommand {
 struct RoutesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "routes",
-        abstract: "List every operation and who may call it."
+        abstract: "List all operations with their permissions."
     )
 
     @OptionGroup var product: ProductOption
@@ -57,6 +57,22 @@ struct ReferenceCommand: AsyncParsableCommand {
     }
 }
 
+/// The command `portico undescribed`: a step of `make check`.
+struct UndescribedCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undescribed",
+        abstract: "List everything without a description in the API documents; fails if there is any.",
+        shouldDisplay: false
+    )
+
+    func run() async throws {
+        let found = Set(try allProducts.flatMap { try OpenAPI.undescribed(in: $0.documented()) })
+        for line in found.map({ "\($0.place)\t\($0.fact)" }).sorted() { print(line) }
+        guard !found.isEmpty else { return }
+        throw CommandFailure("\(found.count) without a description: write a `///` line above each")
+    }
+}
+
 /// The command `portico config`.
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -78,7 +94,7 @@ struct Config: AsyncParsableCommand {
         for product in products {
             print("# \(product.name): \(configuration.databases[product.name]?.masked ?? "no database")")
         }
-        for name in variables.unknownNames(products) { print("# \(name) is set, but means nothing here") }
+        for name in variables.unknownNames(products) { print("# \(name) is set, but is not a known setting") }
     }
 }
 
@@ -89,8 +105,8 @@ extension Setting {
 }
 
 extension Variables {
-    /// Probably misspelt.
-    func unknownNames(_ products: [Product]) -> [String] {
+    /// Names that are probably misspelt.
+    func unknownNames(_ products: [ProductDefinition]) -> [String] {
         let own = products.flatMap { product in
             ["DATABASE_URL", "APP_URL"].map { "PORTICO_\(product.name.uppercased())_\($0)" }
         }

@@ -5,7 +5,7 @@ import Platform
 import Store
 import Web
 
-/// The command `portico serve`: migrates, and serves until it is told to stop.
+/// The command `portico serve`: migrates, and serves until it receives a signal to stop.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve all products, each under /<product>, or one at /.",
@@ -13,9 +13,9 @@ struct Serve: AsyncParsableCommand {
     )
 
     @OptionGroup var product: ProductOption
-    @Option(help: "The port to listen on, before PORTICO_PORT.")
+    @Option(help: "The port to listen on; overrides PORTICO_PORT.")
     var port: Int?
-    @Flag(help: "Fill empty sites with the demo office and its people.")
+    @Flag(help: "Fill empty databases with demo data.")
     var demo = false
 
     func validate() throws {
@@ -59,7 +59,7 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// What everyone in the demo offices uses.
+/// The password of all demo users.
 private let demoPassword = "Portico-demo-2026"
 
 extension Sites {
@@ -71,24 +71,24 @@ extension Sites {
         }
     }
 
-    /// A server on a schema it does not expect would fail later and stranger.
+    /// Refuses to start on a stale schema, which would fail later with stranger errors.
     func refuseStaleSchemas() async throws {
         for site in sites {
             let pending = try await site.db.pending(site.product.migrations)
             guard pending.isEmpty else {
                 throw Misconfigured(faults: [
-                    "\(site.product.name) lacks migrations; run `portico migrate`: \(pending.joined(separator: ", "))"
+                    "\(site.product.name) has pending migrations; run `portico migrate`: \(pending.joined(separator: ", "))"
                 ])
             }
         }
     }
 
-    /// Only into sites that nobody has an account in.
+    /// Fills only sites without accounts.
     func fillWithDemo(_ log: Logger) async throws {
         for site in sites {
             guard try await !site.hasAccounts else {
                 log.info(
-                    "no demo data: there are accounts already",
+                    "no demo data written: there are accounts already",
                     metadata: ["product": "\(site.product.name)"]
                 )
                 continue

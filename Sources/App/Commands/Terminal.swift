@@ -8,7 +8,7 @@ import Darwin
 enum Terminal {
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// One line, asked for and not shown while it is typed; what is asked is no part of what a command answers.
+    /// Reads a line without echo; the prompt goes to the terminal, not to the command's output.
     static func readSecret(_ prompt: String) -> String? {
         var settings = termios()
         guard isInteractive, tcgetattr(STDIN_FILENO, &settings) == 0 else { return readLine() }

@@ -6,13 +6,13 @@ import Store
 /// The command `portico user`.
 struct User: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Open accounts, set passwords, list accounts.",
+        abstract: "Create accounts, set passwords and list accounts.",
         subcommands: [Create.self, SetPassword.self, DropSecondFactor.self, List.self]
     )
 
-    /// Accounts belong to one product.
+    /// The options that select the product of the account.
     struct Options: ParsableArguments {
-        @Option(help: "The product whose account it is.")
+        @Option(help: "The product the account belongs to.")
         var product: String
 
         func validate() throws { _ = try allProducts.named(product) }
@@ -22,11 +22,11 @@ struct User: AsyncParsableCommand {
 extension User {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Open an account; the password is read from the input."
+            abstract: "Create an account; its password is read from standard input."
         )
 
         @OptionGroup var options: Options
-        @Option(help: "What they log in with.", transform: readEmail) var email: EmailAddress
+        @Option(help: "The e-mail address to log in with.", transform: readEmail) var email: EmailAddress
         @Option(help: "One of the product's roles.") var role: String
 
         func run() async throws {
@@ -53,11 +53,11 @@ extension User {
     struct SetPassword: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "password",
-            abstract: "Set a password, read from the input; all sessions of the account end."
+            abstract: "Set a password, read from standard input, and end all sessions of the account."
         )
 
         @OptionGroup var options: Options
-        @Option(help: "Whose password it is.", transform: readEmail) var email: EmailAddress
+        @Option(help: "The account's e-mail address.", transform: readEmail) var email: EmailAddress
 
         func run() async throws {
             let start = try Start(product: options.product)
@@ -79,11 +79,11 @@ extension User {
     struct DropSecondFactor: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "drop-second-factor",
-            abstract: "Turn two-step login off for someone who lost their authenticator and their codes."
+            abstract: "Turn off two-step login after the loss of an authenticator and its recovery codes."
         )
 
         @OptionGroup var options: Options
-        @Option(help: "Who lost them.", transform: readEmail) var email: EmailAddress
+        @Option(help: "The account's e-mail address.", transform: readEmail) var email: EmailAddress
 
         func run() async throws {
             let start = try Start(product: options.product)
@@ -99,9 +99,9 @@ extension User {
                     try Account.known(email, at: site, tx).dropSecondFactor(by: .system, at: site, tx)
                 }
             } catch let problem as Problem where problem.code == .notFound {
-                throw CommandFailure("\(email) has no two-step login")
+                throw CommandFailure("\(email) does not use two-step login")
             }
-            print("two-step login of \(email) is off")
+            print("two-step login of \(email) is now off")
         }
     }
 
@@ -109,7 +109,7 @@ extension User {
         static let configuration = CommandConfiguration(abstract: "List the accounts.")
 
         @OptionGroup var options: Options
-        @Option(help: "A part of the e-mail address or phone number.") var search: String?
+        @Option(help: "Part of the e-mail address or telephone number.") var search: String?
 
         func run() async throws {
             let start = try Start(product: options.product)
@@ -143,7 +143,7 @@ extension Account {
         _ tx: borrowing Tx
     ) throws -> Account {
         guard let account = try find(email: email, tx) else {
-            throw CommandFailure("\(site.product.name) has no account of \(email)")
+            throw CommandFailure("\(site.product.name) has no account with the address \(email)")
         }
         return account
     }
@@ -157,10 +157,10 @@ extension Account {
     }
 }
 
-/// Never an argument: those are seen by everyone on the machine.
+/// Reads it from standard input: arguments are visible to every user of the machine.
 private func readPassword() throws -> Password {
     guard let line = Terminal.readSecret("password: "), !line.isEmpty else {
-        throw CommandFailure("no password on the input")
+        throw CommandFailure("no password on standard input")
     }
     return Password(line)
 }

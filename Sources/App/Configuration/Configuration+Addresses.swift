@@ -1,16 +1,16 @@
 import Platform
 
 extension Configuration {
-    /// Without slashes at the end.
+    /// The address without slashes at its end.
     static func webAddress(_ setting: Setting, _ reader: inout SettingsReader) -> String {
         var address = reader.text(setting)
         while address.hasSuffix("/") { address.removeLast() }
         let isURL = address.hasPrefix("https://") || address.hasPrefix("http://")
-        if !address.isEmpty, !isURL { reader.fault(setting, "is not an address of the web") }
+        if !address.isEmpty, !isURL { reader.fault(setting, "is not an http:// or https:// address") }
         return address
     }
 
-    mutating func readFrontEnds(of products: [Product], _ reader: inout SettingsReader) {
+    mutating func readFrontEnds(of products: [ProductDefinition], _ reader: inout SettingsReader) {
         frontEnds[""] = Self.webAddress(.appURL, &reader)
         for product in products {
             let own = Setting("\(product.name.uppercased())_APP_URL", "", "")
@@ -18,7 +18,7 @@ extension Configuration {
         }
     }
 
-    /// Where the product's own front end is; nil when it has none.
+    /// The address of the product's own front end; nil without one.
     func frontEnd(of product: String, isAlone: Bool) -> String? {
         if let own = frontEnds[product], !own.isEmpty { return own }
         guard let shared = frontEnds[""], !shared.isEmpty else { return nil }

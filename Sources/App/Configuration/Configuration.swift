@@ -3,21 +3,21 @@ import Logging
 import Platform
 import Web
 
-/// What the environment says about how this server runs, checked as a whole before anything starts.
+/// The settings of this server from its environment, checked as a whole before anything starts.
 struct Configuration: Sendable {
     var isProduction = false
     var server = ServerConfiguration()
-    /// Where people find the server; empty when they find it where it listens.
+    /// The public address of the server; empty for the address it listens on.
     var publicURL = ""
-    /// Where front ends of products are, by the product's name; empty for all of them.
+    /// Addresses of the products' front ends, by product name; the empty name stands for all of them.
     var frontEnds: [String: String] = [:]
-    /// Private networks that webhooks may be sent to.
+    /// Private networks that may receive webhooks.
     var webhookAllow: [AddressRange] = []
-    /// Who needs two-step login, in whichever product the role is.
+    /// Roles that need two-step login, of any product.
     var secondFactorRoles: [Role] = []
-    /// By the name of the product.
+    /// Databases by product name.
     var databases: [String: DatabaseLocation] = [:]
-    /// Nil in development when none was given: one is made and kept.
+    /// Nil in development without a setting: then one is generated and kept.
     var secret: String?
     var previousSecrets: [String] = []
     var migratesByItself = true
@@ -30,19 +30,19 @@ struct Configuration: Sendable {
     var sms = SMSRoute.none
     var push = PushRoute.none
     var storage = StorageLocation.folder("data/files")
-    /// Where files wait on their way into a bucket.
+    /// The folder for files on their way into a bucket.
     var spool = ""
     var scanner: Clamd?
-    /// Nil when processes tell each other through the database alone.
+    /// Nil when processes communicate through the database alone.
     var redis: RedisLocation?
     var quotaScale = 1
-    /// Nil when nothing can be paid.
+    /// Nil when payments are not configured.
     var stripe: StripeGateway.Settings?
-    /// Nil in development when nobody was given: invoices then say that they are samples.
+    /// Nil in development without a setting: invoices then say that they are samples.
     var issuer: InvoiceParty?
 
-    /// Throws ``Misconfigured`` with everything that is wrong.
-    init(_ variables: Variables, products: [Product]) throws {
+    /// Throws ``Misconfigured`` with all faults together.
+    init(_ variables: Variables, products: [ProductDefinition]) throws {
         var reader = SettingsReader(variables)
         isProduction =
             reader.choice(.environment, of: [("development", false), ("production", true)]) ?? false
@@ -66,7 +66,9 @@ struct Configuration: Sendable {
         push = PushRoute.read(isProduction: isProduction, &reader)
         quotaScale = reader.number(.quotaScale, in: 1...1_000_000) ?? 1
         redis = reader.given(.redisURL).flatMap(RedisLocation.init)
-        if reader.given(.redisURL) != nil, redis == nil { reader.fault(.redisURL, "is no redis:// address") }
+        if reader.given(.redisURL) != nil, redis == nil {
+            reader.fault(.redisURL, "is not a redis:// address")
+        }
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
         issuer = InvoiceParty.read(isRequired: isProduction && stripe != nil, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
@@ -88,32 +90,33 @@ struct Configuration: Sendable {
         let assets = reader.text(.docsAssets)
         server.docsAssets = Files.isFolder(assets) ? assets : nil
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
-            reader.fault(.docsAssets, "there is no folder \(assets)")
+            reader.fault(.docsAssets, "the folder \(assets) does not exist")
         }
     }
 
     private static func roles(
         _ setting: Setting,
-        _ products: [Product],
+        _ products: [ProductDefinition],
         _ reader: inout SettingsReader
     ) -> [Role] {
         let known = products.flatMap(\.access.roles)
         return reader.list(setting).map { Role($0) }.filter { role in
             let isKnown = known.contains(role)
             if !isKnown {
-                reader.fault(setting, "\(role) is none of \(known.map(\.name).joined(separator: ", "))")
+                reader.fault(setting, "\(role) is not one of \(known.map(\.name).joined(separator: ", "))")
             }
             return isKnown
         }
     }
 
-    /// What is open in development is open to whoever can reach it: codes in the log, numbers of the server, known passwords.
+    /// Refuses development mode on a public address: codes in the log, open metrics and known passwords would
+    /// be exposed.
     private mutating func refuseOpenDevelopment(_ reader: inout SettingsReader) {
         let isOpen = !isProduction && !Loopback.isName(server.host)
         guard isOpen, reader.given(.environment) == nil else { return }
         reader.fault(
             .host,
-            "\(server.host) is reached from elsewhere; set PORTICO_ENV=production, or PORTICO_ENV=development to say that it is meant"
+            "\(server.host) is reachable from other machines; set PORTICO_ENV=production, or PORTICO_ENV=development to confirm development mode"
         )
     }
 
@@ -134,29 +137,29 @@ struct Configuration: Sendable {
         server.operations = .bearer(token)
     }
 
-    /// What a site of the product reaches outside; `http` and `mail` are shared by all sites.
-    func outside(
+    /// The external services of a product's site; all sites share `http` and `mail`.
+    func dependencies(
         of product: String,
         isAlone: Bool,
         http: HTTPCaller = HTTPCaller(),
         mail: any MailCarrier = NoMail()
-    ) -> Outside {
-        var outside = Outside(address: address(of: product, isAlone: isAlone))
-        outside.frontEnd = frontEnd(of: product, isAlone: isAlone)
-        outside.http = http
-        outside.mail = mail
-        if let mailFrom { outside.mailFrom = mailFrom }
-        outside.files = files(of: product, over: http)
-        outside.issuer = issuer
-        outside.quotaScale = quotaScale
-        if let redis { outside.redis = Redis(redis) }
-        if let stripe { outside.payments = StripeGateway(stripe, http: http) }
-        outside.webhooks.allowed = webhookAllow
-        outside.webhooks.demandsTLS = isProduction
-        return outside
+    ) -> Dependencies {
+        var dependencies = Dependencies(address: address(of: product, isAlone: isAlone))
+        dependencies.frontEnd = frontEnd(of: product, isAlone: isAlone)
+        dependencies.http = http
+        dependencies.mail = mail
+        if let mailFrom { dependencies.mailFrom = mailFrom }
+        dependencies.files = files(of: product, over: http)
+        dependencies.issuer = issuer
+        dependencies.quotaScale = quotaScale
+        if let redis { dependencies.redis = Redis(redis) }
+        if let stripe { dependencies.payments = StripeGateway(stripe, http: http) }
+        dependencies.webhooks.allowed = webhookAllow
+        dependencies.webhooks.demandsTLS = isProduction
+        return dependencies
     }
 
-    /// Where people find the product.
+    /// The public address of the product.
     func address(of product: String, isAlone: Bool) -> String {
         let scheme = server.tls == nil ? "http" : "https"
         let base = publicURL.isEmpty ? "\(scheme)://\(server.host):\(server.port)" : publicURL
@@ -170,13 +173,13 @@ struct Configuration: Sendable {
         case (let certificate?, let key?):
             for (setting, path) in [(Setting.tlsCertificate, certificate), (.tlsKey, key)]
             where !Files.exists(path) {
-                reader.fault(setting, "there is no file \(path)")
+                reader.fault(setting, "the file \(path) does not exist")
             }
             return .init(certificate: certificate, key: key)
         case (nil, _):
-            reader.fault(.tlsCertificate, "is missing beside the key")
+            reader.fault(.tlsCertificate, "is missing, although the key is set")
         case (_, nil):
-            reader.fault(.tlsKey, "is missing beside the certificate")
+            reader.fault(.tlsKey, "is missing, although the certificate is set")
         }
         return nil
     }
@@ -187,16 +190,16 @@ struct Configuration: Sendable {
         if isProduction, secret == nil { reader.fault(.secret, "is required in production") }
         if let secret, secret.utf8.count < 32 { reader.fault(.secret, "has fewer than 32 bytes") }
         if let secret, isProduction, Set(secret).count < 8 {
-            reader.fault(.secret, "is too simple to be a secret")
+            reader.fault(.secret, "is too simple; it needs at least 8 different characters")
         }
         if previousSecrets.contains(where: { $0.utf8.count < 32 }) {
-            reader.fault(.previous, "one has fewer than 32 bytes")
+            reader.fault(.previous, "a secret has fewer than 32 bytes")
         }
     }
 
     private static func location(
-        of product: Product,
-        among products: [Product],
+        of product: ProductDefinition,
+        among products: [ProductDefinition],
         _ reader: inout SettingsReader
     ) -> DatabaseLocation? {
         let own = Setting("\(product.name.uppercased())_DATABASE_URL", "", "", isSecret: true)
@@ -204,26 +207,26 @@ struct Configuration: Sendable {
         let setting = given == nil ? Setting.databaseURL : own
         let text = given ?? reader.text(.databaseURL)
         guard let location = DatabaseLocation(text, for: product.name) else {
-            reader.fault(setting, "neither postgres://… nor sqlite:…")
+            reader.fault(setting, "must begin with postgres:// or sqlite:")
             return nil
         }
         if case .sqlite(_, isFolder: false) = location, given == nil, products.count > 1 {
             reader.fault(
                 setting,
-                "one SQLite file cannot hold \(products.count) products; name a folder with a / at its end"
+                "one SQLite file cannot hold \(products.count) products; give a folder, with / at its end"
             )
         }
         return location
     }
 }
 
-/// Where a product's data is.
+/// The location of a product's data.
 enum DatabaseLocation: Sendable, Equatable {
-    /// The file; whether it was found in a folder for all products.
+    /// A file; `isFolder` when the setting names a folder for all products.
     case sqlite(String, isFolder: Bool)
     case postgres(String)
 
-    /// Nil when it is no database that we know.
+    /// Nil for an unknown kind of database.
     init?(_ url: String, for product: String) {
         if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
             self = .postgres(url)
@@ -238,12 +241,12 @@ enum DatabaseLocation: Sendable, Equatable {
         }
     }
 
-    /// As it may be shown: without the password.
+    /// The address without its password, for display.
     var masked: String {
         switch self {
         case .sqlite(let path, _): return "sqlite:\(path)"
         case .postgres(let url):
-            // A password may stand among the parameters too.
+            // The password can also be a parameter.
             let url = url.contains("password=") ? String(url.prefix { $0 != "?" }) + "?****" : url
             guard let at = url.lastIndex(of: "@"),
                 let scheme = url.firstRange(of: "://"), scheme.upperBound < at,
@@ -254,7 +257,7 @@ enum DatabaseLocation: Sendable, Equatable {
     }
 }
 
-/// Everything that is wrong with the environment, at once.
+/// All faults of the environment together.
 struct Misconfigured: Error, CustomStringConvertible {
     let faults: [String]
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the commands need of the file system.
+/// The file operations of the commands.
 enum Files {
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)
@@ -16,7 +16,7 @@ enum Files {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure("the folder \(folder.path) cannot be made")
+            throw CommandFailure("the folder \(folder.path) cannot be created")
         }
     }
 
@@ -29,7 +29,7 @@ enum Files {
         try text.write(toFile: path, atomically: true, encoding: .utf8)
     }
 
-    /// Readable by its owner only, from the first moment on; fails when the file exists.
+    /// Writes a file that only its owner can ever read; fails when it exists.
     static func writePrivately(_ text: String, to path: String) throws {
         try makeFolder(for: path)
         let isMade = FileManager.default.createFile(
@@ -40,11 +40,11 @@ enum Files {
         guard isMade else { throw CocoaError(.fileWriteUnknown) }
     }
 
-    /// Bytes left on the disk that holds `path`.
+    /// Free bytes on the disk that holds `path`.
     static func freeBytes(at path: String) throws -> Int64 {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder) else {
-            throw CommandFailure("nothing can be said of \(folder)")
+            throw CommandFailure("the file system of \(folder) cannot be examined")
         }
         return (attributes[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
     }

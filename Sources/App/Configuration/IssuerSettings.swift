@@ -1,7 +1,7 @@
 import Platform
 
 extension InvoiceParty {
-    /// Who issues the invoices; nil when nobody was given.
+    /// The issuer of invoices; nil when none is set.
     static func read(isRequired: Bool, _ reader: inout SettingsReader) -> InvoiceParty? {
         let settings: [Setting] = [.issuerName, .issuerAddress, .issuerVAT]
         let given = settings.compactMap { reader.given($0) }

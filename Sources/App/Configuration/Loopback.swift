@@ -1,6 +1,6 @@
 import Kernel
 
-/// The addresses that only this machine reaches.
+/// The addresses of this machine that no other machine can reach.
 enum Loopback {
     private static let ranges = ["127.0.0.0/8", "::1"].compactMap { AddressRange($0) }
 

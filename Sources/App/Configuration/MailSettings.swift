@@ -5,21 +5,21 @@ import Web
 
 /// How mails leave this server.
 enum MailRoute: Sendable, Equatable {
-    /// The file of the authorities that the server is known by; nil for those of the system.
+    /// An SMTP server; `authorities` is the file of its certificate authorities, nil for the system's.
     case smtp(SMTPServer, authorities: String?)
     case sendGrid(key: String)
     case ses(region: String, accessKey: String, secretKey: String)
-    /// Into files, where whoever tries the product can read them; never in production.
+    /// Written to files for the developer; never in production.
     case folder(String)
-    /// Not at all: they wait until there is a way.
+    /// Not sent: mails wait until a route is configured.
     case none
 
     static let developmentFolder = "data/mail"
 
-    /// Reads the settings of mail; says what is wrong with them.
+    /// Reads the settings of mail and reports their faults.
     static func read(isProduction: Bool, _ reader: inout SettingsReader) -> (MailRoute, EmailAddress?) {
         let routes = [smtp(&reader), sendGrid(&reader), ses(&reader)].compactMap { $0 }
-        if routes.count > 1 { reader.fault(.smtpURL, "one way to send mails is enough") }
+        if routes.count > 1 { reader.fault(.smtpURL, "only one of SMTP, SendGrid and SES may be configured") }
         let sender = sender(isNeeded: !routes.isEmpty, &reader)
         return (routes.first ?? (isProduction ? .none : .folder(developmentFolder)), sender)
     }
@@ -27,15 +27,15 @@ enum MailRoute: Sendable, Equatable {
     private static func smtp(_ reader: inout SettingsReader) -> MailRoute? {
         guard let url = reader.given(.smtpURL) else { return nil }
         guard let server = SMTPServer(url) else {
-            reader.fault(.smtpURL, "is not smtp://… or smtps://…")
+            reader.fault(.smtpURL, "must begin with smtp:// or smtps://")
             return nil
         }
         if server.user != nil, server.security == .none {
-            reader.fault(.smtpURL, "would send the password in the open")
+            reader.fault(.smtpURL, "would send the password unencrypted")
         }
         let authorities = reader.given(.smtpCA)
         if let authorities, !Files.exists(authorities) {
-            reader.fault(.smtpCA, "there is no file \(authorities)")
+            reader.fault(.smtpCA, "the file \(authorities) does not exist")
         }
         return .smtp(server, authorities: authorities)
     }
@@ -43,7 +43,7 @@ enum MailRoute: Sendable, Equatable {
     private static func sendGrid(_ reader: inout SettingsReader) -> MailRoute? {
         guard let key = reader.given(.sendGridKey) else { return nil }
         guard key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            reader.fault(.sendGridKey, "has characters that no key has")
+            reader.fault(.sendGridKey, "contains invalid characters")
             return nil
         }
         return .sendGrid(key: key)
@@ -52,7 +52,7 @@ enum MailRoute: Sendable, Equatable {
     private static func ses(_ reader: inout SettingsReader) -> MailRoute? {
         guard let region = reader.given(.sesRegion) else { return nil }
         guard region.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
-            reader.fault(.sesRegion, "is no region, as eu-south-1")
+            reader.fault(.sesRegion, "is not a region such as eu-south-1")
             return nil
         }
         guard let accessKey = reader.given(.sesAccessKey), let secretKey = reader.given(.sesSecretKey) else {
@@ -75,7 +75,7 @@ enum MailRoute: Sendable, Equatable {
         }
     }
 
-    /// One for all sites, so that they share its connections.
+    /// One carrier for all sites, so that they share its connections.
     func carrier(_ http: HTTPCaller, log: Logger) -> any MailCarrier {
         switch self {
         case .smtp(let server, let authorities):
@@ -91,10 +91,10 @@ enum MailRoute: Sendable, Equatable {
                 now: WallClock.now
             )
         case .folder(let path):
-            log.warning("no way to send mails is configured: they are written to \(path)/ as .eml files")
+            log.warning("no mail server is configured: mails are written to \(path)/ as .eml files")
             return MailFolder(path)
         case .none:
-            log.warning("no way to send mails is configured: they wait, and after two days are given up")
+            log.warning("no mail server is configured: mails wait, and are given up after two days")
             return NoMail()
         }
     }

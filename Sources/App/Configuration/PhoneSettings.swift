@@ -6,12 +6,17 @@ import Web
 /// How text messages leave this server.
 enum SMSRoute: Sendable, Equatable {
     case twilio(TwilioCarrier.Settings)
-    /// Into the log, codes and all; never in production.
+    /// Written to the log, including codes; never in production.
     case log
     case none
 
-    /// Says what is wrong with the settings; in production a product that telephones open must be able to text.
-    static func read(isProduction: Bool, _ products: [Product], _ reader: inout SettingsReader) -> SMSRoute {
+    /// Reads the settings of text messages and reports their faults; required in production for login by
+    /// telephone.
+    static func read(
+        isProduction: Bool,
+        _ products: [ProductDefinition],
+        _ reader: inout SettingsReader
+    ) -> SMSRoute {
         let given = (reader.given(.twilioAccount), reader.given(.twilioToken), reader.given(.twilioFrom))
         let texting = products.filter { $0.accounts.phones == .login }.map(\.name)
         switch given {
@@ -21,14 +26,14 @@ enum SMSRoute: Sendable, Equatable {
                 let names = texting.joined(separator: ", ")
                 reader.fault(
                     .twilioAccount,
-                    "is required in production: telephones open accounts of \(names)"
+                    "is required in production, because accounts of \(names) can log in by telephone"
                 )
             }
             return .none
         case (let account?, let token?, let from?):
             return twilio(account, token, from, isProduction: isProduction, &reader)
         default:
-            reader.fault(.twilioAccount, "and the token and the sender are required, or none of them")
+            reader.fault(.twilioAccount, ", the token and the sender must be set together")
             return .none
         }
     }
@@ -44,13 +49,13 @@ enum SMSRoute: Sendable, Equatable {
         func isSID(_ text: String, _ prefix: String) -> Bool {
             text.hasPrefix(prefix) && text.count == 34 && text.dropFirst(2).allSatisfy(hex.contains)
         }
-        if !isSID(account, "AC") { reader.fault(.twilioAccount, "is no account SID, as AC…") }
+        if !isSID(account, "AC") { reader.fault(.twilioAccount, "is not an account SID such as AC…") }
         if !token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-            reader.fault(.twilioToken, "has characters that no token has")
+            reader.fault(.twilioToken, "contains invalid characters")
         }
         let isNumber = (try? PhoneNumber(parsing: from)) != nil
         if !isNumber, !isSID(from, "MG") {
-            reader.fault(.twilioFrom, "is neither a number, as +1…, nor a messaging service, as MG…")
+            reader.fault(.twilioFrom, "is neither a number such as +1… nor a messaging service such as MG…")
         }
         let callback = reader.given(.twilioCallback)
         if let callback, !callback.hasPrefix("https://") {
@@ -73,7 +78,7 @@ enum SMSRoute: Sendable, Equatable {
         case .twilio(let settings): return TwilioCarrier(settings, http: http)
         case .log:
             log.warning(
-                "no way to send text messages is configured: they are written into this log, for development only"
+                "no SMS provider is configured: text messages are written to this log, for development only"
             )
             return SMSLog(log)
         case .none: return NoSMS()
@@ -81,10 +86,10 @@ enum SMSRoute: Sendable, Equatable {
     }
 }
 
-/// How pushes leave this server.
+/// How push messages leave this server.
 enum PushRoute: Sendable {
     case fcm(ServiceAccount, root: String)
-    /// Into files, where whoever tries the product can read them; never in production.
+    /// Written to files for the developer; never in production.
     case folder(String)
     case none
 
@@ -108,19 +113,19 @@ enum PushRoute: Sendable {
         case .fcm(let account, let root):
             return FCMCarrier(account, http: http, root: root, now: WallClock.now)
         case .folder(let path):
-            log.warning("no way to send pushes is configured: they are written to \(path)/ as JSON")
+            log.warning("no push provider is configured: push messages are written to \(path)/ as JSON")
             return PushFolder(path)
         case .none: return NoPush()
         }
     }
 }
 
-/// An address of an API without a slash at its end; in production it must be encrypted.
+/// The address of an API without a slash at its end; https is required in production.
 private func webRoot(_ setting: Setting, isProduction: Bool, _ reader: inout SettingsReader) -> String {
     var root = reader.text(setting)
     while root.hasSuffix("/") { root.removeLast() }
     let isOpen = !root.hasPrefix("https://")
-    if isOpen, !root.hasPrefix("http://") { reader.fault(setting, "is not an address of the web") }
+    if isOpen, !root.hasPrefix("http://") { reader.fault(setting, "is not an http:// or https:// address") }
     if isOpen, isProduction { reader.fault(setting, "must begin with https:// in production") }
     return root
 }

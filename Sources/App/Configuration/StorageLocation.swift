@@ -1,27 +1,27 @@
 import Platform
 import Web
 
-/// Where the files of all products lie; each has a folder or a prefix of its own in it.
+/// The location of all files; each product has its own folder or prefix in it.
 enum StorageLocation: Sendable, Equatable {
     case folder(String)
     case bucket(Bucket.Settings)
 
-    /// Gathers in `reader` what is wrong.
+    /// Reports faults to `reader`.
     static func read(_ reader: inout SettingsReader) -> StorageLocation {
         var text = reader.text(.storage)
         guard text.hasPrefix("s3://") else {
             while text.count > 1, text.hasSuffix("/") { text.removeLast() }
-            if text.contains("://") { reader.fault(.storage, "neither a folder nor s3://…") }
+            if text.contains("://") { reader.fault(.storage, "must be a folder or begin with s3://") }
             return .folder(text)
         }
         let parts = text.dropFirst("s3://".count).split(separator: "/", maxSplits: 1)
-        if parts.isEmpty { reader.fault(.storage, "names no bucket") }
+        if parts.isEmpty { reader.fault(.storage, "does not name a bucket") }
         let prefix = parts.count > 1 ? parts[1].split(separator: "/").map { $0 + "/" }.joined() : ""
         let region = reader.text(.s3Region)
         var endpoint = reader.given(.s3Endpoint) ?? "https://s3.\(region).amazonaws.com"
         while endpoint.hasSuffix("/") { endpoint.removeLast() }
         if !endpoint.hasPrefix("https://"), !endpoint.hasPrefix("http://") {
-            reader.fault(.s3Endpoint, "is not an address of the web")
+            reader.fault(.s3Endpoint, "is not an http:// or https:// address")
         }
         for setting in [Setting.s3AccessKey, .s3SecretKey] where reader.given(setting) == nil {
             reader.fault(setting, "is required for \(text)")
@@ -46,17 +46,17 @@ extension Configuration {
         while spool.count > 1, spool.hasSuffix("/") { spool.removeLast() }
         guard let address = reader.given(.clamd) else { return }
         scanner = Clamd(address)
-        if scanner == nil { reader.fault(.clamd, "neither unix:/path nor tcp:host:port") }
+        if scanner == nil { reader.fault(.clamd, "must be unix:/path or tcp:host:port") }
     }
 
-    /// Where one product keeps its files.
-    func files(of product: String, over http: HTTPCaller) -> FileRoom {
+    /// The file storage of one product.
+    func files(of product: String, over http: HTTPCaller) -> FileStorageSettings {
         switch storage {
         case .folder(let path):
-            return FileRoom(folder: "\(path)/\(product)", scanner: scanner)
+            return FileStorageSettings(folder: "\(path)/\(product)", scanner: scanner)
         case .bucket(var settings):
             settings.prefix += "\(product)/"
-            return FileRoom(
+            return FileStorageSettings(
                 storage: Bucket(settings, http: http, now: WallClock.now),
                 spool: "\(spool)/\(product)",
                 scanner: scanner

@@ -1,7 +1,8 @@
 import Foundation
 
-/// The environment variables, completed by a `.env` file in the working directory; the environment goes
-/// before the file.
+/// The environment variables, completed by a `.env` file in the working directory.
+///
+/// The environment takes precedence over the file.
 struct Variables: Sendable {
     private let values: [String: String]
 
@@ -16,15 +17,16 @@ struct Variables: Sendable {
         )
     }
 
-    /// Nil when it is not set, or empty.
+    /// Nil when the variable is unset or empty.
     subscript(name: String) -> String? {
         values[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     var names: [String] { values.keys.sorted() }
 
-    /// `NAME=value` lines; `#` begins a comment line, quotes around a value are taken off, `export` is passed
-    /// over.
+    /// Parses `NAME=value` lines.
+    ///
+    /// `#` begins a comment line; quotes around a value and the word `export` are removed.
     static func parse(_ text: String) -> [String: String] {
         var values: [String: String] = [:]
         for line in text.split(whereSeparator: \.isNewline) {
@@ -45,7 +47,7 @@ struct Variables: Sendable {
     }
 }
 
-/// Reads settings and gathers everything that is wrong with them.
+/// Reads settings and collects their faults.
 struct SettingsReader {
     let variables: Variables
     private(set) var faults: [String] = []
@@ -58,7 +60,7 @@ struct SettingsReader {
         faults.append("\(setting.name): \(reason)")
     }
 
-    /// What was given, or the fallback; for secrets `<NAME>_FILE` may name a file with the value.
+    /// The value of the variable, or its fallback; for secrets `<NAME>_FILE` may name a file with the value.
     mutating func text(_ setting: Setting) -> String {
         given(setting) ?? setting.fallback
     }
@@ -87,7 +89,7 @@ struct SettingsReader {
     mutating func choice<Value>(_ setting: Setting, of values: [(String, Value)]) -> Value? {
         let text = text(setting)
         if let match = values.first(where: { $0.0 == text }) { return match.1 }
-        fault(setting, "\(text) is none of \(values.map(\.0).joined(separator: ", "))")
+        fault(setting, "\(text) is not one of \(values.map(\.0).joined(separator: ", "))")
         return nil
     }
 

@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// A customer comes to the desk: when, to whom, for what.
+/// A customer's appointment with an operator.
 ///
-/// Its time is the booking with the same identity.
+/// Its time is the booking with the same id.
 struct Appointment: Sendable {
     let id: ID<Appointment>
     let type: ID<AppointmentType>
@@ -18,14 +18,14 @@ struct Appointment: Sendable {
     let request: ID<ServiceRequest>?
     let status: Status
     var statusReason: Reason?
-    /// What the customer said beforehand.
+    /// The customer's message to the operator.
     let note: Reason?
     let zone: Zone
     let createdAt: Instant
     let updatedAt: Instant
     let version: Int
     let booking: Booking
-    /// When it was looked at, for what depends on whether it has begun.
+    /// The time of reading, for the rules that depend on the start.
     fileprivate(set) var seenAt: Instant?
 
     typealias Reason = Text<1, 1000>
@@ -34,18 +34,29 @@ struct Appointment: Sendable {
 extension Appointment: LifecycleSubject {
     static let kind = "appointment"
 
+    /// A status of an appointment.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Booked, and not yet recorded as held or missed.
         case booked
+        /// The customer came.
         case completed
+        /// The customer did not come.
         case noShow = "no_show"
+        /// Cancelled by the customer or by the office.
         case cancelled
     }
 
+    /// A move of an appointment along its lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// Moved to another time.
         case reschedule
+        /// Assigned to another operator.
         case assign
+        /// Cancelled before its start.
         case cancel
+        /// Recorded as held.
         case complete
+        /// Recorded as a no-show.
         case noteAbsence = "note_absence"
     }
 
@@ -61,14 +72,14 @@ extension Appointment: LifecycleSubject {
 
     static let notBegun = Guard<Appointment>(
         "not_begun",
-        ["en": "The appointment has begun already.", "it": "L'appuntamento è già iniziato."]
+        ["en": "The appointment has already started.", "it": "L'appuntamento è già iniziato."]
     ) { appointment in
         appointment.hasBegun ? [Problem.Fault("/starts_at", .alreadyBegun)] : []
     }
 
     static let begun = Guard<Appointment>(
         "begun",
-        ["en": "The appointment has not begun yet.", "it": "L'appuntamento non è ancora iniziato."]
+        ["en": "The appointment has not started yet.", "it": "L'appuntamento non è ancora iniziato."]
     ) { appointment in
         appointment.hasBegun ? [] : [Problem.Fault("/starts_at", .notBegunYet)]
     }
@@ -77,7 +88,7 @@ extension Appointment: LifecycleSubject {
 }
 
 extension Effect {
-    /// The time can be booked again.
+    /// Frees the time for another booking.
     static let freeSlot = Effect("free_slot")
     static let moveReminder = Effect("move_reminder")
     static let dropReminder = Effect("drop_reminder")

@@ -3,15 +3,17 @@ import Platform
 import Store
 import Web
 
+/// The days and the appointment type to search for free times.
 struct AvailabilityQuery: Query {
     var typeId: ID<AppointmentType>
-    /// Today when it is not said.
+    /// The first day, in the office's time zone; today by default.
     var from: CivilDate?
-    /// The last day; two weeks when it is not said.
+    /// The last day, at most 31 days in all; by default two weeks from the first.
     var until: CivilDate?
+    /// Only times of this operator.
     var operatorId: ID<Account>?
 
-    /// The days that are asked for.
+    /// The requested days.
     func days(from today: CivilDate) throws -> ClosedRange<CivilDate> {
         let first = from ?? today
         let last = until ?? CivilDate(days: first.days.addingReportingOverflow(13).partialValue)
@@ -22,23 +24,30 @@ struct AvailabilityQuery: Query {
     }
 }
 
-/// The times that can be booked.
+/// The free times of an appointment type.
 struct AvailabilityView: View {
     var typeId: ID<AppointmentType>
+    /// The office's time zone.
     var timeZone: Zone
+    /// Times that can be booked, the earliest first.
     var slots: [Slot]
-    /// Who could hold it.
+    /// The operators who hold such appointments, by name.
     var operators: [Person]
 
+    /// A free time.
     struct Slot: Codable, Sendable {
+        /// The first minute of the appointment; to book it, send this value.
         var startsAt: Instant
+        /// The start plus the duration of the appointment type.
         var endsAt: Instant
-        /// Who is free then.
+        /// The operators who are free at that time.
         var operatorIds: [ID<Account>]
     }
 
+    /// An operator.
     struct Person: Codable, Sendable, Record {
         var id: ID<Account>
+        /// First and last name.
         var name: String
 
         static let columns: SQL = "p.account_id, p.first_name, p.last_name"
@@ -61,7 +70,7 @@ extension Appointments {
                 if let named = query.operatorId {
                     [try type.calendar(of: named, tx)].compactMap(\.self)
                 } else { try type.qualified(for: tx.now, tx) }
-            // Beyond these days there is nothing to look at.
+            // No other days can be booked.
             let first = max(days.lowerBound, today)
             let last = min(days.upperBound, today + type.horizon + 1)
             let free =
@@ -85,7 +94,7 @@ extension Appointments {
 }
 
 extension AppointmentType {
-    /// Every free beginning, with those who are free then.
+    /// Every free start, with the operators who are free at that time.
     fileprivate func slots(
         of calendars: [BookingResource],
         from first: CivilDate,

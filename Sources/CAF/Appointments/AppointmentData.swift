@@ -4,8 +4,8 @@ import Store
 
 private let kept: LocalizedText = [
     "en":
-        "Who comes to the desk when is told to no one else, and ends with the account (GDPR art. 17(1)(a)).",
-    "it": "Gli appuntamenti non servono oltre la durata del rapporto (GDPR art. 17(1)(a)).",
+        "Appointments are not needed after the deletion of the account (GDPR art. 17(1)(a)).",
+    "it": "Gli appuntamenti non servono dopo la cancellazione dell'account (GDPR art. 17(1)(a)).",
 ]
 
 let appointmentData = PersonalData(
@@ -37,15 +37,15 @@ let appointmentData = PersonalData(
 )
 
 let appointmentTables = [
-    ImpersonalTable("appointment_type", "what can be booked"),
-    ImpersonalTable("appointment_operator", "identities of staff"),
+    ImpersonalTable("appointment_type", "types of appointments"),
+    ImpersonalTable("appointment_operator", "ids of staff accounts"),
 ]
 
 let appointmentRetention = Retention(
     "appointments",
     ["en": "Appointments", "it": "Appuntamenti"],
     keep: .years(2),
-    from: ["en": "the day they were for", "it": "il giorno dell'appuntamento"],
+    from: ["en": "the day of the appointment", "it": "il giorno dell'appuntamento"],
     then: .delete,
     basis: [
         "en": "Storage limitation, GDPR art. 5(1)(e)",

@@ -3,24 +3,24 @@ import Platform
 import Store
 
 extension Appointment {
-    /// Who is told, and with which template.
-    enum Told: Sendable {
+    /// A recipient of a notification, with its template.
+    enum Recipient: Sendable {
         case customer(NoticeTemplate.Name)
         case assignee(NoticeTemplate.Name)
-        /// Someone who held it until now.
+        /// The previous operator.
         case former(ID<Account>, NoticeTemplate.Name)
     }
 
-    func tell(_ told: Told, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
-        switch told {
-        case .customer(let name): try tell(customer, name, at: site, key: key, tx)
+    func notify(_ recipient: Recipient, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
+        switch recipient {
+        case .customer(let name): try notify(customer, name, at: site, key: key, tx)
         case .assignee(let name):
-            if let assignee { try tell(assignee, name, at: site, key: key, tx) }
-        case .former(let account, let name): try tell(account, name, at: site, key: key, tx)
+            if let assignee { try notify(assignee, name, at: site, key: key, tx) }
+        case .former(let account, let name): try notify(account, name, at: site, key: key, tx)
         }
     }
 
-    private func tell(
+    private func notify(
         _ account: ID<Account>,
         _ template: NoticeTemplate.Name,
         at site: Site,
@@ -41,10 +41,10 @@ extension Appointment {
             key: key,
             attachments: [CalendarFile(isOver ? .cancel : .request, [invitation]).attachment]
         )
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
     }
 
-    /// As it stands in the calendar of a customer, or of whoever holds it.
+    /// The entry in the customer's or the operator's calendar.
     func event(for account: Account, at now: Instant) -> CalendarEvent {
         let title = title.text(in: [account.locale])
         return CalendarEvent(

@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Store
 
-/// Reminds the customer of tomorrow's appointment.
+/// Reminds the customer 24 hours before the appointment.
 struct RemindOfAppointment: Job {
     static let kind = "caf.remind_of_appointment"
     static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
 
-    /// How long before.
+    /// The time between the reminder and the start.
     static let lead = Duration.hours(24)
 
     let appointment: ID<Appointment>
@@ -20,19 +20,19 @@ struct RemindOfAppointment: Job {
             }
             let found = try Appointment.find(appointment, tx)
             guard found.status == .booked, found.booking.startsAt > tx.now else {
-                return .cancel("nothing to be reminded of")
+                return .cancel("the appointment is over or cancelled")
             }
             let due = found.booking.startsAt - Self.lead
-            // It was moved while this was on its way.
+            // The appointment was rescheduled after this job had been queued.
             guard due <= tx.now else { return .snooze(due - tx.now) }
-            try found.tell(.customer(.appointmentReminder), at: site, key: found.reminderKey, tx)
+            try found.notify(.customer(.appointmentReminder), at: site, key: found.reminderKey, tx)
             return .done
         }
     }
 }
 
 extension Appointment {
-    /// One for each time it has been given.
+    /// Different for each start, so that a rescheduled appointment gets a new reminder.
     fileprivate var reminderKey: String { "\(id):\(booking.startsAt)" }
 
     func moveReminder(_ tx: borrowing Tx) throws {
@@ -40,7 +40,7 @@ extension Appointment {
         try setReminder(tx)
     }
 
-    /// None, when its time has passed.
+    /// Sets no reminder for a start within the next 24 hours.
     func setReminder(_ tx: borrowing Tx) throws {
         let due = booking.startsAt - RemindOfAppointment.lead
         guard due > tx.now else { return }

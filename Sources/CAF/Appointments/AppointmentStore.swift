@@ -10,7 +10,7 @@ extension Appointment: Scoped {
                       LEFT JOIN profile w ON w.account_id = o.account_id
         """
 
-    /// A customer's own; an operator's, those they hold.
+    /// Customers see their own appointments, operators those assigned to them.
     static let visibility = Visibility(own: "a.customer_id") { caller in "o.account_id = \(caller)" }
 
     static func find(
@@ -29,7 +29,7 @@ extension Appointment: Scoped {
         return found.seen(at: tx.now)
     }
 
-    /// Gives a booking its reason to be.
+    /// Adds the appointment of a new booking.
     static func insert(
         _ new: NewAppointment,
         on booking: Booking,
@@ -58,7 +58,7 @@ extension Appointment: Scoped {
         return appointment
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Appointment {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Appointment {
         try tx.changeOne(
             """
             UPDATE appointment
@@ -69,7 +69,7 @@ extension Appointment: Scoped {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         switch effect {
         case .freeSlot: _ = try booking.cancelled(tx)
         case .moveReminder: try moveReminder(tx)

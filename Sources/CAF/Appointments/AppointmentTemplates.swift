@@ -16,12 +16,12 @@ private let appointmentExample = NoticeExample(
         "title": "Consulenza ISEE", "when": "martedì 24 novembre 2026, ore 10:30",
         "place": "Via Appia 10, Roma", "customer": "Giulia Rossi", "operator": "Marco Ferri", "reason": "",
     ],
-    // The office writes the place, which may be an address of the web.
+    // The office writes the place, which may be a web address.
     links: ["place"],
     multiline: ["reason"]
 )
 
-/// What customers and operators are told of appointments; each mail brings the entry for a calendar.
+/// Notifications to customers and operators; each e-mail has a calendar entry attached.
 let appointmentTemplates = [
     template(
         .appointmentBooked,
@@ -54,8 +54,9 @@ let appointmentTemplates = [
         .appointmentReminder,
         ["en": "Reminder: {{title}}, {{when}}", "it": "Promemoria: {{title}}, {{when}}"],
         [
-            "en": "We expect you:\n\n{{title}}\n{{when}}\n{{place}}\n\nWith {{operator}}.",
-            "it": "La aspettiamo:\n\n{{title}}\n{{when}}\n{{place}}\n\nCon {{operator}}.",
+            "en":
+                "This is a reminder of your appointment:\n\n{{title}}\n{{when}}\n{{place}}\n\nWith {{operator}}.",
+            "it": "Le ricordiamo il suo appuntamento:\n\n{{title}}\n{{when}}\n{{place}}\n\nCon {{operator}}.",
         ],
         like: appointmentExample
     ),
@@ -79,7 +80,10 @@ let appointmentTemplates = [
     ),
     template(
         .appointmentWithdrawn,
-        ["en": "No longer yours: {{customer}}, {{when}}", "it": "Non più in agenda: {{customer}}, {{when}}"],
+        [
+            "en": "Removed from your calendar: {{customer}}, {{when}}",
+            "it": "Non più in agenda: {{customer}}, {{when}}",
+        ],
         [
             "en": "The appointment with {{customer}} is no longer in your calendar: {{title}}, {{when}}.",
             "it": "L'appuntamento con {{customer}} non è più nella sua agenda: {{title}}, {{when}}.",

@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Store
 
-/// What can be booked at the desk: for one service, so long, with so much air around it.
+/// A kind of appointment: its service, its length, and the rules for its booking.
 struct AppointmentType: Sendable {
     let id: ID<AppointmentType>
     let service: Service.Code
     let title: Wording
-    /// Where one goes, or how one is called.
+    /// An address, or a note such as "by telephone".
     let location: Line<1, 200>?
     let duration: Int
     let before: Int
@@ -61,7 +61,7 @@ extension AppointmentType: Record {
         try tx.one("SELECT \(columns) FROM appointment_type t WHERE t.id = \(id)")
     }
 
-    /// One that can be booked; what is wrong with the wish when there is none.
+    /// A type that can be booked; otherwise a problem with the pointer of the request.
     static func findOpen(
         _ id: ID<AppointmentType>,
         at pointer: String,
@@ -78,7 +78,7 @@ extension AppointmentType: Record {
 }
 
 extension AppointmentType {
-    /// The calendars of those who hold such appointments, the least loaded of that day first, then of that week.
+    /// The calendars of the qualified operators, the least loaded of that day first, then of that week.
     func qualified(for start: Instant, _ tx: borrowing Tx) throws -> [BookingResource] {
         let zone = Zone.office
         let date = zone.civil(start).date
@@ -102,7 +102,7 @@ extension AppointmentType {
         )
     }
 
-    /// Of `o` and its account `a`; everyone who has hours, where nobody is named.
+    /// A condition on `o` and its account `a`; every operator with hours qualifies for a type without named operators.
     static func isQualified(for type: ID<AppointmentType>) -> SQL {
         """
         (a.role = \(Role.operator.name) AND a.state = \(Account.State.active)
@@ -112,7 +112,7 @@ extension AppointmentType {
         """
     }
 
-    /// The calendar of a named operator; nil when they do not hold such appointments.
+    /// The calendar of an operator; nil when they are not qualified.
     func calendar(of operator: ID<Account>, _ tx: borrowing Tx) throws -> BookingResource? {
         try tx.first(
             """
@@ -122,7 +122,7 @@ extension AppointmentType {
         )
     }
 
-    /// Who is named for it; empty is everyone.
+    /// The named operators; empty for all operators.
     static func named(for type: ID<AppointmentType>, _ tx: borrowing Tx) throws -> [ID<Account>] {
         try tx.values(
             "SELECT operator_id FROM appointment_operator WHERE type_id = \(type) ORDER BY operator_id"

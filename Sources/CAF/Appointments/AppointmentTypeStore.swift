@@ -57,7 +57,7 @@ extension AppointmentType {
         try Audit.record(AppointmentAction.appointmentTypeDelete, of: Self.kind, id.cast(), by: actor, tx)
     }
 
-    /// These operators hold it from now on; everyone, when nobody is named.
+    /// Replaces the qualified operators; an empty list qualifies all of them.
     private static func name(
         _ operators: [ID<Account>],
         for type: ID<AppointmentType>,

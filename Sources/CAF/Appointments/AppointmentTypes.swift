@@ -3,17 +3,17 @@ import Platform
 import Store
 import Web
 
-/// What can be booked at the desk, for everyone to see and the office to change.
+/// The appointment types: everyone reads them, administrators manage them.
 enum AppointmentTypes {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                            handler  needs
-        Get   ("/appointment-types",             list,    .anyone,         "What can be booked at the desk")
-        Get   ("/admin/appointment-types",       listAll, .calendarManage, "Every kind of appointment, bookable or not")
-        Post  ("/admin/appointment-types",       create,  .calendarManage, "A new kind of appointment")
-        Get   ("/admin/appointment-types/{id}",  show,    .calendarManage, "One kind of appointment")
-        Patch ("/admin/appointment-types/{id}",  change,  .calendarManage, "Change a kind of appointment; what is booked stays as it is").refuses(.stale)
-        Delete("/admin/appointment-types/{id}",  remove,  .calendarManage, "Delete a kind of appointment that was never booked").refuses(.appointmentTypeUsed, .stale)
+        Get   ("/appointment-types",             list,    .anyone,         "List bookable appointment types")
+        Get   ("/admin/appointment-types",       listAll, .calendarManage, "List all appointment types", details: "Includes types that can no longer be booked.")
+        Post  ("/admin/appointment-types",       create,  .calendarManage, "Create an appointment type")
+        Get   ("/admin/appointment-types/{id}",  show,    .calendarManage, "Get an appointment type")
+        Patch ("/admin/appointment-types/{id}",  change,  .calendarManage, "Update an appointment type", details: "Appointments that are already booked stay as they are.").refuses(.stale)
+        Delete("/admin/appointment-types/{id}",  remove,  .calendarManage, "Delete an appointment type", details: "Refused once it has been booked: make it unavailable instead.").refuses(.appointmentTypeUsed, .stale)
     }
 
     static func list(_ call: Call) async throws -> Listing<OpenAppointmentType> {

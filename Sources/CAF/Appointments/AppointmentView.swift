@@ -3,27 +3,41 @@ import Platform
 import Store
 import Web
 
-/// An appointment as both sides see it.
+/// A customer's appointment with an operator.
 struct AppointmentView: View {
     var id: ID<Appointment>
     var typeId: ID<AppointmentType>
+    /// The title of its type, in the language of the request.
     var title: String
+    /// The service that it is about.
     var service: Service.Code
     var status: Appointment.Status
+    /// The reason given for a cancellation, if any.
     var statusReason: Appointment.Reason?
+    /// Show it in `time_zone`.
     var startsAt: Instant
+    /// The start plus the duration of the appointment; show it in `time_zone`.
     var endsAt: Instant
-    /// Whose wall it hangs on.
+    /// The time zone of the operator's calendar, to show the times in.
     var timeZone: Zone
+    /// An address, or a note such as "by telephone".
     var location: Line<1, 200>?
     var customerId: ID<Account>
+    /// First and last name.
     var customerName: String
+    /// The assigned operator; absent when the account was erased.
     var operatorId: ID<Account>?
+    /// First and last name; absent when the account was erased.
     var operatorName: String?
+    /// The service request that it is about, if any.
     var serviceRequestId: ID<ServiceRequest>?
+    /// The customer's message to the operator.
     var note: Appointment.Reason?
+    /// The time of the booking; a later move leaves it unchanged.
     var createdAt: Instant
+    /// The last change, such as a move or a cancellation; the booking before any.
     var updatedAt: Instant
+    /// The value for `If-Match`, raised by every change.
     var version: Int
 
     init(_ appointment: Appointment, for call: Call) {
@@ -69,22 +83,32 @@ struct AppointmentView: View {
     }
 }
 
-/// Which appointments are wanted, and in which order.
+/// Filters and order of a list of appointments.
 struct AppointmentFilter: Query {
+    /// Only appointments in one of these statuses.
     var status: [Appointment.Status]?
+    /// Only appointments of this type.
     var typeId: ID<AppointmentType>?
+    /// Only appointments about one of these services.
     var service: [Service.Code]?
+    /// Only appointments assigned to this operator.
     var operatorId: ID<Account>?
+    /// Only appointments of this customer.
     var customerId: ID<Account>?
+    /// Only appointments about this service request.
     var serviceRequestId: ID<ServiceRequest>?
-    /// Those that begin then or later.
+    /// Only appointments that start at this moment or later.
     var from: Instant?
+    /// Only appointments that start before this moment.
     var until: Instant?
+    /// The order; by default `time`.
     var sort: Sort?
 
+    /// An order of appointments.
     enum Sort: String, Codable, CaseIterable, Sendable {
-        /// What comes first, first.
+        /// By start, the earliest first.
         case time
+        /// By start, the latest first.
         case latest
     }
 
@@ -101,10 +125,11 @@ struct AppointmentFilter: Query {
         ].compactMap(\.self)
     }
 
-    var order: Order<Appointment> {
+    var order: SortOrder<Appointment> {
         switch sort ?? .time {
-        case .time: Order(.ascending("starts_at", \.booking.startsAt), .ascending("appointment_id", \.id))
-        case .latest: Order(.descending("starts_at", \.booking.startsAt), .descending("appointment_id", \.id))
+        case .time: SortOrder(.ascending("starts_at", \.booking.startsAt), .ascending("appointment_id", \.id))
+        case .latest:
+            SortOrder(.descending("starts_at", \.booking.startsAt), .descending("appointment_id", \.id))
         }
     }
 }

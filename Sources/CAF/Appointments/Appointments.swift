@@ -3,65 +3,71 @@ import Platform
 import Store
 import Web
 
-/// The customer's side of appointments; whoever reaches one reads it here.
+/// The customer's side of appointments; staff read them through the same operations.
 enum Appointments {
     static let routes = (rows + AppointmentDesk.rows + AppointmentTypes.rows).tagged("Appointments")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler      needs
-        Get   ("/appointments/availability",     availability, .appointmentRead, "The times that are free for a kind of appointment")
-        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment").idempotent.refuses(.slotTaken, .holderBusy)
-        Get   ("/appointments",                  list,         .appointmentRead, "The appointments the caller reaches, by their time")
-        Get   ("/appointments/{id}",             show,         .appointmentRead, "One appointment")
-        Get   ("/appointments/{id}/history",     history,      .appointmentRead, "Everything that happened to an appointment")
-        Patch ("/appointments/{id}/reschedule",  reschedule,   .appointmentBook, "Take another time and give the old one back, or neither").refuses(.slotTaken, .holderBusy, .illegalTransition, .guardFailed, .stale)
-        Delete("/appointments/{id}/cancel",      cancel,       .appointmentBook, "Cancel an appointment; its time is free again").refuses(.illegalTransition, .guardFailed, .stale)
+        Get   ("/appointments/availability",     availability, .appointmentRead, "List free appointment times", details: "The same rules decide what can be booked.")
+        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment", details: "Without an operator, the qualified operator with the fewest appointments is chosen. Refused when the time is no longer free, or when the customer has another appointment then.").idempotent.refuses(.slotTaken, .holderBusy)
+        Get   ("/appointments",                  list,         .appointmentRead, "List appointments", details: "By their start. Customers see their own, operators those assigned to them.")
+        Get   ("/appointments/{id}",             show,         .appointmentRead, "Get an appointment")
+        Get   ("/appointments/{id}/history",     history,      .appointmentRead, "Get an appointment's history")
+        Patch ("/appointments/{id}/reschedule",  reschedule,   .appointmentBook, "Reschedule an appointment", details: "Takes the new time and frees the old one in a single step. When the new time is not free, nothing changes.").refuses(.slotTaken, .holderBusy, .illegalTransition, .guardFailed, .stale)
+        Delete("/appointments/{id}/cancel",      cancel,       .appointmentBook, "Cancel an appointment", details: "Frees the time and notifies the customer and the operator.").refuses(.illegalTransition, .guardFailed, .stale)
     }
 }
 
+/// An appointment to book.
 struct NewAppointment: Body {
     var typeId: ID<AppointmentType>
-    /// One of the times that are offered.
+    /// One of the free times.
     var startsAt: Instant
-    /// Whoever is least loaded when nobody is named.
+    /// By default the qualified operator with the fewest appointments on that day.
     var operatorId: ID<Account>?
-    /// What it is about.
+    /// A service request of the customer that it is about.
     var serviceRequestId: ID<ServiceRequest>?
+    /// A message to the operator.
     var note: Appointment.Reason?
-    /// For whom, when the office books.
+    /// The customer; required from the office, and the caller by default for customers.
     var customerId: ID<Account>?
 }
 
+/// A new time for an appointment.
 struct NewTime: Body {
+    /// One of the free times.
     var startsAt: Instant
-    /// Whoever holds it now when nobody is named, else whoever is free.
+    /// By default the current operator if free at that time, else another qualified one.
     var operatorId: ID<Account>?
 }
 
+/// Details of a cancellation.
 struct Cancellation: Body {
+    /// The customer reads it in the notification.
     var reason: Appointment.Reason?
 }
 
 extension Appointments {
     static func book(_ call: Call, body: NewAppointment) async throws -> Created<AppointmentView> {
         let customer = try body.customer(for: call)
-        let wish = try await call.db.read { tx in try AppointmentWish(body, for: customer, tx) }
+        let request = try await call.db.read { tx in try AppointmentRequest(body, for: customer, tx) }
         return try await call.db.book { tx in
             try tx.relyOnConstraints()
-            try Quota.openAppointments.take(by: customer, locking: true, as: call, tx)
-            try Quota.bookingsADay.take(by: customer, as: call, tx)
+            try Quota.openAppointments.consume(by: customer, locking: true, as: call, tx)
+            try Quota.bookingsADay.consume(by: customer, as: call, tx)
             let booking = try Booking.place(
                 at: body.startsAt,
-                with: wish.calendars,
-                on: wish.type.terms,
+                with: request.calendars,
+                on: request.type.terms,
                 for: customer,
                 tx
             )
             let made = try Appointment.insert(body, on: booking, for: customer, by: call.actor, tx)
-            try made.tell(.customer(.appointmentBooked), at: call.site, tx)
+            try made.notify(.customer(.appointmentBooked), at: call.site, tx)
             if made.assignee != call.actor.account {
-                try made.tell(.assignee(.appointmentGiven), at: call.site, tx)
+                try made.notify(.assignee(.appointmentGiven), at: call.site, tx)
             }
             return Created(AppointmentView(made, for: call), at: "/appointments/\(made.id)", version: 1)
         }
@@ -98,7 +104,7 @@ extension Appointments {
             try tx.relyOnConstraints()
             let found = try Appointment.find(id, within: call.scope, tx)
             try match?.check(found.version)
-            try Quota.appointmentMoves.take(by: found.customer, locking: true, as: call, tx)
+            try Quota.appointmentMoves.consume(by: found.customer, locking: true, as: call, tx)
             let moved = try found.rescheduled(to: body, as: call, tx)
             return AppointmentView.versioned(moved, for: call)
         }
@@ -116,8 +122,8 @@ extension Appointments {
             found.statusReason = body?.reason
             let over = try found.advanced(by: .cancel, as: call, reason: body?.reason?.rawValue, tx)
             let last = try Appointment.find(over.id, tx)
-            try last.tell(.customer(.appointmentCancelled), at: call.site, tx)
-            try last.tell(.assignee(.appointmentWithdrawn), at: call.site, tx)
+            try last.notify(.customer(.appointmentCancelled), at: call.site, tx)
+            try last.notify(.assignee(.appointmentWithdrawn), at: call.site, tx)
             return AppointmentView.versioned(last, for: call)
         }
     }

@@ -2,13 +2,13 @@ import Kernel
 import Platform
 import Store
 
-/// What stands in someone's calendar: the appointments they have, or hold.
+/// The entries of a calendar feed: appointments as customer or as operator, and courses.
 @Sendable func customerCalendar(
     _ account: Account,
     _ site: Site,
     _ tx: borrowing Tx
 ) throws -> [CalendarEvent] {
-    // What is long past is in the calendars that read it; nobody subscribes to an archive.
+    // Older entries are already in the calendars that subscribe to the feed.
     let since = tx.now - .days(90)
     let appointments: [Appointment] = try tx.all(
         """

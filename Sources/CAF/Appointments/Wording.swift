@@ -1,9 +1,11 @@
 import Kernel
 import Store
 
-/// A title that the office writes: in Italian, and in English where someone has written it.
+/// A title by the office, in Italian and optionally in English.
 struct Wording: Codable, Sendable, Hashable {
+    /// In Italian.
     var it: Line<1, 120>
+    /// In English; the Italian text is shown when it is absent.
     var en: Line<1, 120>?
 
     func text(in languages: [Language]) -> String {

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// A course that the office gives: when, where, for how many, at what price.
+/// A course of the office: its time and place, its seats and its price.
 struct Course: Sendable {
     let id: ID<Course>
     let title: Wording
@@ -11,17 +11,17 @@ struct Course: Sendable {
     let startsAt: Instant
     let endsAt: Instant
     let price: Cents
-    /// Whether a subscription pays for it.
+    /// Whether a subscription includes it.
     let isInPlan: Bool
     let status: Status
     var statusReason: Appointment.Reason?
-    /// Raised by every change that a calendar should know of.
+    /// Raised by every change that calendars must follow.
     let sequence: Int
     let createdAt: Instant
     let updatedAt: Instant
     let version: Int
     let offer: Offer
-    /// How many wait for a seat.
+    /// The length of the waiting list.
     let waiting: Int
 
     var offerID: ID<Offer> { id.cast() }
@@ -30,15 +30,23 @@ struct Course: Sendable {
 extension Course: LifecycleSubject {
     static let kind = "course"
 
+    /// A status of a course.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Visible to the office only.
         case draft
+        /// Open for enrolment until it begins.
         case published
+        /// Called off; payments are refunded.
         case cancelled
     }
 
+    /// A move of a course along its lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// The office opens it for enrolment.
         case publish
+        /// The office turns it back into a draft, before anyone has enrolled.
         case withdraw
+        /// The office calls it off.
         case cancel
     }
 
@@ -53,8 +61,8 @@ extension Course: LifecycleSubject {
     static let nobodyEnrolled = Guard<Course>(
         "nobody_enrolled",
         [
-            "en": "People are enrolled; cancel the course instead.",
-            "it": "Ci sono iscritti: annullare il corso.",
+            "en": "Customers are enrolled. Cancel the course instead.",
+            "it": "Ci sono iscritti. Annullare invece il corso.",
         ]
     ) { course in
         course.offer.taken == 0 && course.waiting == 0

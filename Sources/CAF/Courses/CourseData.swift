@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Store
 
-// Seats are the platform's; what a course says of itself is about no one.
-let courseTables = [ImpersonalTable("course", "what the office teaches")]
+// Seats belong to the platform; the course itself contains no personal data.
+let courseTables = [ImpersonalTable("course", "courses of the office")]
 
 let courseRetention = Retention(
     "course_seats",
-    ["en": "Who attended courses", "it": "Iscrizioni ai corsi"],
+    ["en": "Course enrolments", "it": "Iscrizioni ai corsi"],
     keep: .years(2),
     from: ["en": "the end of the course", "it": "la fine del corso"],
     then: .delete,
@@ -18,6 +18,6 @@ let courseRetention = Retention(
     key: "s.id",
     account: "s.holder_id",
     due: { "booking_seat s JOIN course c ON c.id = s.offer_id WHERE c.ends_at < \($0)" },
-    // The course keeps its count: how many came is no one's data.
+    // The course keeps its number of enrolments, which is not personal data.
     steps: { ["DELETE FROM booking_seat WHERE id \(in: $0)"] }
 )

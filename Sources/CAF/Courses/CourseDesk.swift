@@ -8,11 +8,11 @@ enum CourseDesk {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                               handler    needs
-        Get   ("/admin/courses",                  list,      .courseManage, "Every course, drafts too")
-        Post  ("/admin/courses",                  create,    .courseManage, "A new course, as a draft")
-        Patch ("/admin/courses/{id}",             change,    .courseManage, "Change, publish or cancel a course").refuses(.stepUpRequired, .noSeatLost, .illegalTransition, .guardFailed, .stale)
-        Delete("/admin/courses/{id}",             remove,    .courseManage, "Delete a course that nobody has joined").refuses(.courseInUse, .stale)
-        Get   ("/admin/courses/{id}/enrollments", enrolled,  .courseManage, "Who holds a seat and who waits, in their order")
+        Get   ("/admin/courses",                  list,      .courseManage, "List all courses", details: "Drafts, cancelled courses and past ones are included.")
+        Post  ("/admin/courses",                  create,    .courseManage, "Create a course", details: "The course begins as a draft that only the office sees.")
+        Patch ("/admin/courses/{id}",             change,    .courseManage, "Update a course", details: "Also publishes, withdraws or cancels it through `status`. Changes of time or place are sent to everyone enrolled. Cancelling needs a recent login and refunds all payments.").refuses(.stepUpRequired, .noSeatLost, .illegalTransition, .guardFailed, .stale)
+        Delete("/admin/courses/{id}",             remove,    .courseManage, "Delete a course", details: "Refused while someone is enrolled or on the waiting list.").refuses(.courseInUse, .stale)
+        Get   ("/admin/courses/{id}/enrollments", enrolled,  .courseManage, "List a course's enrolments", details: "Seats and places on the waiting list, in the order of enrolment.")
     }
 
     static func list(_ call: Call, filter: CourseFilter, page: PageRequest) async throws -> Page<CourseView> {
@@ -38,14 +38,14 @@ enum CourseDesk {
             try match?.check(course.version)
             var next = try course.changed(by: body, as: call.actor, tx)
             if next.sequence != course.sequence, next.status == .published {
-                try next.tellAll(.courseChanged, at: call.site, tx)
+                try next.notifyAll(.courseChanged, at: call.site, tx)
             }
             if let status = body.status, status != next.status {
-                next = try next.moved(to: status, because: body.statusReason.value, as: call, tx)
+                next = try next.advanced(to: status, because: body.statusReason.value, as: call, tx)
             }
             if let capacity = body.capacity, capacity.value != next.offer.capacity {
                 let promoted = try Offer.resize(next.offerID, to: capacity.value, tx)
-                if next.status == .published { try next.tellPromoted(promoted, at: call.site, tx) }
+                if next.status == .published { try next.notifyPromoted(promoted, at: call.site, tx) }
             }
             let view = CourseView(try Course.find(id, tx), nil, nil, in: call.languages)
             return Versioned(view, version: view.version)
@@ -70,14 +70,14 @@ enum CourseDesk {
                 SELECT \(EnrolledView.columns) FROM booking_seat s JOIN profile p ON p.account_id = s.holder_id
                  WHERE s.offer_id = \(course.offerID)
                 """,
-                order: Order(.ascending("number", \.number))
+                order: SortOrder(.ascending("number", \.number))
             )
         }
     }
 }
 
 extension Course {
-    fileprivate func moved(
+    fileprivate func advanced(
         to status: Status,
         because reason: Appointment.Reason?,
         as call: Call,
@@ -87,36 +87,55 @@ extension Course {
         course.statusReason = reason
         let moved = try course.advanced(to: status, as: call, reason: reason?.rawValue, tx)
         if status == .cancelled {
-            // All who have paid get it back.
+            // Every payment is refunded.
             try StepUp.require(call, tx)
-            try moved.tellAll(.courseCancelled, at: call.site, tx)
-            try moved.giveBack(because: "course_cancelled", tx)
+            try moved.notifyAll(.courseCancelled, at: call.site, tx)
+            try moved.refund(because: "course_cancelled", tx)
         }
         return moved
     }
 }
 
+/// A course to create as a draft.
 struct NewCourse: Body {
     var title: Wording
+    /// In plain text, up to 5,000 characters.
     var description: Text<1, 5000>
+    /// An address or the web address of an online course.
     var location: Line<1, 200>?
+    /// Before `ends_at`.
     var startsAt: Instant
+    /// After `starts_at`.
     var endsAt: Instant
+    /// The number of seats.
     var capacity: Ranged<1, 10000>
+    /// In euro cents with tax; free by default.
     var priceCents: Cents?
+    /// Whether subscribers enrol without a payment; false by default.
     var includedInPlan: Bool?
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes of a course.
+///
+/// Absent members stay as they are; null clears the members that are optional in a new course.
 struct CourseChanges: Body, MergePatch {
     var title: Wording?
+    /// In plain text, up to 5,000 characters.
     var description: Text<1, 5000>?
+    /// An address or the web address of an online course; a change is sent to everyone enrolled.
     var location: Change<Line<1, 200>> = .keep
+    /// Before `ends_at`; a change is sent to everyone enrolled.
     var startsAt: Instant?
+    /// After `starts_at`; a change is sent to everyone enrolled.
     var endsAt: Instant?
+    /// The number of seats; more seats go to the waiting list, and occupied seats cannot be removed.
     var capacity: Ranged<1, 10000>?
+    /// In euro cents with tax, for later enrolments.
     var priceCents: Cents?
+    /// Whether subscribers enrol without a payment.
     var includedInPlan: Bool?
+    /// The status to move to: published, back to draft while nobody is enrolled, or cancelled.
     var status: Course.Status?
+    /// Why the status changes; participants read it in a cancellation.
     var statusReason: Change<Appointment.Reason> = .keep
 }

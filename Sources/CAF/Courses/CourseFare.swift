@@ -2,16 +2,16 @@ import Kernel
 import Platform
 import Store
 
-/// What a seat costs someone: nothing, the price, or a plan that includes the course.
+/// The price of a seat for one customer: nothing, the full price, or a plan that includes the course.
 extension Course {
-    /// What a payment for it is known by.
+    /// The purpose that marks its payments.
     var purpose: String { "course:\(id)" }
 
-    /// Lets pass whoever owes nothing; throws ``Kernel/Problem/Code/courseUnpaid`` with what would help.
+    /// Throws ``Kernel/Problem/Code/courseUnpaid``, with the ways to pay, when the customer owes the price.
     ///
-    /// An office without a payment provider collects the price at the desk.
+    /// An office without a payment provider collects the price on site.
     func requireFare(of customer: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
-        guard site.outside.payments.isConfigured, try owes(customer, tx),
+        guard site.dependencies.payments.isConfigured, try owes(customer, tx),
             try payments(of: customer, tx).allSatisfy({ $0.refundable.amountMinor == 0 })
         else { return }
         throw Problem(
@@ -23,25 +23,25 @@ extension Course {
         )
     }
 
-    /// Whether the course costs this customer something, or is closed to them without a plan.
+    /// Whether this customer must pay, or needs a plan.
     func owes(_ customer: ID<Account>, _ tx: borrowing Tx) throws -> Bool {
         guard price > .zero || isInPlan else { return false }
         guard isInPlan, case .covered(let coverage) = try Coverage.of(customer, tx) else { return true }
         return coverage.subscription == nil
     }
 
-    /// The seat that a payment bought; the money goes back when there is none to give.
+    /// Takes the seat that was paid for; refunds the payment when there is none left.
     static func paid(_ payment: Payment, at site: Site, _ tx: borrowing Tx) throws {
         guard let course = try Course.bought(with: payment, tx) else { return }
         let isOpen = course.status == .published && tx.now < course.startsAt && course.offer.left > 0
         guard isOpen, course.waiting == 0, try Seat.find(of: payment.account, on: course.offerID, tx) == nil
         else {
-            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: "course_not_available"))
+            try tx.enqueue(RefundPayment(payment: payment.id, reason: "course_not_available"))
             return
         }
-        let seat = try Seat.take(on: course.offerID, for: payment.account, tx)
+        let seat = try Seat.reserve(on: course.offerID, for: payment.account, tx)
         try course.record(.enrol, of: seat, by: .system, tx)
-        try course.tell(seat, .courseEnrolled, at: site, tx)
+        try course.notify(seat, .courseEnrolled, at: site, tx)
     }
 
     static func bought(with payment: Payment, _ tx: borrowing Tx) throws -> Course? {
@@ -50,10 +50,10 @@ extension Course {
         return try tx.first("SELECT \(columns) FROM \(source) WHERE c.id = \(id)")
     }
 
-    /// Gives back what was paid for it: by one customer, or by everyone.
-    func giveBack(to customer: ID<Account>? = nil, because reason: String, _ tx: borrowing Tx) throws {
+    /// Refunds the payments for it: of one customer, or of everyone.
+    func refund(to customer: ID<Account>? = nil, because reason: String, _ tx: borrowing Tx) throws {
         for payment in try payments(of: customer, tx) where payment.refundable.amountMinor > 0 {
-            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: reason))
+            try tx.enqueue(RefundPayment(payment: payment.id, reason: reason))
         }
     }
 
@@ -68,8 +68,8 @@ extension Course {
     }
 }
 
-/// Gives all that is left of a payment back.
-struct GiveBackPayment: Job {
+/// Refunds the rest of a payment.
+struct RefundPayment: Job {
     static let kind = "caf.give_back_payment"
     static let policy = JobPolicy(timeout: .minutes(1))
 

@@ -1,6 +1,6 @@
 import Store
 
-/// The tables of courses; their seats are the platform's, under the same identity.
+/// The tables of courses; the platform's tables hold their seats, under the same id.
 let courseMigrations: [Migration] = [
     Migration(
         id: "caf/courses-001",

@@ -12,7 +12,7 @@ extension NoticeTemplate.Name {
 }
 
 extension Course {
-    func tell(_ seat: Seat, _ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
+    func notify(_ seat: Seat, _ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
         let account = try Account.find(seat.holder, tx)
         guard account.state == .active else { return }
         let values = [
@@ -27,10 +27,10 @@ extension Course {
             values: values,
             attachments: try attachments(for: account, seat, template, at: site, tx)
         )
-        try Notifications.tell(account.id, notice, tx)
+        try Notifications.notify(account.id, notice, tx)
     }
 
-    /// Who only waits has nothing for the calendar yet.
+    /// A place on the waiting list has no calendar entry.
     private func attachments(
         for account: Account,
         _ seat: Seat,
@@ -71,7 +71,7 @@ private let courseExample = NoticeExample(
         "course": "Leggere il 730", "when": "martedì 24 novembre 2026, ore 18:00",
         "place": "Via Appia 10, Roma", "reason": "",
     ],
-    // The office writes the place, which may be an address of the web.
+    // The office writes the place, which may be a web address.
     links: ["place"],
     multiline: ["reason"]
 )
@@ -81,7 +81,7 @@ let courseTemplates = [
         .courseEnrolled,
         ["en": "You are enrolled: {{course}}", "it": "Iscrizione confermata: {{course}}"],
         [
-            "en": "You have a seat:\n\n{{course}}\n{{when}}\n{{place}}",
+            "en": "Your seat is confirmed:\n\n{{course}}\n{{when}}\n{{place}}",
             "it": "Il suo posto è confermato:\n\n{{course}}\n{{when}}\n{{place}}",
         ],
         like: courseExample
@@ -90,17 +90,17 @@ let courseTemplates = [
         .courseWaiting,
         ["en": "On the waiting list: {{course}}", "it": "In lista d'attesa: {{course}}"],
         [
-            "en": "{{course}} is full. We tell you when a seat is free.",
+            "en": "{{course}} is full. We will notify you when a seat becomes free.",
             "it": "{{course}} è al completo. La avviseremo se si libera un posto.",
         ],
         like: courseExample
     ),
     template(
         .coursePromoted,
-        ["en": "A seat is yours: {{course}}", "it": "Si è liberato un posto: {{course}}"],
+        ["en": "A seat has become free: {{course}}", "it": "Si è liberato un posto: {{course}}"],
         [
-            "en": "A seat has become free and is yours:\n\n{{course}}\n{{when}}\n{{place}}",
-            "it": "Si è liberato un posto ed è suo:\n\n{{course}}\n{{when}}\n{{place}}",
+            "en": "A seat has become free and is now yours:\n\n{{course}}\n{{when}}\n{{place}}",
+            "it": "Si è liberato un posto e ora è suo:\n\n{{course}}\n{{when}}\n{{place}}",
         ],
         like: courseExample
     ),
@@ -117,8 +117,8 @@ let courseTemplates = [
         .courseCancelled,
         ["en": "Cancelled: {{course}}", "it": "Annullato: {{course}}"],
         [
-            "en": "The course {{course}} of {{when}} does not take place.\n\n{{reason}}",
-            "it": "Il corso {{course}} di {{when}} non si terrà.\n\n{{reason}}",
+            "en": "The course {{course}} on {{when}} has been cancelled.\n\n{{reason}}",
+            "it": "Il corso {{course}} ({{when}}) è stato annullato.\n\n{{reason}}",
         ],
         like: courseExample
     ),

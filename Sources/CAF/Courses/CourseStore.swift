@@ -7,7 +7,7 @@ extension Course {
         try tx.one("SELECT \(columns) FROM \(source) WHERE c.id = \(id)")
     }
 
-    /// One that everyone may know of.
+    /// A course that is or was public.
     static func findOpen(_ id: ID<Course>, _ tx: borrowing Tx) throws -> Course {
         try tx.one("SELECT \(columns) FROM \(source) WHERE c.id = \(id) AND c.status <> \(Status.draft)")
     }
@@ -24,11 +24,11 @@ extension Course {
                     \(new.priceCents ?? .zero), \(new.includedInPlan ?? false), \(Status.draft), 0, \(tx.now), \(tx.now), 1)
             """
         )
-        try note(.create, id, by: actor, tx)
+        try record(.create, id, by: actor, tx)
         return try find(id, tx)
     }
 
-    /// Other facts; a calendar is told when the time or the place is another.
+    /// Updates the course; a new time or place raises the sequence number for calendars.
     func changed(by changes: CourseChanges, as actor: Actor, _ tx: borrowing Tx) throws -> Course {
         let (start, end) = (changes.startsAt ?? startsAt, changes.endsAt ?? endsAt)
         let place = changes.location.applied(to: location)
@@ -44,7 +44,7 @@ extension Course {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Self.note(.change, id, by: actor, tx)
+        try Self.record(.change, id, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -52,10 +52,10 @@ extension Course {
         guard offer.taken == 0, waiting == 0 else { throw Problem(.courseInUse) }
         try tx.changeOne("DELETE FROM course WHERE id = \(id) AND version = \(version)")
         try Offer.remove(offerID, tx)
-        try Self.note(.delete, id, by: actor, tx)
+        try Self.record(.delete, id, by: actor, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Course {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Course {
         try tx.changeOne(
             """
             UPDATE course
@@ -67,7 +67,7 @@ extension Course {
         return try Self.find(id, tx)
     }
 
-    private static func note(
+    private static func record(
         _ action: CourseAction,
         _ id: ID<Course>,
         by actor: Actor,

@@ -3,26 +3,39 @@ import Platform
 import Store
 import Web
 
-/// A course, with where the caller stands in it.
+/// A course, with the caller's enrolment.
 struct CourseView: View {
     var id: ID<Course>
+    /// In the language of the request.
     var title: String
+    /// In every language that the office has written.
     var titles: Wording
+    /// In plain text, up to 5,000 characters.
     var description: Text<1, 5000>
+    /// An address or the web address of an online course.
     var location: Line<1, 200>?
+    /// The scheduled beginning, before `ends_at`.
     var startsAt: Instant
+    /// The scheduled end, after `starts_at`.
     var endsAt: Instant
+    /// In euro cents with tax; 0 for a free course.
     var priceCents: Cents
+    /// Whether subscribers enrol without a payment.
     var includedInPlan: Bool
     var status: Course.Status
+    /// The reason given for the current status, if any.
     var statusReason: Appointment.Reason?
+    /// The number of seats.
     var capacity: Int
+    /// Free seats; 0 when the course is full.
     var seatsLeft: Int
+    /// The length of the waiting list.
     var waiting: Int
-    /// The caller's own; absent when they are not enrolled.
+    /// The caller's own enrolment; absent for a caller who is not enrolled.
     var enrolment: Seat.State?
-    /// Where the caller stands on the waiting list, from 1.
+    /// The caller's place on the waiting list, counted from 1; absent without one.
     var place: Int?
+    /// The value for `If-Match`, raised by every change.
     var version: Int
 
     init(_ course: Course, _ seat: Seat?, _ place: Int?, in languages: [Language]) {
@@ -54,7 +67,7 @@ struct CourseView: View {
             let courses: Page<Course> = try tx.page(
                 page,
                 "SELECT \(Course.columns) FROM \(Course.source) WHERE \(SQL.all(conditions))",
-                order: Order(.ascending("starts_at", \.startsAt), .ascending("course_id", \.id))
+                order: SortOrder(.ascending("starts_at", \.startsAt), .ascending("course_id", \.id))
             )
             var seats: [ID<Offer>: Seat] = [:]
             if let me = call.actor.account {
@@ -75,12 +88,15 @@ struct CourseView: View {
     }
 }
 
-/// One's seat in a course.
+/// The caller's seat in a course.
 struct CourseSeatView: View {
     var id: ID<Seat>
     var courseId: ID<Course>
+    /// A seat, or a place on the waiting list.
     var state: Seat.State
+    /// The place on the waiting list, counted from 1; absent with a seat.
     var place: Int?
+    /// The time of the enrolment, with a seat or on the waiting list.
     var createdAt: Instant
 
     init(_ seat: Seat, _ place: Int?) {
@@ -92,15 +108,19 @@ struct CourseSeatView: View {
     }
 }
 
-/// Someone in a course, as the office sees them.
+/// A participant of a course, or a customer on its waiting list.
 struct EnrolledView: View, Record {
     var id: ID<Seat>
     var customerId: ID<Account>
+    /// First and last name.
     var customerName: String
+    /// A seat, or a place on the waiting list.
     var state: Seat.State
-    /// In the order in which they came.
+    /// The order of enrolment, counted from 1.
     var number: Int
+    /// The time of the enrolment, with a seat or on the waiting list.
     var createdAt: Instant
+    /// When the customer got the seat; absent on the waiting list.
     var heldAt: Instant?
 
     static let columns: SQL =

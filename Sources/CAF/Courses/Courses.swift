@@ -3,18 +3,18 @@ import Platform
 import Store
 import Web
 
-/// The courses of the office: for everyone to see, for customers to join, for the office to keep.
+/// The public side of courses: lists, enrolment and payment.
 enum Courses {
     static let routes = (rows + CourseDesk.rows).tagged("Courses")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                      handler   needs
-        Get   ("/courses",               list,     .anyone,       "The courses that can be joined, by their date")
-        Get   ("/courses/{id}",          show,     .anyone,       "One course")
-        Post  ("/courses/{id}/enroll",   enrol,    .courseEnrol,  "Take a seat, or a place on the waiting list").idempotent.refuses(.alreadyEnrolled, .courseOver, .courseUnpaid)
-        Post  ("/courses/{id}/checkout", checkout, .courseEnrol,  "A page on which a seat is paid for; paying takes it").refuses(.alreadyEnrolled, .courseOver, .courseFull, .courseNeedsNoPayment, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
-        Delete("/courses/{id}/unenroll", unenrol,  .courseEnrol,  "Give the seat up; the first who waits gets it, and what was paid comes back").refuses(.courseOver)
+        Get   ("/courses",               list,     .anyone,       "List upcoming courses", details: "Published courses that have not ended, by their start. With a login, each course says whether the caller is enrolled.")
+        Get   ("/courses/{id}",          show,     .anyone,       "Get a course", details: "Drafts are not shown.")
+        Post  ("/courses/{id}/enroll",   enrol,    .courseEnrol,  "Enrol in a course", details: "Takes a seat, or a place on the waiting list when the course is full. Refused while a price is due: pay at the checkout instead.").idempotent.refuses(.alreadyEnrolled, .courseOver, .courseUnpaid)
+        Post  ("/courses/{id}/checkout", checkout, .courseEnrol,  "Create a course checkout page", details: "The seat is taken when the payment succeeds. If the course is full by then, the payment is refunded.").refuses(.alreadyEnrolled, .courseOver, .courseFull, .courseNeedsNoPayment, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Delete("/courses/{id}/unenroll", unenrol,  .courseEnrol,  "Leave a course", details: "Gives up the seat or the place on the waiting list. The first customer on the waiting list gets the seat, and a payment is refunded. Refused once the course has begun.").refuses(.courseOver)
     }
 
     static func list(_ call: Call, filter: CourseFilter, page: PageRequest) async throws -> Page<CourseView> {
@@ -34,21 +34,21 @@ enum Courses {
     static func enrol(_ call: Call, id: ID<Course>) async throws -> Created<CourseSeatView> {
         let me = try call.account
         return try await call.db.write { tx in
-            try Quota.courseSeats.take(as: call, tx)
-            try Quota.courseChanges.take(as: call, tx)
+            try Quota.courseSeats.consume(as: call, tx)
+            try Quota.courseChanges.consume(as: call, tx)
             let course = try Course.findOpen(id, tx)
             let seat = try course.enrol(me, by: call, tx)
             return Created(CourseSeatView(seat, try seat.place(tx)), at: "/courses/\(id)")
         }
     }
 
-    /// A seat is not held while someone pays: who comes too late gets the money back.
+    /// No seat is reserved during the payment: a payment for a full course is refunded.
     static func checkout(_ call: Call, id: ID<Course>, body: CoursePurchase?) async throws -> PaymentPage {
         let me = try call.account
         let address = try call.site.returnAddress(to: body?.returnTo)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         let course = try await call.db.read { tx in
-            try Quota.courseSeats.take(as: call, tx)
+            try Quota.courseSeats.consume(as: call, tx)
             let course = try Course.findOpen(id, tx)
             guard course.status == .published, call.now < course.startsAt else { throw Problem(.courseOver) }
             guard try Seat.find(of: me, on: course.offerID, tx) == nil else {
@@ -77,17 +77,19 @@ enum Courses {
     }
 }
 
+/// The return address of a checkout.
 struct CoursePurchase: Body {
-    /// The path of this site to come back to, beginning with `/`.
+    /// A path of this site to return to after the payment, beginning with `/`; the home page by default.
     var returnTo: Line<1, 300>?
 }
 
-/// Which courses are wanted.
+/// Filters of a list of courses.
 struct CourseFilter: Query {
-    /// Those that begin then or later.
+    /// Only courses that begin at this moment or later.
     var from: Instant?
+    /// Only courses that begin before this moment.
     var until: Instant?
-    /// Only those with a seat left.
+    /// True for courses with a free seat, false for full ones; both by default.
     var available: Bool?
 
     var conditions: [SQL] {

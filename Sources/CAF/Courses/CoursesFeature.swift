@@ -6,7 +6,7 @@ extension Feature {
         routes: Courses.routes,
         migrations: courseMigrations,
         lifecycles: [Course.lifecycle.table(named: Course.kind)],
-        jobs: [FillCourses.self, GiveBackPayment.self],
+        jobs: [FillCourses.self, RefundPayment.self],
         schedules: [Every("caf.fill_courses", .minutes(15), FillCourses())],
         problems: [
             .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid, .courseFull, .courseNeedsNoPayment,

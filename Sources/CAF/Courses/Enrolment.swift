@@ -3,43 +3,43 @@ import Platform
 import Store
 
 extension Course {
-    /// A seat, or a place on the waiting list.
+    /// Takes a seat, or a place on the waiting list of a full course.
     func enrol(_ customer: ID<Account>, by call: Call, _ tx: borrowing Tx) throws -> Seat {
         guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
         guard try Seat.find(of: customer, on: offerID, tx) == nil else { throw Problem(.alreadyEnrolled) }
         try requireFare(of: customer, at: call.site, tx)
-        // Seats that people left for good go to those who wait, before someone new comes.
-        try tellPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
-        let seat = try Seat.take(on: offerID, for: customer, tx)
+        // Seats of erased accounts go to the waiting list first.
+        try notifyPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
+        let seat = try Seat.reserve(on: offerID, for: customer, tx)
         try record(.enrol, of: seat, by: call.actor, tx)
-        try tell(seat, seat.state == .held ? .courseEnrolled : .courseWaiting, at: call.site, tx)
+        try notify(seat, seat.state == .held ? .courseEnrolled : .courseWaiting, at: call.site, tx)
         return seat
     }
 
-    /// Gives the seat up; the first who waits gets it.
+    /// Gives the seat to the first customer on the waiting list.
     func unenrol(_ customer: ID<Account>, by call: Call, _ tx: borrowing Tx) throws {
         guard let seat = try Seat.find(of: customer, on: offerID, tx) else { throw Problem(.notFound) }
         guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
         let promoted = try seat.leave(tx)
         try record(.unenrol, of: seat, by: call.actor, tx)
-        try tell(seat, .courseLeft, at: call.site, tx)
-        try tellPromoted(promoted, at: call.site, tx)
-        try giveBack(to: customer, because: "course_left", tx)
+        try notify(seat, .courseLeft, at: call.site, tx)
+        try notifyPromoted(promoted, at: call.site, tx)
+        try refund(to: customer, because: "course_left", tx)
     }
 
-    func tellPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {
+    func notifyPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {
         for seat in seats {
             try record(.promote, of: seat, by: .system, tx)
-            try tell(seat, .coursePromoted, at: site, tx)
+            try notify(seat, .coursePromoted, at: site, tx)
         }
     }
 
-    /// Everyone who has, or waits for, a seat.
-    func tellAll(_ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
+    /// Notifies every participant and everyone on the waiting list.
+    func notifyAll(_ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
         let seats: [Seat] = try tx.all(
             "SELECT \(Seat.columns) FROM booking_seat s WHERE s.offer_id = \(offerID) ORDER BY s.number"
         )
-        for seat in seats { try tell(seat, template, at: site, tx) }
+        for seat in seats { try notify(seat, template, at: site, tx) }
     }
 
     func record(_ action: CourseAction, of seat: Seat, by actor: Actor, _ tx: borrowing Tx) throws {
@@ -54,7 +54,7 @@ extension Course {
     }
 }
 
-/// Fills seats whose holders have left for good: erasure frees them without knowing who waits.
+/// Gives the seats of erased accounts to the waiting list, which an erasure does not know.
 struct FillCourses: Job {
     static let kind = "caf.fill_courses"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(5))
@@ -65,7 +65,7 @@ struct FillCourses: Job {
             try await call.db.write { tx in
                 let course = try Course.find(offer.cast(), tx)
                 guard course.status == .published, tx.now < course.startsAt else { return }
-                try course.tellPromoted(Offer.promote(on: offer, tx), at: site, tx)
+                try course.notifyPromoted(Offer.promote(on: offer, tx), at: site, tx)
             }
         }
         return .done

@@ -2,11 +2,11 @@ import Kernel
 import Platform
 import Store
 
-// A codice fiscale follows from name, birth date and birthplace, so anybody can write down another person's: it is a claim until
-// the office has checked it, and only then one account's.
+// A codice fiscale follows from name, birth date and birthplace, so anyone can state another person's: it is a claim
+// until the office has verified it, and only a verified one is unique among the accounts.
 
 extension Profile {
-    /// The owner of the profile changes a claim, three times a day; the office changes a checked codice fiscale, and checks it again.
+    /// Changes the codice fiscale: its owner three times a day until it is verified, the office at any time.
     func claiming(
         _ codiceFiscale: CodiceFiscale,
         by actor: Actor,
@@ -16,15 +16,15 @@ extension Profile {
         guard codiceFiscale != self.codiceFiscale else { return self }
         if actor.account == account {
             guard codiceFiscaleVerifiedAt == nil else { throw Problem(.codiceFiscaleVerified) }
-            try UnprovedClaim.take("codice_fiscale", of: account, at: site, tx)
+            try UnprovedClaim.consumeAllowance("codice_fiscale", of: account, at: site, tx)
         }
         try Audit.record(CustomerAction.codiceFiscaleClaim, of: Account.kind, account.cast(), by: actor, tx)
         return unverified(codiceFiscale)
     }
 
-    /// The office has seen a document: from now on the codice fiscale is this account's alone.
+    /// Marks the codice fiscale as verified from a document; from now on no other account can have it verified.
     ///
-    /// Refused with ``Problem/Code/codiceFiscaleTaken`` when it was checked for another account.
+    /// Refused with ``Problem/Code/codiceFiscaleTaken`` when it is verified for another account.
     func codiceFiscaleVerified(by actor: Actor, _ tx: borrowing Tx) throws -> Profile {
         guard codiceFiscale != nil else { throw Problem(.notFound) }
         guard codiceFiscaleVerifiedAt == nil else { return self }

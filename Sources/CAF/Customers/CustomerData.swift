@@ -4,7 +4,7 @@ import Store
 
 let familyMemberData = PersonalData(
     "family_members",
-    ["en": "Family", "it": "Famiglia"],
+    ["en": "Family members", "it": "Familiari"],
     tables: ["family_member"],
     rows: { "family_member f WHERE f.customer_id = \($0)" },
     export: .init(by: "f.id", .json("details", "f.details"), .instant("created_at", "f.created_at")),
@@ -38,7 +38,7 @@ let profileData = PersonalData(
                    version = version + 1
              WHERE account_id = \(account)
             """,
-            // The requests that they worked on as staff go back to the queue.
+            // Open requests of an erased operator return to the queue.
             """
             UPDATE service_request SET operator_id = NULL, updated_at = \(now), version = version + 1
              WHERE operator_id = \(account) AND status NOT IN ('completed', 'closed', 'rejected')
@@ -48,6 +48,6 @@ let profileData = PersonalData(
 )
 
 private let noLongerNeeded: LocalizedText = [
-    "en": "No longer needed for what it was collected for (GDPR art. 17(1)(a)).",
+    "en": "No longer needed for the purposes for which it was collected (GDPR art. 17(1)(a)).",
     "it": "Non più necessari alle finalità per cui sono stati raccolti (GDPR art. 17(1)(a)).",
 ]

@@ -46,7 +46,7 @@ let customerMigrations: [Migration] = [
     )
 ]
 
-/// The owners of completed requests have shown a document to the office.
+/// Owners of completed requests count as verified: they have shown a document to the office.
 let codiceFiscaleClaims = Migration(
     id: "caf/005-codice-fiscale-claims",
     """

@@ -3,42 +3,59 @@ import Platform
 import Store
 import Web
 
-/// Registering, and one's own profile.
+/// Registration, and the caller's own profile.
 enum Customers {
     static let routes = rows.tagged("Users")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path              handler      needs
-        Post ("/auth/register",  register,    .anyone,      Accounts.askSummary("a customer's account")).limited(Accounts.messageLimit)
-        Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
-        Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleVerified, .stale, .tooManyRequests)
-        Get  ("/users/{id}",     Users.show,  .usersManage, "The profile of any user")
-        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").afresh.refuses(.stale)
+        Post ("/auth/register",  register,    .anyone,      "Register a customer account", details: Accounts.registrationDetails).limited(Accounts.messageLimit)
+        Get  ("/users/me",       showMe,      .account,     "Get the caller's profile")
+        Patch("/users/me",       changeMe,    .account,     "Update the caller's profile", details: "A codice fiscale that the office has verified can no longer be changed.").refuses(.codiceFiscaleVerified, .stale, .tooManyRequests)
+        Get  ("/users/{id}",     Users.show,  .usersManage, "Get a user's profile")
+        Patch("/users/{id}",     change,      .usersManage, "Update a user's profile").afresh.refuses(.stale)
     }
 }
 
-/// A language that the office writes in.
-enum Locale: String, SpokenLanguage {
+/// A language for messages from the office.
+enum Locale: String, SupportedLanguage {
+    /// Messages in Italian, the office's own language.
     case italian = "it"
+    /// Messages in English.
     case english = "en"
 
     static let placeholder = Locale.italian
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes of a profile.
+///
+/// Absent members stay as they are; null clears the members that allow it.
 struct ProfileChanges: Body, MergePatch {
+    /// As on the identity document.
     var firstName: PersonName?
+    /// As on the identity document.
     var lastName: PersonName?
+    /// Must agree with the birth data.
+    ///
+    /// A change by the owner needs a new verification by the office, and is refused after the first.
     var codiceFiscale: CodiceFiscale?
+    /// Must agree with the codice fiscale.
     var birthDate: Change<CivilDate>
+    /// As registered, and as encoded in the codice fiscale.
     var sex: Change<Sex>
+    /// The comune or the foreign state of birth.
     var birthplace: Change<Line<1, 100>>
+    /// The Belfiore code of the comune or the foreign state of birth.
     var birthplaceCode: Change<CadastralCode>
     var phone: PhoneNumber?
+    /// The registered address.
     var residence: Change<Address>
+    /// The current home, where it differs from the residence.
     var domicile: Change<Address>
+    /// The language of e-mails and notifications.
     var locale: Locale?
+    /// Consents to give or to withdraw; others stay as they are.
     var consents: [ConsentGiven]?
 }
 
@@ -85,7 +102,7 @@ extension Customers {
                 call.site.product.policies(at: tx.now)
             )
             if changes.phone != user.account.phone {
-                try user.account.tellOfNumber(changes.phone, by: call.actor, at: call.site, tx)
+                try user.account.notifyOfNumber(changes.phone, by: call.actor, at: call.site, tx)
             }
             let changed = try user.changed(by: changes, as: call.actor, at: call.site, tx)
             return try Users.versioned(changed, for: call, tx)

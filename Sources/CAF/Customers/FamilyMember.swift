@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// Someone of a customer's family, kept so that forms need not be filled in twice.
+/// A member of a customer's family, stored to fill in forms only once.
 struct FamilyMember: Sendable {
     let id: ID<FamilyMember>
     let customer: ID<Account>
@@ -11,6 +11,7 @@ struct FamilyMember: Sendable {
     let createdAt: Instant
     private(set) var version: Int
 
+    /// The stored details of a family member.
     struct Details: Codable, Sendable {
         var firstName: PersonName
         var lastName: PersonName
@@ -24,14 +25,23 @@ struct FamilyMember: Sendable {
         var livesWithCustomer: Bool?
     }
 
+    /// The relation of a family member to the customer.
     enum Relationship: String, Codable, CaseIterable, Sendable {
+        /// Married to the customer.
         case spouse
+        /// In a civil union with the customer.
         case civilPartner = "civil_partner"
+        /// Living with the customer as a couple, without marriage.
         case cohabitant
+        /// A son or daughter of the customer.
         case child
+        /// A minor in the customer's custody or foster care.
         case minorInCustody = "minor_in_custody"
+        /// A father or mother of the customer.
         case parent
+        /// A brother or sister of the customer.
         case sibling
+        /// Any other relation.
         case other
     }
 }
@@ -62,7 +72,7 @@ extension FamilyMember: Scoped {
         )
     }
 
-    /// Nobody stands twice in a family, the customer included.
+    /// Refuses a codice fiscale that another member of the family has.
     static func requireFree(
         _ codiceFiscale: CodiceFiscale,
         in customer: ID<Account>,

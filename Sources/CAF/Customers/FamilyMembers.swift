@@ -3,31 +3,41 @@ import Platform
 import Store
 import Web
 
-/// A customer's family.
+/// The operations on the caller's family members.
 enum FamilyMembers {
     static let routes = rows.tagged("Family")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                              handler   needs
-        Get   ("/users/me/family-members",       list,    .familyManage, "The caller's family")
-        Post  ("/users/me/family-members",       create,  .familyManage, "Add someone to the caller's family").idempotent
-        Get   ("/users/me/family-members/{id}",  show,    .familyManage, "One member of the caller's family")
-        Patch ("/users/me/family-members/{id}",  change,  .familyManage, "Change a member of the caller's family").refuses(.stale)
-        Delete("/users/me/family-members/{id}",  remove,  .familyManage, "Remove someone from the caller's family")
+        Get   ("/users/me/family-members",       list,    .familyManage, "List the caller's family members")
+        Post  ("/users/me/family-members",       create,  .familyManage, "Add a family member", details: "The codice fiscale must be new in the family and agree with the birth data.").idempotent
+        Get   ("/users/me/family-members/{id}",  show,    .familyManage, "Get a family member")
+        Patch ("/users/me/family-members/{id}",  change,  .familyManage, "Update a family member").refuses(.stale)
+        Delete("/users/me/family-members/{id}",  remove,  .familyManage, "Delete a family member")
     }
 }
 
+/// A family member to add.
 struct NewFamilyMember: Body {
+    /// As on the identity document.
     var firstName: PersonName
+    /// As on the identity document.
     var lastName: PersonName
+    /// Must agree with the birth data and be unique in the family.
     var codiceFiscale: CodiceFiscale
     var relationship: FamilyMember.Relationship
+    /// As on the identity document; must agree with the codice fiscale.
     var birthDate: CivilDate
+    /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?
+    /// The Belfiore code of the comune or the foreign state of birth.
     var birthplaceCode: CadastralCode?
+    /// Whether a disability has been certified; false by default.
     var hasDisability: Bool?
+    /// Whether the member is a dependant for tax purposes; false by default.
     var isDependent: Bool?
+    /// Whether both have the same residence; true by default.
     var livesWithCustomer: Bool?
 
     var details: FamilyMember.Details {
@@ -46,17 +56,28 @@ struct NewFamilyMember: Body {
     }
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes of a family member.
+///
+/// Absent members stay as they are; null restores the default of the members that have one.
 struct FamilyMemberChanges: Body, MergePatch {
+    /// As on the identity document.
     var firstName: PersonName?
+    /// As on the identity document.
     var lastName: PersonName?
+    /// Must agree with the birth data and be unique in the family.
     var codiceFiscale: CodiceFiscale?
     var relationship: FamilyMember.Relationship?
+    /// As on the identity document, in agreement with the codice fiscale; unchanged when absent.
     var birthDate: CivilDate?
+    /// As registered, and as encoded in the codice fiscale.
     var sex: Change<Sex>
+    /// The Belfiore code of the comune or the foreign state of birth.
     var birthplaceCode: Change<CadastralCode>
+    /// Whether a disability has been certified; null means false.
     var hasDisability: Change<Bool>
+    /// Whether the member is a dependant for tax purposes; null means false.
     var isDependent: Change<Bool>
+    /// Whether both have the same residence; null means true.
     var livesWithCustomer: Change<Bool>
 
     func applied(to details: FamilyMember.Details) -> FamilyMember.Details {
@@ -75,18 +96,28 @@ struct FamilyMemberChanges: Body, MergePatch {
     }
 }
 
+/// A member of a customer's family.
 struct FamilyMemberView: View {
     var id: ID<FamilyMember>
+    /// As on the identity document.
     var firstName: PersonName
+    /// As on the identity document.
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale
     var relationship: FamilyMember.Relationship
+    /// As on the identity document, and as encoded in the codice fiscale.
     var birthDate: CivilDate
+    /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?
+    /// The Belfiore code of the comune or the foreign state of birth.
     var birthplaceCode: CadastralCode?
+    /// Whether a disability has been certified.
     var hasDisability: Bool
+    /// Whether the member is a dependant for tax purposes.
     var isDependent: Bool
+    /// Whether both have the same residence.
     var livesWithCustomer: Bool
+    /// The value for `If-Match`, raised by every change.
     var version: Int
 
     init(_ member: FamilyMember) {
@@ -117,7 +148,7 @@ extension FamilyMembers {
     static func create(_ call: Call, body: NewFamilyMember) async throws -> Created<FamilyMemberView> {
         let me = try call.account
         return try await call.db.write { tx in
-            try Quota.familyMembers.take(as: call, tx)
+            try Quota.familyMembers.consume(as: call, tx)
             let member = try FamilyMember.add(body.details, to: me, by: call.actor, tx)
             return Created(
                 FamilyMemberView(member),

@@ -1,15 +1,15 @@
 import Kernel
 
-/// A person's own statements next to their codice fiscale, which contains a part of them.
+/// A person's birth data, to compare with the codice fiscale that encodes them.
 struct Identity: Sendable {
     var codiceFiscale: CodiceFiscale
     var birthDate: CivilDate?
     var sex: Sex?
     var birthplaceCode: CadastralCode?
 
-    /// Where the two do not agree.
+    /// The birth data that disagree with the codice fiscale.
     ///
-    /// A provisional code of eleven digits says nothing of its owner.
+    /// A provisional code of eleven digits encodes nothing.
     func faults(at pointer: String = "") -> [Problem.Fault] {
         var findings = Findings()
         findings.check(self, at: pointer)

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Profile {
-    /// Customers and colleagues are found by first and last name in either order, and by the codice fiscale.
+    /// Customers and staff are found by first and last name in either order, and by the codice fiscale.
     static let searched = SearchedTable(
         "profile",
         key: "account_id",

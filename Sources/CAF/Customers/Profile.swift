@@ -2,22 +2,22 @@ import Kernel
 import Platform
 import Store
 
-/// The person behind an account: name, codice fiscale, addresses.
+/// The personal details of an account: name, codice fiscale, addresses.
 ///
-/// Staff have a name and may leave the rest.
+/// Staff have a name; the other fields are optional for them.
 struct Profile: Sendable {
     let account: ID<Account>
     var firstName: PersonName
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale?
-    /// Since when the office has checked that it is theirs; until then others may claim the same.
+    /// The time of the office's verification; before it, several accounts can state the same codice fiscale.
     private(set) var codiceFiscaleVerifiedAt: Instant?
     var birthDate: CivilDate?
     var sex: Sex?
     var birthplace: Line<1, 100>?
     var birthplaceCode: CadastralCode?
     var residence: Address?
-    /// Where they live, when it is not where they are registered.
+    /// The current home, where it differs from the residence.
     var domicile: Address?
     private(set) var updatedAt: Instant
     private(set) var version: Int
@@ -30,7 +30,7 @@ struct Profile: Sendable {
         version = 1
     }
 
-    /// The profile of a colleague who has accepted an invitation.
+    /// Creates the profile for an accepted invitation.
     @Sendable static func open(_ account: Account, _ invitation: Invitation, _ tx: borrowing Tx) throws {
         let first = PersonName(unchecked: invitation.firstName)
         let last = PersonName(unchecked: invitation.lastName)
@@ -50,7 +50,7 @@ struct Profile: Sendable {
         return next
     }
 
-    /// Where the profile contradicts its codice fiscale.
+    /// Refuses birth data that disagree with the codice fiscale.
     func check() throws(Problem) {
         guard let codiceFiscale else { return }
         let identity = Identity(
@@ -70,7 +70,7 @@ extension Profile: UserProfile {
     static let searchColumn: SQL = "p.search_text"
     static let notOneself = Problem.Code.notOneself
 
-    /// To an operator, the customers whose requests they reach.
+    /// An operator sees the customers of the requests that they can read.
     static let visibility = Visibility(own: "p.account_id") { caller in
         """
         EXISTS (SELECT 1 FROM service_request r
@@ -94,7 +94,7 @@ extension Profile: UserProfile {
         )
     }
 
-    /// Fails with ``Problem/Code/stale`` when someone else changed the profile first.
+    /// Fails with ``Problem/Code/stale`` after a change by someone else.
     func save(_ tx: borrowing Tx) throws -> Profile {
         try tx.changeOne(
             """

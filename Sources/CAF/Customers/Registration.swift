@@ -3,25 +3,38 @@ import Platform
 import Store
 import Web
 
+/// A registration of a customer.
 struct NewCustomer: Body {
+    /// The login name, and the address for the confirmation link.
     var email: EmailAddress
-    /// Deprecated: whoever confirms the address chooses the password.
+    /// Deprecated: the password is chosen with the confirmation link.
     var password: Password?
+    /// As on the identity document.
     var firstName: PersonName
+    /// As on the identity document.
     var lastName: PersonName
+    /// Must agree with the birth data.
     var codiceFiscale: CodiceFiscale
+    /// As on the identity document, in agreement with the codice fiscale; unknown when absent.
     var birthDate: CivilDate?
+    /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?
+    /// The comune or the foreign state of birth.
     var birthplace: Line<1, 100>?
+    /// The Belfiore code of the comune or the foreign state of birth.
     var birthplaceCode: CadastralCode?
     var phone: PhoneNumber?
+    /// The registered address.
     var residence: Address?
+    /// The current home, where it differs from the residence.
     var domicile: Address?
+    /// The language of e-mails and notifications; Italian by default.
     var locale: Locale?
+    /// Privacy policy and terms are required in their current version; marketing is optional.
     var consents: [ConsentGiven]
 }
 
-/// The product's data of a registration, kept until the address is confirmed; Accounts keeps the rest.
+/// The product's part of a registration, stored until the address is confirmed; Accounts stores the rest.
 struct Registrant: Codable, Sendable {
     var firstName: PersonName
     var lastName: PersonName
@@ -38,17 +51,17 @@ struct Registrant: Codable, Sendable {
 extension Customers {
     static func register(_ call: Call, body: NewCustomer) async throws -> Accepted<MailPromise> {
         try body.check(at: call.site)
-        let wish = WishForAccount(
+        let request = AccountRequest(
             email: body.email,
             phone: body.phone,
             password: body.password,
             locale: (body.locale ?? .italian).language,
             details: try JSONValue(parsing: JSON.encode(body.registrant))
         )
-        return try await Accounts.ask(wish, call)
+        return try await Accounts.ask(request, call)
     }
 
-    /// Someone of the demo, with no mail to confirm, and a password that is on the list of common ones.
+    /// Registers a customer of the demo, without an e-mail to confirm and with a password from the list of common ones.
     static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws {
         var hash: HashedPassword?
         if let password = body.password { hash = try await site.passwords.hash(password) }
@@ -66,7 +79,7 @@ extension Customers {
         }
     }
 
-    /// Profile and consents of an account that has just been confirmed.
+    /// Creates the profile and the consents of a newly confirmed account.
     static func registered(_ account: Account, _ details: JSONValue, _ tx: borrowing Tx) throws {
         let owner = Actor(kind: .person, account: account.id, role: account.role)
         try JSON.decode(Registrant.self, from: details).join(as: account, by: owner, tx)

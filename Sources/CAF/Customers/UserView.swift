@@ -5,31 +5,47 @@ import Web
 
 typealias User = Platform.User<Profile>
 
-/// A person as they see themselves, and as the administrators see them.
+/// A user with their profile and consents.
 struct UserView: View {
     var id: ID<Account>
     var email: EmailAddress
+    /// Whether the e-mail address has been confirmed.
     var emailVerified: Bool
+    /// For login and text messages; absent when none was given.
     var phone: PhoneNumber?
+    /// `customer`, `operator` or `admin`.
     var role: String
     var state: Account.State
+    /// The language of e-mails and notifications.
     var locale: Language
+    /// As on the identity document.
     var firstName: PersonName
+    /// As on the identity document.
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale?
-    /// Whether the office has checked it.
+    /// Whether the office has checked the codice fiscale against a document.
     var codiceFiscaleVerified: Bool
+    /// As on the identity document, and as encoded in the codice fiscale; absent until the customer gives it.
     var birthDate: CivilDate?
+    /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?
+    /// The comune or the foreign state of birth.
     var birthplace: Line<1, 100>?
+    /// The Belfiore code of the comune or the foreign state of birth.
     var birthplaceCode: CadastralCode?
+    /// The registered address.
     var residence: Address?
+    /// The current home, where it differs from the residence.
     var domicile: Address?
+    /// The latest decision for each purpose.
     var consents: [Consent]
-    /// The texts in force that still have to be agreed to.
+    /// Policies in force that the user has not accepted yet.
     var consentsNeeded: [Consent.Purpose]
+    /// The time at which the account was opened.
     var createdAt: Instant
+    /// The last change of the profile.
     var updatedAt: Instant
+    /// The value for `If-Match`, raised by every change of the account or the profile.
     var version: Int
 
     init(_ user: User, _ consents: [Consent], for call: Call) {
@@ -63,15 +79,19 @@ struct UserView: View {
     }
 }
 
-/// A person in a list.
+/// A user in a list.
 struct UserSummary: View {
     var id: ID<Account>
     var email: EmailAddress
+    /// `customer`, `operator` or `admin`.
     var role: String
     var state: Account.State
+    /// As on the identity document.
     var firstName: PersonName
+    /// As on the identity document.
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale?
+    /// The time at which the account was opened.
     var createdAt: Instant
 
     init(_ user: User) {

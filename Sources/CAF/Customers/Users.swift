@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// The people of the office and its customers, for staff to read and for administrators to manage.
+/// Staff and customers: operators read them, administrators manage them.
 enum Users: People {
     typealias Filter = UserFilter
 
@@ -12,33 +12,45 @@ enum Users: People {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                 handler        needs
-        Get  ("/admin/users",                      list,          .customerRead, "The people of the office and its customers")
-        Post ("/admin/users",                      create,        .usersManage,  "Create an account for a colleague, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken)
-        Get  ("/admin/users/{id}",                 show,          .customerRead, "One person")
-        Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Let someone log in again").afresh
-        Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions").afresh.refuses(.notOneself, .lastAdministrator)
-        Post ("/admin/users/{id}/codice-fiscale/verification", verify, .usersManage, "Record that the office has checked the codice fiscale of a person").afresh.refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
-        Get  ("/admin/users/{id}/family-members",  family,        .customerRead, "A customer's family")
-        Get  ("/admin/users/{id}/activity-log",    activity,      .auditRead,    "What someone did, and what was done to their account")
+        Get  ("/admin/users",                      list,          .customerRead, "List users", details: "Staff and customers. Operators see only the customers of the requests that they can read.")
+        Post ("/admin/users",                      create,        .usersManage,  "Create a staff account", details: "The colleague gets an e-mail with a link to choose a password.").afresh.forPeople.refuses(.emailTaken)
+        Get  ("/admin/users/{id}",                 show,          .customerRead, "Get a user")
+        Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Activate a user").afresh
+        Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Deactivate a user", details: "Prevents logins and ends all sessions of the user. Refused for the caller's own account and for the last administrator.").afresh.refuses(.notOneself, .lastAdministrator)
+        Post ("/admin/users/{id}/codice-fiscale/verification", verify, .usersManage, "Verify a user's codice fiscale", details: "Records that the office has checked it against an official document. It cannot be changed by the customer afterwards.").afresh.refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
+        Get  ("/admin/users/{id}/family-members",  family,        .customerRead, "List a user's family members")
+        Get  ("/admin/users/{id}/activity-log",    activity,      .auditRead,    "List a user's activity", details: "Audit entries of the user's own actions and of actions on the user's account.")
     }
 }
 
+/// A role in the office.
 enum RoleName: String, Codable, CaseIterable, Sendable {
+    /// A customer of the office.
     case customer
+    /// A consultant who works on service requests.
     case `operator`
+    /// An administrator of the office.
     case admin
 }
 
+/// A staff account to create.
 struct NewColleague: Body {
+    /// The login name, and the address for the link to choose a password.
     var email: EmailAddress
+    /// Deprecated and ignored: the colleague chooses the password with the link.
     var password: UnusedPassword?
+    /// As shown to customers.
     var firstName: PersonName
+    /// As shown to customers.
     var lastName: PersonName
     var role: StaffRole
     var phone: PhoneNumber?
 
+    /// A role of staff.
     enum StaffRole: String, Codable, CaseIterable, Sendable {
+        /// A consultant who works on service requests.
         case `operator`
+        /// An administrator of the office.
         case admin
     }
 }
@@ -61,7 +73,7 @@ extension Users {
         return Invited(view, at: "/admin/users/\(view.id)", version: view.version, call)
     }
 
-    /// Account and profile, or neither.
+    /// Creates the account and its profile in the same transaction.
     static func hire(
         _ body: NewColleague,
         with password: HashedPassword?,
@@ -83,7 +95,7 @@ extension Users {
         return account
     }
 
-    /// The version says which codice fiscale has been checked: its owner may have written another one meanwhile.
+    /// The version identifies the checked codice fiscale, which the owner may have changed in the meantime.
     static func verify(_ call: Call, id: ID<Account>, match: IfMatch) async throws -> UserView {
         try await call.db.write { tx in
             let user = try find(id, for: call, tx)

@@ -3,14 +3,14 @@ import Platform
 import Store
 import Web
 
-/// What the office sees when it opens in the morning.
+/// The office's dashboard.
 enum Dashboard {
     static let routes = rows.tagged("Dashboard")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                       handler  needs
-        Get  ("/admin/dashboard/stats",   stats,   .reportsRead,  "What waits, what is late, and who works on it")
+        Get  ("/admin/dashboard/stats",   stats,   .reportsRead,  "Get dashboard statistics", details: "Open requests, overdue requests, and each operator's workload at this moment.")
     }
 
     static func stats(_ call: Call, filter: DashboardFilter) async throws -> DashboardView {
@@ -38,7 +38,7 @@ enum Dashboard {
         }
     }
 
-    /// Of this operator, or of all; those of today are the ones that are still to come.
+    /// Upcoming appointments of one operator or of all.
     private static func upcomingAppointments(
         _ operator: ID<Account>?,
         before end: Instant?,
@@ -70,41 +70,54 @@ extension ReportContext {
     fileprivate var endOfToday: Instant { zone.instant(of: zone.civil(now).date + 1, at: .midnight) }
 }
 
-/// Whose and what work is looked at.
+/// Filters of the dashboard.
 struct DashboardFilter: Query {
+    /// Only requests and documents of these services.
     var service: [Service.Code]?
+    /// Only requests, documents and appointments of this operator.
     var operatorId: ID<Account>?
 }
 
-/// The morning's numbers.
+/// The present numbers of the office.
 struct DashboardView: View {
+    /// The moment of the count.
     var at: Instant
     var requests: RequestStanding
-    /// Each operator's desk; what they finished is of all time.
+    /// Each operator's open requests, and all requests that they have ever finished.
     var workload: [OperatorWorkload]
+    /// Documents of open requests that wait for a review.
     var documentsToReview: Int
-    /// Booked, and not begun.
+    /// Booked appointments that have not started.
     var upcomingAppointments: Int
+    /// Of these, the ones that start today.
     var appointmentsToday: Int
-    /// With those on trial and those whose payment is late.
+    /// Running subscriptions, with trials and with overdue payments.
     var activeSubscriptions: Int
     /// Active accounts of customers.
     var customers: Int
 }
 
-/// How the requests stand that are not done with.
+/// Counts of service requests.
 struct RequestStanding: Codable, Sendable, RowDecodable {
-    /// Handed in and neither completed nor rejected.
+    /// Open requests: submitted, in review or missing documents.
     var pending: Int
-    /// Of them those that nobody has taken.
+    /// Open requests without an operator.
     var unassigned: Int
+    /// Waiting for a review to start.
     var submitted: Int
+    /// Under review by an operator.
     var inReview: Int
+    /// Waiting for the customer's documents.
     var missingDocuments: Int
+    /// Not submitted yet.
     var drafts: Int
+    /// Due today or on the next working day.
     var dueSoon: Int
+    /// Open, and past their due time.
     var overdue: Int
+    /// Submitted since midnight, in the office's time zone.
     var submittedToday: Int
+    /// Completed or rejected since midnight, in the office's time zone.
     var finishedToday: Int
 
     init(_ row: inout Row) throws {

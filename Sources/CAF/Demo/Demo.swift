@@ -4,7 +4,7 @@ import Store
 
 /// A small office on a working day: customers, a family, requests in several states.
 ///
-/// Running it again changes nothing.
+/// A second run changes nothing.
 @Sendable func officeDemo(_ site: Site) async throws {
     let sara = try await DemoCast.hire(DemoCast.sara, at: site)
     let marco = try await DemoCast.hire(DemoCast.marco, at: site)
@@ -18,7 +18,7 @@ import Store
     try await JSON.decode(ContentStock.self, from: DemoContent.stock).publish(at: site)
 }
 
-/// What happens at the desk, through the same functions that the routes call.
+/// Work of the office, through the same functions that the routes call.
 private struct DemoOffice {
     let site: Site
     let marco: Actor
@@ -56,7 +56,7 @@ private struct DemoOffice {
 
     private func handedIn(
         _ request: ServiceRequest,
-        _ papers: DemoPapers,
+        _ papers: DemoDocuments,
         by customer: Actor,
         _ tx: borrowing Tx
     ) throws -> ServiceRequest {
@@ -72,19 +72,19 @@ private struct DemoOffice {
         for var document in documents {
             (document.reviewer, document.reviewedAt) = (marco.account, tx.now)
             _ = try document.advanced(by: .approve, as: caller(marco), tx)
-            try ServiceRequest.papersChanged(document.request, at: site, tx)
+            try ServiceRequest.documentsChanged(document.request, at: site, tx)
         }
     }
 
     private func caller(_ actor: Actor) -> Call { site.call(as: actor) }
 
-    /// Opens one request and moves it on, unless the customer has it already.
+    /// Opens a request and moves it along its lifecycle, unless the customer already has it.
     private func open(
         _ service: String,
         _ year: Int,
         _ sections: String,
         of customer: Actor,
-        then move: @escaping @Sendable (ServiceRequest, DemoPapers, borrowing Tx) throws -> Void
+        then move: @escaping @Sendable (ServiceRequest, DemoDocuments, borrowing Tx) throws -> Void
     ) async throws {
         let body: JSONValue = [
             "service": .string(service), "tax_year": .integer(Int64(year)),
@@ -92,7 +92,7 @@ private struct DemoOffice {
         ]
         let new = try JSON.read(NewServiceRequest.self, from: body.bytes)
         let account = try caller(customer).account
-        let papers = try await DemoPapers.make(for: new, at: site)
+        let papers = try await DemoDocuments.make(for: new, at: site)
         let isNew = try await site.db.write { tx in
             guard try ServiceRequest.findOpen(new.service, new.taxYear, of: account, tx) == nil else {
                 return false
@@ -113,7 +113,7 @@ private struct DemoOffice {
 
     private func askForPaper(on request: ServiceRequest, _ tx: borrowing Tx) throws {
         let wanted = try JSON.decode(
-            [DocumentWanted].self,
+            [DocumentRequest].self,
             from:
                 #"[{"category": "medical_receipts", "reason": "Manca lo scontrino della farmacia di marzo."}]"#
         )

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The people of the demo, as they would register or be hired.
+/// The customers and the staff of the demo, as bodies of their requests.
 enum DemoCast {
     static let giulia =
         """

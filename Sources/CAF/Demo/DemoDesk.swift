@@ -3,9 +3,9 @@ import Platform
 import Store
 import Web
 
-/// The desk of the demo: what can be booked and with whom, one appointment, two courses.
+/// The calendar of the demo's office: appointment types, working hours, one appointment, two courses.
 ///
-/// Everything goes through the handlers of the routes, as the office and its customers would do it.
+/// Everything goes through the handlers of the routes, as requests of the office and its customers do.
 struct DemoDesk: Sendable {
     let site: Site
     let marco: Actor
@@ -33,14 +33,14 @@ struct DemoDesk: Sendable {
         _ = try await OperatorHours.save(desk, id: site.call(as: colleague).account, body: body)
     }
 
-    /// The first time that is free with Marco, as a customer would take it.
+    /// Books Marco's first free time for a customer.
     private func bookFirstFree(for customer: Actor) async throws {
         let call = site.call(as: customer, with: .appointmentBook)
         guard let type = try await AppointmentTypes.list(call).data.first?.id else { return }
         let query = AvailabilityQuery(typeId: type, operatorId: marco.account)
         guard let slot = try await Appointments.availability(call, query: query).slots.first else { return }
-        let wish = NewAppointment(typeId: type, startsAt: slot.startsAt, operatorId: marco.account)
-        _ = try await Appointments.book(call, body: wish)
+        let request = NewAppointment(typeId: type, startsAt: slot.startsAt, operatorId: marco.account)
+        _ = try await Appointments.book(call, body: request)
     }
 
     private func openCourses(for customer: Actor) async throws {
@@ -70,7 +70,7 @@ extension DemoDesk {
          "step_minutes": 30, "notice_minutes": 240, "location": "PK SERVIZI, Via Tuscolana 200, Roma"}
         """,
         """
-        {"service": "MODELLO_730", "title": {"it": "Compilazione 730", "en": "Filling in the 730"}, "duration_minutes": 45,
+        {"service": "MODELLO_730", "title": {"it": "Compilazione 730", "en": "Preparing the 730"}, "duration_minutes": 45,
          "buffer_after_minutes": 15, "step_minutes": 30, "location": "PK SERVIZI, Via Tuscolana 200, Roma"}
         """,
         """

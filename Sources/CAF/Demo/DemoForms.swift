@@ -1,4 +1,4 @@
-/// The sections of the demo's requests, as a customer would send them.
+/// The sections of the demo's requests, as in a customer's requests to the API.
 enum DemoForms {
     static let family =
         """

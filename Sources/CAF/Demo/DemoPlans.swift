@@ -2,26 +2,26 @@ import Kernel
 import Platform
 import Store
 
-/// What the office sells, and who has bought it already.
+/// The plans of the demo's office, and two subscriptions.
 ///
-/// The welcome plan lets whoever registers hand in a first request without a card.
+/// The welcome plan lets new customers submit a first request without a card.
 enum DemoPlans {
     private static let plans =
         """
         [{"code": "benvenuto", "name": {"it": "Benvenuto", "en": "Welcome"},
-          "description": {"it": "Trenta giorni per provare, senza carta.", "en": "Thirty days to try, without a card."},
+          "description": {"it": "Trenta giorni di prova, senza carta.", "en": "Thirty days to try, without a card."},
           "terms": {"price": 0, "vat_rate": 2200, "period": "year", "limit_period": "year", "priority": 0,
                     "trial_days": 30, "grace_days": 0, "is_welcome": true,
                     "services": [{"service": "ISEE", "limit": 2}, {"service": "MODELLO_730", "limit": 1},
                                  {"service": "MODELLO_PF", "limit": 1}, {"service": "IMU", "limit": 2}]}},
          {"code": "famiglia", "name": {"it": "Famiglia", "en": "Family"},
-          "description": {"it": "Le pratiche di una famiglia per un anno.", "en": "A family's requests for a year."},
+          "description": {"it": "Le richieste di una famiglia per un anno.", "en": "A family's requests for a year."},
           "terms": {"price": 9900, "vat_rate": 2200, "period": "year", "limit_period": "year", "priority": 0,
                     "trial_days": 0, "grace_days": 7, "is_welcome": false,
                     "services": [{"service": "ISEE", "limit": 10}, {"service": "MODELLO_730", "limit": 10},
                                  {"service": "MODELLO_PF", "limit": 10}, {"service": "IMU", "limit": 10}]}},
          {"code": "premium", "name": {"it": "Premium", "en": "Premium"},
-          "description": {"it": "Senza limiti, e prima degli altri.", "en": "Without limits, and before others."},
+          "description": {"it": "Senza limiti e con priorità.", "en": "Without limits, and with priority."},
           "terms": {"price": 1990, "vat_rate": 2200, "period": "month", "limit_period": "month", "priority": 5,
                     "trial_days": 14, "grace_days": 7, "is_welcome": false,
                     "services": [{"service": "ISEE"}, {"service": "MODELLO_730"}, {"service": "MODELLO_PF"},
@@ -39,7 +39,7 @@ enum DemoPlans {
         }
     }
 
-    /// As if it had been bought a month ago; no provider knows of it.
+    /// A subscription that began a month ago, without a payment provider.
     private static func subscribe(_ account: ID<Account>, to plan: Plan, _ tx: borrowing Tx) throws {
         let start = tx.now - .days(30)
         try tx.execute(

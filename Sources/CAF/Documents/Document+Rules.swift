@@ -2,7 +2,7 @@ import Kernel
 import Platform
 
 extension Document {
-    /// Nobody approves what nobody can have looked at.
+    /// A file can be approved once its virus scan has passed, because only then can a reviewer have opened it.
     static let approvable = Guard<Document>(
         "approvable",
         ["en": "The document cannot be approved now.", "it": "Il documento non può essere approvato ora."]
@@ -24,7 +24,7 @@ extension Document {
 }
 
 extension ServiceRequest.Status {
-    /// Handed in, and not done with.
+    /// Submitted, and neither completed, closed nor rejected.
     var isBeingWorked: Bool {
         switch self {
         case .submitted, .inReview, .missingDocuments: true
@@ -32,20 +32,20 @@ extension ServiceRequest.Status {
         }
     }
 
-    var takesPapers: Bool { self == ServiceRequest.lifecycle.start || isBeingWorked }
+    var takesDocuments: Bool { self == ServiceRequest.lifecycle.start || isBeingWorked }
 }
 
-extension PaperCategory {
-    /// What is accepted as such a paper: one page photographed, or a year's receipts in one scan.
+extension DocumentCategory {
+    /// The accepted types and sizes, from a photograph of one page to a scan of a year's receipts.
     var rules: FileRules {
         switch self {
         case .identityDocument, .vehicleRegistration, .universityEnrolment:
-            FileRules(MediaType.papers, upTo: 10 << 20)
+            FileRules(MediaType.documents, upTo: 10 << 20)
         case .medicalReceipts, .tuitionReceipts, .renovationInvoices, .incomeReceipts:
-            FileRules(MediaType.papers, upTo: 50 << 20)
-        default: FileRules(MediaType.papers, upTo: 20 << 20)
+            FileRules(MediaType.documents, upTo: 50 << 20)
+        default: FileRules(MediaType.documents, upTo: 20 << 20)
         }
     }
 
-    static let widestRules = FileRules(MediaType.papers, upTo: allCases.map(\.rules.maxBytes).max() ?? 0)
+    static let widestRules = FileRules(MediaType.documents, upTo: allCases.map(\.rules.maxBytes).max() ?? 0)
 }

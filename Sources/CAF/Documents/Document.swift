@@ -2,20 +2,20 @@ import Kernel
 import Platform
 import Store
 
-/// One paper of a request: what it is meant to be, its newest version, and what the office made of it.
+/// A document of a request: its category, its newest version, and its review.
 struct Document: Sendable {
     let id: ID<Document>
     let request: ID<ServiceRequest>
     let customer: ID<Account>
-    /// Where the request stands.
+    /// The current status of its service request.
     let requestStatus: ServiceRequest.Status
-    let category: PaperCategory
-    /// What the office asked for that this is the answer to.
+    let category: DocumentCategory
+    /// The requested document that it answers.
     var answers: ID<RequestedDocument>?
     private(set) var status: Status
-    /// Why it was rejected.
+    /// The reason for the rejection.
     var reason: Reason?
-    /// What the office notes about it for itself.
+    /// The office's internal note.
     var note: Reason?
     var reviewer: ID<Account>?
     var reviewedAt: Instant?
@@ -34,15 +34,23 @@ struct Document: Sendable {
 extension Document: LifecycleSubject {
     static let kind = "document"
 
+    /// The result of a document's review.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Waiting for a review.
         case pending
+        /// Accepted by the office.
         case approved
+        /// Refused by the office with a reason; the customer can upload a new version.
         case rejected
     }
 
+    /// A move of a document along its lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// The office approves the newest version.
         case approve
+        /// The office rejects the newest version.
         case reject
+        /// A new version takes the place of the newest one.
         case replace
     }
 
@@ -56,7 +64,7 @@ extension Document: LifecycleSubject {
 }
 
 extension Effect {
-    /// The customer is told why.
+    /// The customer is notified of the reason.
     static let tellOfRejection = Effect("tell_customer_of_rejection")
 }
 

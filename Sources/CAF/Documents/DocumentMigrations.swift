@@ -1,6 +1,6 @@
 import Store
 
-/// The tables of papers.
+/// The tables of documents.
 let documentMigrations: [Migration] = [
     Migration(
         id: "caf/004-documents",

@@ -3,25 +3,27 @@ import Platform
 import Store
 import Web
 
-// What the office makes of a paper; whoever decides says which version they saw.
+// Reviews of documents; the reviewer names the version that they have seen.
 extension Documents {
     // swift-format-ignore
     @RouteTable static var reviewRows: [Route] {
         //     path                       handler   needs
-        Patch("/documents/{id}/approve",  approve,  .documentReview, "Approve the version that was seen").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
-        Patch("/documents/{id}/reject",   reject,   .documentReview, "Reject the version that was seen, and say why").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/documents/{id}/approve",  approve,  .documentReview, "Approve a document", details: "`If-Match` names the version of the document that the reviewer has seen. The request must be submitted and open, and the file must have passed the virus scan.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/documents/{id}/reject",   reject,   .documentReview, "Reject a document", details: "`If-Match` names the version of the document that the reviewer has seen. The request must be submitted and open. The customer is notified of the reason.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
     }
 }
 
+/// Details of an approval.
 struct Approval: Body {
-    /// For the office.
+    /// An internal note, never shown to the customer; absent keeps the current one.
     var adminNote: Document.Reason?
 }
 
+/// Details of a rejection.
 struct Rejection: Body {
-    /// For the customer.
+    /// Why the document cannot be used; the customer reads it.
     var reason: Document.Reason
-    /// For the office.
+    /// An internal note, never shown to the customer; absent keeps the current one.
     var adminNote: Document.Reason?
 }
 
@@ -58,7 +60,7 @@ extension Documents {
             document.note = note ?? document.note
             (document.reason, document.reviewer, document.reviewedAt) = (reason, call.actor.account, tx.now)
             let reviewed = try document.advanced(by: event, as: call, reason: reason?.rawValue, tx)
-            try ServiceRequest.papersChanged(document.request, at: call.site, tx)
+            try ServiceRequest.documentsChanged(document.request, at: call.site, tx)
             return DocumentView.versioned(reviewed, for: call)
         }
     }

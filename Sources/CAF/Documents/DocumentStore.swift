@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Document {
-    /// Every document with its request, its newest version and the file of that.
+    /// Every document with its request, its newest version and that version's file.
     static let source: SQL =
         """
         document d JOIN service_request r ON r.id = d.request_id
@@ -21,12 +21,12 @@ extension Document {
         try tx.one("SELECT \(columns) FROM \(source) WHERE d.id = \(id)")
     }
 
-    /// The document whose newest version is `file`; older versions no longer matter.
+    /// The document whose newest version is `file`; older versions are not considered.
     static func find(file: ID<StoredFile>, _ tx: borrowing Tx) throws -> Document? {
         try tx.first("SELECT \(columns) FROM \(source) WHERE v.file_id = \(file)")
     }
 
-    /// A paper comes for the first time, with its first version.
+    /// Adds a document with its first version.
     static func add(
         _ received: ReceivedFile,
         as new: NewDocument,
@@ -34,7 +34,7 @@ extension Document {
         by call: Call,
         _ tx: borrowing Tx
     ) throws -> Document {
-        try request.requireRoomForPapers(tx)
+        try request.requireRoomForDocuments(tx)
         let answers = try RequestedDocument.answered(
             by: new.category,
             new.requestedDocumentId,
@@ -50,15 +50,15 @@ extension Document {
         )
         try insertVersion(1, of: id, received, owner: request.customer, by: call.actor, tx)
         let document = try find(id, tx)
-        try document.note(.create, by: call.actor, tx)
-        try ServiceRequest.papersChanged(request.id, at: call.site, tx)
+        try document.record(.create, by: call.actor, tx)
+        try ServiceRequest.documentsChanged(request.id, at: call.site, tx)
         return document
     }
 
-    /// Another version takes the place of the newest one; whatever the office made of that no longer holds.
+    /// Replaces the newest version and resets the review.
     func replaced(by received: ReceivedFile, as call: Call, _ tx: borrowing Tx) throws -> Document {
         let request = try ServiceRequest.find(request, tx)
-        try request.requireRoomForPapers(tx)
+        try request.requireRoomForDocuments(tx)
         var next = self
         next.newest += 1
         (next.reason, next.reviewer, next.reviewedAt) = (nil, nil, nil)
@@ -67,13 +67,13 @@ extension Document {
         }
         try Self.insertVersion(next.newest, of: id, received, owner: customer, by: call.actor, tx)
         let replaced = try next.advanced(by: .replace, as: call, tx)
-        try ServiceRequest.papersChanged(request.id, at: call.site, tx)
+        try ServiceRequest.documentsChanged(request.id, at: call.site, tx)
         return replaced
     }
 
-    /// With all its versions; the bytes go after the commit.
+    /// Deletes all versions; the bytes are deleted after the commit.
     func delete(by call: Call, _ tx: borrowing Tx) throws {
-        guard requestStatus.takesPapers else { throw Problem(.requestTakesNoPapers) }
+        guard requestStatus.takesDocuments else { throw Problem(.requestTakesNoPapers) }
         guard status != .approved else { throw Problem(.documentApproved) }
         let files = try tx.values(
             "SELECT file_id FROM document_version WHERE document_id = \(id)",
@@ -81,11 +81,11 @@ extension Document {
         )
         try tx.changeOne("DELETE FROM document WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note(.delete, by: call.actor, tx)
-        try ServiceRequest.papersChanged(request, at: call.site, tx)
+        try record(.delete, by: call.actor, tx)
+        try ServiceRequest.documentsChanged(request, at: call.site, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Document {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Document {
         try tx.changeOne(
             """
             UPDATE document
@@ -98,10 +98,10 @@ extension Document {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         guard effect == .tellOfRejection else { return }
         try ServiceRequest.find(request, tx)
-            .tell(
+            .notify(
                 .customer(.documentRejected),
                 with: ["document": file.name, "reason": reason?.rawValue ?? ""],
                 tx
@@ -129,8 +129,8 @@ extension Document {
         try tx.exists("SELECT 1 FROM requested_document WHERE id = \(answers) AND settled_at IS NULL")
     }
 
-    /// What happens to a document without moving it stands in its history too.
-    private func note(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
+    /// Adds a change that keeps the status to the history.
+    private func record(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
         let transition = Transition(
             from: status.rawValue,
             to: status.rawValue,

@@ -3,23 +3,29 @@ import Platform
 import Store
 import Web
 
-// Papers that go straight to the storage: announced, sent to the address in the ticket, completed.
+// Direct uploads to the file storage: started, sent to the address in the ticket, completed.
 extension Documents {
     // swift-format-ignore
     @RouteTable static var uploadRows: [Route] {
         //    path                                handler    needs
-        Post("/documents/uploads",                announce,  .documentAdd, "Announce a paper, to be sent straight to the storage").refuses(.notFound, .requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
-        Post("/documents/uploads/{id}/complete",  complete,  .documentAdd, "Make a paper of what was sent").within(.minutes(15)).refuses(.uploadMissing, .uploadDiffers, .uploadCompleted, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileActive)
+        Post("/documents/uploads",                announce,  .documentAdd, "Start a document upload", details: "Reserves a place in the file storage for a direct upload. Send the file to the address in the answer, then complete the upload.").refuses(.notFound, .requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
+        Post("/documents/uploads/{id}/complete",  complete,  .documentAdd, "Complete a document upload", details: "Checks the size, the SHA-256 and the type of the uploaded bytes and adds the document to its service request.").within(.minutes(15)).refuses(.uploadMissing, .uploadDiffers, .uploadCompleted, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileActive)
     }
 }
 
+/// A document to upload directly to the file storage.
 struct NewDocumentUpload: Body {
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
+    /// The requested document that it answers; by default the oldest awaited one of the category.
     var requestedDocumentId: ID<RequestedDocument>?
+    /// The name of the file with its extension, as the office will see it.
     var name: Line<1, 255>
+    /// Must agree with the content of the file and with the category.
     var mediaType: ClaimedType
+    /// In bytes; an upload of any other size is refused.
     var size: Int
+    /// Of the whole file; the upload is refused when its bytes differ.
     var sha256: FileHash
 
     var upload: NewUpload { NewUpload(name: name, mediaType: mediaType, size: size, sha256: sha256) }
@@ -29,12 +35,14 @@ extension Documents {
     static func announce(_ call: Call, body: NewDocumentUpload) async throws -> Created<UploadTicket> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
-            try request.requireRoomForPapers(tx)
+            try request.requireRoomForDocuments(tx)
             _ = try RequestedDocument.answered(by: body.category, body.requestedDocumentId, of: request, tx)
             let rules = body.category.rules
-            guard body.size <= rules.maxBytes else { throw rules.telling(Problem(.tooLarge)) }
+            guard body.size <= rules.maxBytes else {
+                throw rules.listingAcceptedTypes(in: Problem(.tooLarge))
+            }
             try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)
-            try Quota.bytesPending.take(max(0, body.size), as: call, tx)
+            try Quota.bytesPending.consume(max(0, body.size), as: call, tx)
             let ticket = try Files.reserve(body.upload, rules, call, tx)
             try tx.execute(
                 """
@@ -59,7 +67,7 @@ extension Documents {
     }
 }
 
-/// What a paper on its way to the storage is meant to be.
+/// The category and the request of a direct upload that is not complete.
 struct DocumentUpload: Record {
     let document: NewDocument
 

@@ -3,24 +3,35 @@ import Platform
 import Store
 import Web
 
-/// A document as both sides see it; the office's note is for the office.
+/// A document of a service request with its newest file and its review.
 struct DocumentView: View {
     var id: ID<Document>
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
     var status: Document.Status
+    /// Why the document was rejected; absent otherwise.
     var reason: Document.Reason?
+    /// The office's internal note; shown to staff only.
     var adminNote: Document.Reason?
+    /// The requested document that it answers, if any.
     var requestedDocumentId: ID<RequestedDocument>?
+    /// The newest version of the file.
     var file: FileView
-    /// Which version of the paper this is, from 1.
+    /// The number of the newest version of the file, counted from 1.
     var number: Int
+    /// The account that uploaded the newest version; absent when the account was erased.
     var uploadedBy: ID<Account>?
+    /// The time at which the newest version of the file arrived.
     var uploadedAt: Instant
+    /// The account that approved or rejected it; absent while the review is pending.
     var reviewedBy: ID<Account>?
+    /// Absent while the review is pending.
     var reviewedAt: Instant?
+    /// The time at which the first version of the file arrived.
     var createdAt: Instant
+    /// The last review or new version of the file; the first upload before any.
     var updatedAt: Instant
+    /// The value for `If-Match`, raised by every review and every new version of the file.
     var version: Int
 
     init(_ document: Document, for call: Call) {
@@ -47,10 +58,13 @@ struct DocumentView: View {
     }
 }
 
-/// One version of a paper.
+/// One version of a document.
 struct DocumentVersionView: View, Record {
+    /// Counted from 1; the highest is the newest.
     var number: Int
+    /// The account that uploaded it; absent when the account was erased.
     var uploadedBy: ID<Account>?
+    /// The time at which this version arrived.
     var uploadedAt: Instant
     var file: FileView
 
@@ -63,7 +77,7 @@ struct DocumentVersionView: View, Record {
         file = FileView(try StoredFile(&row))
     }
 
-    /// The newest first.
+    /// All versions, the newest first.
     static func list(of document: ID<Document>, _ tx: borrowing Tx) throws -> [DocumentVersionView] {
         try tx.all(
             """

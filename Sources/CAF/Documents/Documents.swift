@@ -3,42 +3,47 @@ import Platform
 import Store
 import Web
 
-/// The papers of the requests, for whoever reaches the request.
+/// The documents of the requests, with the access rights of the request.
 enum Documents {
     static let routes = (rows + reviewRows + uploadRows).tagged("Documents")
 
-    /// The largest paper with its form around it.
-    private static let mostBytes = PaperCategory.widestRules.maxBytes + (1 << 20)
+    /// The largest document with its form around it.
+    private static let maximumBytes = DocumentCategory.widestRules.maxBytes + (1 << 20)
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler   needs
-        Post  ("/documents",               add,      .documentAdd,    "Upload a paper for a request").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.notFound, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
-        Get   ("/documents",               list,     .documentRead,   "The papers the caller reaches")
-        Get   ("/documents/{id}",          show,     .documentRead,   "One paper, in its newest version")
-        Delete("/documents/{id}",          remove,   .documentDelete, "Delete a paper that has not been approved").refuses(.requestTakesNoPapers, .documentApproved, .stale)
-        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a new version of a paper; it is looked at anew").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
-        Get   ("/documents/{id}/versions", versions, .documentRead,   "Every version of a paper, the newest first")
-        Get   ("/documents/{id}/history",  history,  .documentRead,   "Everything that happened to a paper")
-        Get   ("/documents/{id}/download", download, .documentRead,   "A signed address that opens the paper for a few minutes").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
+        Post  ("/documents",               add,      .documentAdd,    "Upload a document", details: "Adds a document to a service request, as a multipart form. The type of the file is read from its content and must be allowed for the category.").upTo(bytes: maximumBytes).within(.minutes(15)).refuses(.notFound, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
+        Get   ("/documents",               list,     .documentRead,   "List documents", details: "The newest come first. Customers see the documents of their own requests, operators those of the requests that they can read.")
+        Get   ("/documents/{id}",          show,     .documentRead,   "Get a document", details: "Shows the newest version of the file and its review.")
+        Delete("/documents/{id}",          remove,   .documentDelete, "Delete a document", details: "Deletes every version. An approved document cannot be deleted.").refuses(.requestTakesNoPapers, .documentApproved, .stale)
+        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a document version", details: "Replaces the newest version and resets the review to `pending`. Earlier versions stay.").upTo(bytes: maximumBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
+        Get   ("/documents/{id}/versions", versions, .documentRead,   "List a document's versions", details: "The newest come first.")
+        Get   ("/documents/{id}/history",  history,  .documentRead,   "Get a document's history", details: "Uploads, reviews and new versions, the oldest first.")
+        Get   ("/documents/{id}/download", download, .documentRead,   "Get a document's download link", details: "The answer contains a signed address that expires after a few minutes. Each link is written to the audit log.").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
     }
 }
 
-/// Which request the paper is for, and what it is.
+/// The place of a new document.
 struct NewDocument: Codable, Sendable {
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
-    /// What it is the answer to; else the first thing of its category that the office still waits for.
+    var category: DocumentCategory
+    /// The requested document that it answers; by default the oldest awaited one of the category.
     var requestedDocumentId: ID<RequestedDocument>?
 }
 
-/// A version says nothing but what it is a version of.
+/// A new version of a document; the form has no member except the file.
 struct NewDocumentVersion: Codable, Sendable {}
 
+/// Filters of a list of documents.
 struct DocumentFilter: Query {
+    /// Only documents of this service request.
     var requestId: ID<ServiceRequest>?
-    var category: [PaperCategory]?
+    /// Only documents of one of these categories.
+    var category: [DocumentCategory]?
+    /// Only documents whose review has one of these results.
     var status: [Document.Status]?
+    /// Only documents of this customer's requests.
     var customerId: ID<Account>?
 
     var conditions: [SQL] {
@@ -51,17 +56,18 @@ struct DocumentFilter: Query {
     }
 }
 
-/// Which version is wanted; the newest when it is not said.
-struct VersionWanted: Query {
+/// The version of a document to download.
+struct VersionQuery: Query {
+    /// Counted from 1; the newest by default.
     var number: Int?
 }
 
 extension Documents {
     static func add(_ call: Call, form: FileForm<NewDocument>) async throws -> Created<DocumentView> {
-        let (new, file) = try await form.received(call, widest: PaperCategory.widestRules) { new in
+        let (new, file) = try await form.received(call, widest: DocumentCategory.widestRules) { new in
             try await call.db.read { tx in
                 let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
-                try request.requireRoomForPapers(tx)
+                try request.requireRoomForDocuments(tx)
                 _ = try RequestedDocument.answered(by: new.category, new.requestedDocumentId, of: request, tx)
             }
             return new.category.rules
@@ -84,7 +90,7 @@ extension Documents {
             let documents: Page<Document> = try tx.page(
                 page,
                 "SELECT \(Document.columns) FROM \(Document.source) WHERE \(SQL.all(conditions))",
-                order: Order(.descending("added_at", \.createdAt), .descending("document_id", \.id))
+                order: SortOrder(.descending("added_at", \.createdAt), .descending("document_id", \.id))
             )
             return documents.map { DocumentView($0, for: call) }
         }
@@ -135,12 +141,12 @@ extension Documents {
         }
     }
 
-    static func download(_ call: Call, id: ID<Document>, wanted: VersionWanted) async throws -> DownloadLink {
+    static func download(_ call: Call, id: ID<Document>, wanted: VersionQuery) async throws -> DownloadLink {
         let link: SafeLink = try await call.db.write { tx in
             let document = try Document.find(id, within: call.scope, tx)
             let file = try document.file(of: wanted.number ?? document.newest, tx)
             try Audit.record(DocumentAction.link, of: Document.kind, id.cast(), by: call.actor, tx)
-            // Whoever sent it gets back what they sent.
+            // A customer downloads the original file, as it was uploaded.
             guard call.scope(of: .documentReview).reach != .none else {
                 return SafeLink.open(
                     try Files.link(to: file, by: call.actor, at: call.site, tx),

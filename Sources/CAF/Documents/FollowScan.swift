@@ -2,8 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// Does for a document what follows from the scan of its file: a clean one may be the last paper that was waited for, an
-/// infected one is none, and the customer is told.
+/// Acts on the virus scan of a document's file.
+///
+/// A clean file may be the last requested document and move the request on. An infected one is reported to the customer.
 struct FollowScan: Job {
     static let kind = "caf.follow_scan"
 
@@ -15,10 +16,10 @@ struct FollowScan: Job {
             guard let document = try Document.find(file: file, tx) else {
                 return .cancel("no longer the newest")
             }
-            try ServiceRequest.papersChanged(document.request, at: site, tx)
+            try ServiceRequest.documentsChanged(document.request, at: site, tx)
             guard document.file.state == .infected else { return .done }
             let request = try ServiceRequest.find(document.request, tx)
-            try request.tell(
+            try request.notify(
                 .customer(.documentInfected),
                 with: ["document": document.file.name],
                 key: file.description,
@@ -28,9 +29,9 @@ struct FollowScan: Job {
         }
     }
 
-    /// In the transaction that ends the scan.
+    /// Called in the transaction that ends the scan.
     @Sendable static func enqueue(for file: StoredFile, _ tx: borrowing Tx) throws {
-        let isPaper = try tx.exists("SELECT 1 FROM document_version WHERE file_id = \(file.id)")
-        if isPaper { try tx.enqueue(FollowScan(file: file.id), unique: file.id.description) }
+        let isDocument = try tx.exists("SELECT 1 FROM document_version WHERE file_id = \(file.id)")
+        if isDocument { try tx.enqueue(FollowScan(file: file.id), unique: file.id.description) }
     }
 }

@@ -1,15 +1,15 @@
 import Kernel
 
-/// What every estimate is called: the attestation is INPS's, the assessment the comune's.
+/// The label and the limits of every estimate; only INPS attests an ISEE, and only the comune assesses an IMU.
 enum Estimate {
     static let label = "stima non ufficiale"
 
-    /// Amounts beyond this many entries are nobody's estimate.
+    /// Larger forms are refused.
     static let maxMembers = 30
     static let maxProperties = 50
     static let maxEntries = 500
 
-    /// The table of a year; refused, naming the years there are, when there is none.
+    /// The table of a year; a refusal names the known years.
     static func table<Parameters: DatedParameters>(
         for year: Int,
         among tables: [Parameters],
@@ -25,7 +25,7 @@ enum Estimate {
     }
 }
 
-/// What the law says in certain years.
+/// Parameters set by law for certain years.
 protocol DatedParameters: Sendable {
     var years: ClosedRange<Int> { get }
 }

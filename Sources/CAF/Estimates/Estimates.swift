@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// What things will probably come to, before anyone has decided: never official, always with its reasons.
+/// Unofficial estimates of ISEE and IMU, each with its calculation.
 enum Estimates {
     static let routes = rows.tagged("Estimates")
     private static let limit = RateLimit("estimates", 30, per: .minutes(1))
@@ -11,10 +11,10 @@ enum Estimates {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                                handler         needs
-        Post("/estimates/isee",                  isee,           .anyone,      "An unofficial estimate of the ISEE, ordinary and for family benefits, without an account").limited(limit).refuses(.noParameters)
-        Post("/estimates/imu",                   imu,            .anyone,      "An unofficial estimate of the IMU with its F24 lines, without an account").limited(limit).refuses(.noParameters)
-        Post("/service-requests/{id}/estimate",  ofRequest,      .requestRead, "An unofficial estimate from the sections of an ISEE or IMU request").refuses(.noEstimate, .estimateIncomplete, .noParameters)
-        Get ("/deadlines",                       Deadlines.show, .anyone,      "The dates of a year, moved to working days").refuses(.noParameters)
+        Post("/estimates/isee",                  isee,           .anyone,      "Estimate an ISEE", details: "An unofficial estimate of the ordinary ISEE and, from 2026, of the ISEE for family benefits. Needs no account, and stores nothing.").limited(limit).refuses(.noParameters)
+        Post("/estimates/imu",                   imu,            .anyone,      "Estimate the IMU", details: "An unofficial estimate of the municipal property tax, with its F24 lines. Needs no account, and stores nothing.").limited(limit).refuses(.noParameters)
+        Post("/service-requests/{id}/estimate",  ofRequest,      .requestRead, "Estimate a service request's result", details: "An unofficial estimate from the sections of an ISEE or IMU request. Refused while the sections are incomplete.").refuses(.noEstimate, .estimateIncomplete, .noParameters)
+        Get ("/deadlines",                       Deadlines.show, .anyone,      "List tax deadlines", details: "The deadlines of a year for ISEE, 730, Redditi PF and IMU, moved to working days where the law does so.").refuses(.noParameters)
     }
 
     static func isee(_ call: Call, body: ISEEQuestion) async throws -> ISEEEstimate {
@@ -37,22 +37,28 @@ enum Estimates {
     }
 }
 
-/// What the sections of a request do not say.
+/// Municipal tax rates for the estimate of an IMU request, which its sections do not contain.
 struct EstimateQuestion: Body {
-    /// The rates that the comuni have set, by the label of the property; the law's basic rates where there is none.
+    /// By the labels of the properties; the statutory base rate applies to the others.
     var rates: [Rate]?
 
+    /// The rates of the comune for one property.
     struct Rate: Codable, Sendable {
+        /// The label of a property in `immobili`.
         var property: ImuProperty.Label
+        /// The rate of the tax year, in hundredths of a percent: 106 is 1.06 percent.
         var rateBasisPoints: Ranged<0, 114>
+        /// The rate of the year before, which the advance follows; by default the rate of the tax year.
         var previousRateBasisPoints: Ranged<0, 114>?
     }
 }
 
-/// The estimate of a request: of the one service it is for.
+/// The estimate of a service request.
 struct RequestEstimate: View {
     var service: Service.Code
+    /// Present for an ISEE request.
     var isee: ISEEEstimate?
+    /// Present for an IMU request.
     var imu: ImuEstimate?
 
     init(of request: ServiceRequest, _ question: EstimateQuestion, for call: Call) throws {

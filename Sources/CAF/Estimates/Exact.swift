@@ -1,6 +1,6 @@
 import Kernel
 
-/// An exact amount of cents: a fraction, so that nothing is rounded before the law says so.
+/// An exact amount of cents, as a fraction, because the law rounds only at certain steps.
 ///
 /// Amounts come in as ``Cents``, at most a few hundred of them, and are multiplied by percents, twelfths, thirds and parts of up to twenty
 /// owners, so that their common denominator stays below 10¹⁷ and the numerator below 10³⁵: 128 bits hold ten to the 38th.
@@ -25,7 +25,7 @@ struct Exact: Hashable, Sendable {
         self.denominator = denominator / divisor
     }
 
-    /// As 20/100 of it; `denominator` is positive.
+    /// Multiplied by `factor`/`denominator`, as by 20/100; `denominator` is positive.
     func times(_ factor: Int, over denominator: Int = 1) -> Exact {
         let part = Exact(Int128(factor), over: Int128(denominator))
         let (left, right) = (
@@ -45,7 +45,7 @@ struct Exact: Hashable, Sendable {
 
     /// Rounded half up to a whole number of `unit`s, in cents: 1 for the cent, 100 for the euro.
     ///
-    /// Refused when it is negative or beyond what an amount can be.
+    /// Refused when it is negative or larger than ``Cents`` allows.
     func rounded(to unit: Int64 = 1) throws -> Cents {
         let units = floor(2 * numerator + denominator * Int128(unit), by: 2 * denominator * Int128(unit))
         guard let value = Int64(exactly: units * Int128(unit)), let cents = Cents(value) else {

@@ -1,6 +1,6 @@
 import Store
 
-/// What privacy adds to the tables of CAF, append-only.
+/// The tables of privacy, append-only.
 let privacyMigrations: [Migration] = [
     Migration(
         id: "caf/privacy-001",

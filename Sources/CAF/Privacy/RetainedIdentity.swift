@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Papers the tax law wants kept the identity of their taxpayer, so it is put aside before the profile is emptied.
+/// Retained tax documents need the taxpayer's identity, which is copied before the profile is anonymised.
 let retainedIdentityData = PersonalData(
     "retained_identity",
     ["en": "Identity of the taxpayer", "it": "Identità del contribuente"],
@@ -28,9 +28,9 @@ let retainedIdentityData = PersonalData(
 
 let retainedIdentityRetention = Retention(
     "retained_identities",
-    ["en": "Identities whose papers are gone", "it": "Identità senza più documenti conservati"],
+    ["en": "Identities without retained documents", "it": "Identità senza documenti conservati"],
     keep: .days(0),
-    from: ["en": "the end of the last paper", "it": "la fine dell'ultimo documento"],
+    from: ["en": "the deletion of the last document", "it": "l'eliminazione dell'ultimo documento"],
     then: .delete,
     basis: taxLaw,
     key: "i.account_id",

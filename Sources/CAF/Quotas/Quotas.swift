@@ -3,10 +3,10 @@ import Platform
 import Store
 
 extension Quota {
-    /// What one customer may hold or use of what the whole office shares.
+    /// Limits for a single customer on resources that the whole office shares.
     ///
-    /// The largest honest customer we know is an accountant who keeps some 30 clients under one account. Staff is bound by none
-    /// of them: they act for the office, and every act of theirs is in the audit.
+    /// The largest honest customer we know is an accountant with some 30 clients under one account. Staff have no
+    /// limits: they act for the office, and the audit log records every act.
     static let all: [Quota] = [
         .openAppointments, .bookingsADay, .appointmentMoves, .drafts, .openRequests, .messages, .messagesADay,
         .familyMembers, .bytesKept, .bytesPending, .papersPerRequest, .courseSeats, .courseChanges,
@@ -24,13 +24,13 @@ extension Quota {
              WHERE a.customer_id = \($0.account) AND a.status = 'booked' AND b.is_active AND b.ends_at > \($0.now)
             """
         },
-        counted: ["en": "appointments to come", "it": "appuntamenti futuri"],
+        counted: ["en": "upcoming appointments", "it": "appuntamenti futuri"],
         frees: [
-            "en": "One frees when an appointment is over or cancelled.",
-            "it": "Se ne libera uno quando un appuntamento è passato o annullato.",
+            "en": "A past or cancelled appointment no longer counts.",
+            "it": "Gli appuntamenti passati o annullati non contano più.",
         ],
         because:
-            "An accountant brings several clients to one appointment; twelve are one each working day for two weeks."
+            "An accountant brings several clients to one appointment; twelve are one per working day for two weeks."
     )
 
     static let bookingsADay = Quota(
@@ -45,7 +45,7 @@ extension Quota {
         counted: ["en": "bookings in 24 hours", "it": "prenotazioni in 24 ore"],
         frees: inTime,
         because:
-            "Each booking and each cancelling mails an operator; who books twelve and errs eight times is still served."
+            "Each booking and each cancellation mails an operator; twelve bookings with eight mistakes still fit."
     )
 
     static let appointmentMoves = Quota(
@@ -55,10 +55,12 @@ extension Quota {
         most: 30,
         .window(.hours(24)),
         counting: .uses,
-        counted: ["en": "moved appointments in 24 hours", "it": "spostamenti di appuntamenti in 24 ore"],
+        counted: [
+            "en": "rescheduled appointments in 24 hours", "it": "spostamenti di appuntamenti in 24 ore",
+        ],
         frees: inTime,
         because:
-            "Every appointment of the largest customer moved twice, and some more; each move mails two people."
+            "Every appointment of the largest customer rescheduled twice, and some more; each change mails two people."
     )
 
     static let drafts = Quota(
@@ -67,11 +69,11 @@ extension Quota {
         of: [.customer],
         most: 60,
         counting: .rows { "service_request r WHERE r.customer_id = \($0.account) AND r.status = 'draft'" },
-        counted: ["en": "drafts of requests", "it": "bozze di richieste"],
+        counted: ["en": "draft requests", "it": "bozze di richieste"],
         frees: [
-            "en": "Submit or delete one.", "it": "Inviarne o eliminarne una.",
+            "en": "Submit or delete a draft.", "it": "Inviare o eliminare una bozza.",
         ],
-        because: "Thirty clients with two services begun for each; a draft costs nobody's time, only room."
+        because: "Thirty clients with two services begun for each; a draft costs storage, and nobody's time."
     )
 
     static let openRequests = Quota(
@@ -85,12 +87,12 @@ extension Quota {
                AND r.status NOT IN ('draft', 'completed', 'closed', 'rejected')
             """
         },
-        counted: ["en": "submitted requests being worked on", "it": "richieste inviate in lavorazione"],
+        counted: ["en": "submitted requests in progress", "it": "richieste inviate in lavorazione"],
         frees: [
-            "en": "One frees when the office has completed or closed a request.",
-            "it": "Se ne libera una quando l'ufficio completa o chiude una richiesta.",
+            "en": "A completed, closed or rejected request no longer counts.",
+            "it": "Le richieste completate, chiuse o respinte non contano più.",
         ],
-        because: "Thirty clients with four services each: what an operator has to read is bounded by it."
+        because: "Thirty clients with four services each; it limits an operator's reading."
     )
 
     static let messages = Quota(
@@ -105,9 +107,9 @@ extension Quota {
             remark m WHERE m.request_id = \($0.subject) AND m.audience = 'message' AND m.author_id = \($0.account)
             """
         },
-        counted: ["en": "messages on one request in an hour", "it": "messaggi su una richiesta in un'ora"],
+        counted: ["en": "messages per request in an hour", "it": "messaggi per richiesta in un'ora"],
         frees: inTime,
-        because: "One a minute: a chat with the operator; the mails about them are bundled."
+        because: "One a minute, as in a chat with the operator; the e-mails about them are bundled."
     )
 
     static let messagesADay = Quota(
@@ -130,7 +132,7 @@ extension Quota {
         most: 120,
         counting: .rows { "family_member f WHERE f.customer_id = \($0.account)" },
         counted: ["en": "family members", "it": "familiari"],
-        frees: ["en": "Remove one first.", "it": "Prima rimuoverne uno."],
+        frees: ["en": "Remove a family member first.", "it": "Rimuovere prima un familiare."],
         because: "Thirty clients with families of four."
     )
 
@@ -144,12 +146,12 @@ extension Quota {
             booking_seat s JOIN course c ON c.id = s.offer_id WHERE s.holder_id = \($0.account) AND c.ends_at > \($0.now)
             """
         },
-        counted: ["en": "seats of courses to come", "it": "posti in corsi futuri"],
+        counted: ["en": "seats in upcoming courses", "it": "posti in corsi futuri"],
         frees: [
-            "en": "One frees when a course is over or left.",
-            "it": "Se ne libera uno quando un corso è finito o abbandonato.",
+            "en": "A seat in a past course, or in one that you leave, no longer counts.",
+            "it": "I posti in corsi terminati o abbandonati non contano più.",
         ],
-        because: "More courses than the office holds in a season; a seat kept is a seat that nobody else has."
+        because: "More courses than the office holds in a season; an occupied seat is lost to all others."
     )
 
     static let courseChanges = Quota(
@@ -162,7 +164,7 @@ extension Quota {
         counted: ["en": "enrolments in 24 hours", "it": "iscrizioni in 24 ore"],
         frees: inTime,
         because:
-            "Each leaving moves the waiting list and mails whoever is next; every course joined and left once."
+            "Each departure moves the waiting list and mails the next customer; every course joined and left once."
     )
 
     static let paymentPages = Quota(
@@ -173,11 +175,11 @@ extension Quota {
         .window(.hours(1)),
         counting: .uses,
         counted: [
-            "en": "visits to the payment provider in an hour",
-            "it": "accessi al gestore dei pagamenti in un'ora",
+            "en": "payment pages in an hour",
+            "it": "pagine di pagamento in un'ora",
         ],
         frees: inTime,
         because:
-            "A payment tried every two minutes; the provider counts our requests, for all customers together."
+            "One attempt every two minutes; the provider counts our requests for all customers together."
     )
 }

@@ -3,16 +3,16 @@ import Platform
 import Store
 import Web
 
-/// The reports an office looks at every week, each in one answer.
+/// The weekly reports of an office, each in one answer.
 enum OfficeReports {
     static let routes = rows.tagged("Reports")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler           needs
-        Get  ("/admin/reports/service-requests",  serviceRequests,  .reportsRead,  "Requests by service and by status, and how long they took")
-        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Subscriptions by plan, what was paid for them, and how many were lost")
-        Get  ("/admin/reports/performance",       performance,      .reportsRead,  "Resolution time, promises kept, and the operators' workload")
+        Get  ("/admin/reports/service-requests",  serviceRequests,  .reportsRead,  "Get the service request report", details: "Requests by service and by status, and how long they took.")
+        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Get the subscription report", details: "Subscriptions by plan, the revenue from them, and churn.")
+        Get  ("/admin/reports/performance",       performance,      .reportsRead,  "Get the performance report", details: "Resolution times, compliance with the promised times, and the operators' workload.")
     }
 }
 
@@ -59,9 +59,11 @@ extension OfficeReports {
     }
 }
 
-/// The days that were counted, as they were asked for.
+/// The days of a report, in the office's time zone.
 struct ReportPeriodView: Codable, Sendable {
+    /// The first day; absent without a lower bound.
     var from: CivilDate?
+    /// The last day; absent without an upper bound.
     var to: CivilDate?
 
     init(_ period: ReportPeriod) {
@@ -70,20 +72,28 @@ struct ReportPeriodView: Codable, Sendable {
     }
 }
 
-/// Requests opened, and requests finished, within the period.
+/// Requests created and requests finished within the period.
 struct RequestReportView: View {
     var period: ReportPeriodView
+    /// The number of requests created within the period.
     var requests: Int
+    /// Requests created within the period, by service.
     var byService: [ServiceCount]
+    /// Requests created within the period, by their current status.
     var byStatus: [StatusCount]
+    /// Over all requests finished within the period.
     var processingTime: ResolutionTime
+    /// The same by service.
     var processingTimeByService: [ServiceTime]
 }
 
-/// How well the office works: what was finished within the period, and what lies on the desks now.
+/// The office's performance: requests finished within the period, and the current workload.
 struct PerformanceReportView: View {
     var period: ReportPeriodView
+    /// Over all requests finished within the period.
     var resolution: ResolutionTime
+    /// The same by service.
     var byService: [ServiceTime]
+    /// By name.
     var operators: [OperatorWorkload]
 }

@@ -2,16 +2,20 @@ import Kernel
 import Platform
 import Store
 
-/// What lies on each operator's desk now, and what they finished within a period.
+/// An operator's open requests now, and the requests finished within the period.
 struct OperatorWorkload: Codable, Sendable, RowDecodable {
     var operatorId: ID<Account>
+    /// First and last name.
     var `operator`: String
-    /// Handed in and not finished.
+    /// Open requests: submitted, in review or missing documents.
     var assigned: Int
+    /// Open requests that are due today or on the next working day.
     var dueSoon: Int
+    /// Open requests past their due time.
     var overdue: Int
-    /// Waiting for the customer's papers.
+    /// Open requests that wait for the customer's documents.
     var paused: Int
+    /// Over the operator's requests finished within the period.
     var resolution: ResolutionTime
 
     init(_ row: inout Row) throws {
@@ -26,7 +30,7 @@ struct OperatorWorkload: Codable, Sendable, RowDecodable {
 }
 
 extension OperatorWorkload {
-    /// Everyone who may work requests, and everyone who did or does.
+    /// All active operators, and all accounts with open or finished requests.
     static func query(_ filter: RequestReportFilter, _ context: ReportContext) -> SQL {
         let only: SQL? = filter.operatorId.map { "AND a.id = \($0)" }
         return """

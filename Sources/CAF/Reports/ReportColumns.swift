@@ -3,13 +3,13 @@ import Platform
 
 typealias Columns = ReportColumn
 
-// What the columns of CAF's reports are called.
+// The columns of CAF's reports.
 // swift-format-ignore
 extension ReportColumn {
     static let service = ReportColumn("service", .text, ["en": "Service", "it": "Servizio"], words: serviceWords)
     static let status = ReportColumn("status", .text, ["en": "Status", "it": "Stato"], words: statusWords)
-    static let requests = ReportColumn("requests", .integer, ["en": "Requests", "it": "Pratiche"])
-    static let operatorID = ReportColumn("operator_id", .id, ["en": "Operator id", "it": "Id operatore"])
+    static let requests = ReportColumn("requests", .integer, ["en": "Requests", "it": "Richieste"])
+    static let operatorID = ReportColumn("operator_id", .id, ["en": "Operator ID", "it": "ID operatore"])
     static let `operator` = ReportColumn("operator", .text, ["en": "Operator", "it": "Operatore"])
 
     static let counts: [ReportColumn] = [
@@ -24,33 +24,33 @@ extension ReportColumn {
         ReportColumn("finished", .integer, ["en": "Finished", "it": "Concluse"]),
         ReportColumn("mean_seconds", .duration, ["en": "Mean", "it": "Media"], isOnPaper: false),
         ReportColumn("median_seconds", .duration, ["en": "Median", "it": "Mediana"]),
-        ReportColumn("p90_seconds", .duration, ["en": "90 of 100", "it": "90 su 100"]),
+        ReportColumn("p90_seconds", .duration, ["en": "P90", "it": "P90"]),
         ReportColumn("longest_seconds", .duration, ["en": "Longest", "it": "Massimo"], isOnPaper: false),
-        ReportColumn("met", .integer, ["en": "In time", "it": "Nei termini"]),
+        ReportColumn("met", .integer, ["en": "On time", "it": "Nei termini"]),
         ReportColumn("missed", .integer, ["en": "Late", "it": "In ritardo"], isOnPaper: false),
-        ReportColumn("met_percent", .percent, ["en": "In time (%)", "it": "Nei termini (%)"]),
+        ReportColumn("met_percent", .percent, ["en": "On time (%)", "it": "Nei termini (%)"]),
     ]
 
     static let desk: [ReportColumn] = [
-        ReportColumn("assigned", .integer, ["en": "On the desk", "it": "Assegnate"]),
+        ReportColumn("assigned", .integer, ["en": "Assigned", "it": "Assegnate"]),
         ReportColumn("due_soon", .integer, ["en": "Due soon", "it": "In scadenza"]),
         ReportColumn("overdue", .integer, ["en": "Overdue", "it": "Scadute"]),
         ReportColumn("paused", .integer, ["en": "Paused", "it": "Sospese"]),
     ]
 
     static let request: [ReportColumn] = [
-        ReportColumn("id", .id, ["en": "Request", "it": "Pratica"]),
+        ReportColumn("id", .id, ["en": "Request", "it": "Richiesta"]),
         service,
         ReportColumn("tax_year", .integer, ["en": "Tax year", "it": "Anno"]),
         status,
         ReportColumn("customer", .text, ["en": "Customer", "it": "Cliente"]),
         `operator`,
-        ReportColumn("created_at", .instant, ["en": "Opened", "it": "Aperta il"]),
-        ReportColumn("submitted_at", .instant, ["en": "Handed in", "it": "Presentata il"], isOnPaper: false),
+        ReportColumn("created_at", .instant, ["en": "Created", "it": "Aperta il"]),
+        ReportColumn("submitted_at", .instant, ["en": "Submitted", "it": "Inviata il"], isOnPaper: false),
         ReportColumn("due_at", .instant, ["en": "Due", "it": "Scadenza"], isOnPaper: false),
         ReportColumn("finished_at", .instant, ["en": "Finished", "it": "Conclusa il"]),
         ReportColumn("seconds", .duration, ["en": "Time", "it": "Durata"]),
-        ReportColumn("sla", .text, ["en": "Promised time", "it": "Termine"], words: slaWords),
+        ReportColumn("sla", .text, ["en": "Time limit", "it": "Termine"], words: slaWords),
     ]
 
     private static let serviceWords = Dictionary(
@@ -59,7 +59,7 @@ extension ReportColumn {
 
     private static let statusWords: [String: LocalizedText] = [
         "draft":             ["en": "Draft", "it": "Bozza"],
-        "submitted":         ["en": "Submitted", "it": "Presentata"],
+        "submitted":         ["en": "Submitted", "it": "Inviata"],
         "in_review":         ["en": "In review", "it": "In lavorazione"],
         "missing_documents": ["en": "Missing documents", "it": "Documenti mancanti"],
         "completed":         ["en": "Completed", "it": "Completata"],
@@ -71,8 +71,8 @@ extension ReportColumn {
         "on_time":  ["en": "On time", "it": "Nei termini"],
         "due_soon": ["en": "Due soon", "it": "In scadenza"],
         "overdue":  ["en": "Overdue", "it": "Scaduta"],
-        "paused":   ["en": "Waiting for papers", "it": "In attesa di documenti"],
-        "met":      ["en": "In time", "it": "Conclusa nei termini"],
-        "missed":   ["en": "Late", "it": "Conclusa in ritardo"],
+        "paused":   ["en": "Waiting for documents", "it": "In attesa di documenti"],
+        "met":      ["en": "Finished on time", "it": "Conclusa nei termini"],
+        "missed":   ["en": "Finished late", "it": "Conclusa in ritardo"],
     ]
 }

@@ -7,7 +7,7 @@ let reportTable: [Report] =
     [
         Report(
             "requests-by-service",
-            ["en": "Requests by service", "it": "Pratiche per servizio"],
+            ["en": "Requests by service", "it": "Richieste per servizio"],
             filteredBy: RequestReportFilter.self,
             sortedBy: [.up("service")],
             columns: [.service] + Columns.counts,
@@ -15,7 +15,7 @@ let reportTable: [Report] =
         ),
         Report(
             "requests-by-status",
-            ["en": "Requests by status", "it": "Pratiche per stato"],
+            ["en": "Requests by status", "it": "Richieste per stato"],
             filteredBy: RequestReportFilter.self,
             sortedBy: [.up("status")],
             columns: [.status, .requests],
@@ -31,7 +31,7 @@ let reportTable: [Report] =
         ),
         Report(
             "operator-workload",
-            ["en": "Workload of operators", "it": "Carico di lavoro degli operatori"],
+            ["en": "Operator workload", "it": "Carico di lavoro degli operatori"],
             filteredBy: RequestReportFilter.self,
             sortedBy: [.up("operator"), .up("operator_id")],
             columns: [.operatorID, .operator] + Columns.desk + Columns.times,
@@ -39,7 +39,7 @@ let reportTable: [Report] =
         ),
         Report(
             "requests",
-            ["en": "Requests", "it": "Pratiche"],
+            ["en": "Requests", "it": "Richieste"],
             filteredBy: RequestReportFilter.self,
             sortedBy: [.down("created_at"), .down("id")],
             columns: Columns.request,

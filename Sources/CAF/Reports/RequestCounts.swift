@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// How many requests were opened within a period, and what has become of them.
+/// Counts of the requests created within a period, by their current status.
 enum RequestCounts {
     static func byService(_ filter: RequestReportFilter, _ context: ReportContext) -> SQL {
         """
@@ -27,13 +27,18 @@ enum RequestCounts {
         """
 }
 
-/// The requests for one service.
+/// Requests for one service.
 struct ServiceCount: Codable, Sendable, RowDecodable {
     var service: Service.Code
+    /// All requests created within the period.
     var requests: Int
+    /// Of these, the drafts.
     var drafts: Int
+    /// Of these, submitted, in review or missing documents.
     var pending: Int
+    /// Of these, completed or closed.
     var completed: Int
+    /// Of these, rejected.
     var rejected: Int
 
     init(_ row: inout Row) throws {
@@ -46,9 +51,10 @@ struct ServiceCount: Codable, Sendable, RowDecodable {
     }
 }
 
-/// The requests in one status.
+/// Requests in one status.
 struct StatusCount: Codable, Sendable, RowDecodable {
     var status: ServiceRequest.Status
+    /// All requests created within the period.
     var requests: Int
 
     init(_ row: inout Row) throws {

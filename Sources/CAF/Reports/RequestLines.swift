@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Requests one by one, as a report for those who count by themselves.
+/// Requests one by one, for calculations outside this server.
 enum RequestLines {
     static func query(_ filter: RequestReportFilter, _ context: ReportContext) -> SQL {
         """

@@ -3,11 +3,15 @@ import Platform
 import Store
 import Web
 
-/// Which requests a report counts, and over which days of the office.
+/// Filters of a report about requests.
 struct RequestReportFilter: Query, ReportFilter {
+    /// The first day, in the office's time zone; no lower bound by default.
     var from: CivilDate?
+    /// The last day, in the office's time zone; no upper bound by default.
     var to: CivilDate?
+    /// Only requests for one of these services.
     var service: [Service.Code]?
+    /// Only requests assigned to this operator.
     var operatorId: ID<Account>?
 
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
@@ -15,7 +19,7 @@ struct RequestReportFilter: Query, ReportFilter {
 }
 
 extension RequestReportFilter {
-    /// Of the service and the operator, whenever.
+    /// The conditions on service and operator, without the period.
     var kind: SQL {
         SQL.all(
             [service.map { "r.service \(in: $0)" }, operatorId.map { "r.operator_id = \($0)" }]
@@ -23,7 +27,7 @@ extension RequestReportFilter {
         )
     }
 
-    /// Opened within the period.
+    /// Created within the period.
     func opened(in zone: Zone) -> SQL {
         "\(kind) AND \(period.contains("r.created_at", in: zone))"
     }

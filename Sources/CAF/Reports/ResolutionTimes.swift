@@ -2,16 +2,16 @@ import Kernel
 import Platform
 import Store
 
-/// How long finished requests took, from the day they were handed in to their end, and whether that kept the promise.
+/// The times of finished requests from submission to end, and their compliance with the promised time.
 ///
-/// Waiting for the customer's papers is part of the time but not of the promise, whose clock stands still meanwhile.
+/// Waiting for the customer's documents is part of the time, but pauses the clock of the promised time.
 enum ResolutionTimes {
-    /// By `group`, a column of `r`; the 90th percentile is the smallest time that so many did not exceed.
+    /// Grouped by `group`, a column of `r`; the 90th percentile is the smallest time that 90 percent did not exceed.
     static func of(_ filter: RequestReportFilter, by group: SQL, _ context: ReportContext) -> SQL {
         """
         SELECT d.grouped AS grouped, COUNT(*) AS finished,
-               CAST(SUM(d.seconds) AS bigint) / COUNT(*) AS mean_seconds,
-               CAST(SUM(CASE WHEN \(isMiddle) THEN d.seconds ELSE 0 END) AS bigint)
+               \(SQL.sum(of: "d.seconds")) / COUNT(*) AS mean_seconds,
+               \(SQL.sum(of: "CASE WHEN \(isMiddle) THEN d.seconds ELSE 0 END"))
                    / COUNT(CASE WHEN \(isMiddle) THEN 1 END) AS median_seconds,
                MAX(CASE WHEN d.place <= (d.total * 9 + 9) / 10 THEN d.seconds END) AS p90_seconds,
                MAX(d.seconds) AS longest_seconds,
@@ -34,7 +34,7 @@ enum ResolutionTimes {
         """
     }
 
-    /// One or two places, as the count is odd or even.
+    /// One place for an odd count, two for an even one.
     private static let isMiddle: SQL = "d.place IN ((d.total + 1) / 2, (d.total + 2) / 2)"
 
     static let seconds: SQL =
@@ -44,21 +44,29 @@ enum ResolutionTimes {
         """
 }
 
-/// The times of some finished requests.
+/// The times of finished requests, from submission to end.
 struct ResolutionTime: Codable, Sendable {
+    /// The number of requests completed or rejected within the period.
     var finished = 0
+    /// The mean time in seconds; absent without finished requests.
     var meanSeconds: Int?
+    /// The median time in seconds; absent without finished requests.
     var medianSeconds: Int?
+    /// The 90th percentile of the time, in seconds; absent without finished requests.
     var p90Seconds: Int?
+    /// The longest time in seconds; absent without finished requests.
     var longestSeconds: Int?
+    /// Compliance with the promised times.
     var sla = SLACompliance()
 }
 
-/// How many requests were worked within the promised time.
+/// Compliance of finished requests with the promised time.
 struct SLACompliance: Codable, Sendable {
+    /// Requests finished within the promised time.
     var met = 0
+    /// Requests finished after the promised time.
     var missed = 0
-    /// Nil when there was nothing to keep.
+    /// From 0 to 100, with two decimals; absent without finished requests.
     var metPercent: Double?
 }
 
@@ -91,6 +99,7 @@ extension ResolutionTime {
 /// The times of one service.
 struct ServiceTime: Codable, Sendable, RowDecodable {
     var service: Service.Code
+    /// Over its requests finished within the period.
     var time: ResolutionTime
 
     init(_ row: inout Row) throws {

@@ -2,13 +2,17 @@ import Kernel
 import Platform
 import Store
 
-/// What was paid and given back within a period, by the plan it was for.
+/// Payments and refunds of one plan within the period.
 struct PlanRevenue: Codable, Sendable, RowDecodable {
-    /// The key of the plan; for what is no subscription, what it was paid for.
+    /// The id of the plan; for other payments their purpose, as `course:` with an id.
     var plan: String
+    /// The number of successful payments.
     var payments: Int
+    /// The sum of the payments with tax, in euro cents.
     var gross: Int64
+    /// The sum of the refunds, in euro cents.
     var refunded: Int64
+    /// Payments less refunds, in euro cents.
     var net: Int64
 
     init(_ row: inout Row) throws {
@@ -21,11 +25,11 @@ struct PlanRevenue: Codable, Sendable, RowDecodable {
 }
 
 extension PlanRevenue {
-    /// Payments count on the day they were made, refunds on the day they were.
+    /// Payments count on the day of the payment, refunds on the day of the refund.
     static func byPlan(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
         """
-        SELECT m.plan AS plan, CAST(SUM(m.payments) AS bigint) AS payments, CAST(SUM(m.gross) AS bigint) AS gross,
-               CAST(SUM(m.refunded) AS bigint) AS refunded, CAST(SUM(m.gross - m.refunded) AS bigint) AS net
+        SELECT m.plan AS plan, \(SQL.sum(of: "m.payments")) AS payments, \(SQL.sum(of: "m.gross")) AS gross,
+               \(SQL.sum(of: "m.refunded")) AS refunded, \(SQL.sum(of: "m.gross - m.refunded")) AS net
           FROM (SELECT \(plan) AS plan, 1 AS payments, p.amount AS gross, 0 AS refunded
                   FROM payment p LEFT JOIN subscription s ON s.id = p.subscription_id
                  WHERE p.status = 'succeeded' AND p.currency = \(Currency.euro)
@@ -39,7 +43,7 @@ extension PlanRevenue {
         """
     }
 
-    /// The plan that was invoiced, for a subscription may have moved on to another.
+    /// The invoiced plan, as the subscription may have changed its plan later.
     private static let plan: SQL =
         """
         COALESCE((SELECT i.plan_key FROM provider_invoice i WHERE i.payment_id = p.id ORDER BY i.created_at, i.id LIMIT 1),

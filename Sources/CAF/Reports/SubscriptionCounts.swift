@@ -2,15 +2,19 @@ import Kernel
 import Platform
 import Store
 
-/// How many subscriptions to a plan run now, and how many have ended.
+/// The subscriptions to one plan at present.
 struct PlanSubscriptions: Codable, Sendable, RowDecodable {
+    /// The id of the plan.
     var plan: String
-    /// With those on trial and those whose payment is late.
+    /// Running subscriptions, with trials and with overdue payments.
     var active: Int
+    /// Of these, in their trial.
     var trialing: Int
+    /// Of these, with an overdue payment.
     var pastDue: Int
-    /// Active, and not to be renewed.
+    /// Of these, cancelled for the end of the period.
     var ending: Int
+    /// Subscriptions that ended, were paused, or were given up as unpaid.
     var expired: Int
 
     init(_ row: inout Row) throws {
@@ -36,20 +40,23 @@ extension PlanSubscriptions {
     }
 
     static let isActive: SQL = "s.status IN ('trialing', 'active', 'past_due')"
-    /// What was never paid for the first time never began.
+    /// A subscription without a first payment never began.
     static let isReal: SQL = "s.status NOT IN ('incomplete', 'incomplete_expired')"
 }
 
-/// One month of subscriptions: how many there were at its beginning, how many came, how many went.
+/// Subscriptions in one month: present at its start, new, and ended.
 struct MonthlyChurn: Codable, Sendable, RowDecodable {
-    /// As `2026-11`.
+    /// Of the office's calendar, such as `2026-11`.
     var month: String
+    /// Subscriptions that ran at the start of the month.
     var atStart: Int
+    /// Subscriptions that began within the month.
     var started: Int
+    /// Subscriptions that ended within the month.
     var ended: Int
-    /// Of those at the start, how many ended within the month.
+    /// Subscriptions present at the start that ended within the month.
     var churned: Int
-    /// Nil when there were none to lose.
+    /// The churned part of those at the start, from 0 to 100; absent when there were none.
     var churnPercent: Double?
 
     init(_ row: inout Row) throws {
@@ -81,7 +88,7 @@ extension MonthlyChurn {
         "s.started_at < m.starts_at AND (s.ended_at IS NULL OR s.ended_at >= m.starts_at)"
     private static let endsWithin: SQL = "s.ended_at >= m.starts_at AND s.ended_at < m.ends_at"
 
-    /// The months of the office's calendar, with the moments they begin and end.
+    /// The months of the office's calendar, with their first and last moments.
     private static func calendar(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
         let months = filter.months(context).map { month -> SQL in
             let start = context.zone.instant(of: month, at: .midnight)

@@ -3,33 +3,39 @@ import Platform
 import Store
 import Web
 
-/// Which plans a report counts, and over which days of the office.
+/// Filters of a report about subscriptions.
 struct SubscriptionReportFilter: Query, ReportFilter {
+    /// The first day, in the office's time zone.
+    ///
+    /// Without it, sums have no lower bound and monthly figures cover twelve months.
     var from: CivilDate?
+    /// The last day, in the office's time zone; no upper bound by default.
     var to: CivilDate?
+    /// Only these plans, by their ids or payment purposes.
     var plan: [Line<1, 100>]?
 
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
     var faults: [Problem.Fault] {
         let months = Self.count(from: from, to: to)
-        return period.faults + (months > Self.mostMonths ? [Problem.Fault("from", .tooLongAPeriod)] : [])
+        return period.faults + (months > Self.maximumMonths ? [Problem.Fault("from", .tooLongAPeriod)] : [])
     }
 
-    /// That a column is one of the plans.
+    /// A condition that a column is one of the plans.
     func covers(_ column: SQL) -> SQL { plan.map { "\(column) \(in: $0)" } ?? "TRUE" }
 }
 
-// Months, for what is told month by month.
+// Months, for monthly reports.
 extension SubscriptionReportFilter {
-    private static let mostMonths = 60
+    private static let maximumMonths = 60
 
-    /// The months that the period touches; without a beginning, twelve up to its end.
+    /// The months of the period; without a first day, the last twelve.
     func months(_ context: ReportContext) -> [CivilDate] {
         let last = Self.index(of: to ?? context.zone.civil(context.now).date)
         let first = from.map(Self.index) ?? last - 11
-        return (max(first, last - Self.mostMonths)...max(first, last)).suffix(Self.mostMonths).compactMap(
-            Self.first
-        )
+        return (max(first, last - Self.maximumMonths)...max(first, last)).suffix(Self.maximumMonths)
+            .compactMap(
+                Self.first
+            )
     }
 
     static func following(_ month: CivilDate) -> CivilDate {

@@ -21,16 +21,22 @@ extension OfficeReports {
     }
 }
 
-/// Subscriptions as they are now, money of the period, and its months.
+/// Current subscriptions, the revenue of the period, and its churn by month.
 struct SubscriptionReportView: View {
     var period: ReportPeriodView
+    /// Running subscriptions of all plans.
     var active: Int
+    /// Subscriptions of all plans that have ended.
     var expired: Int
+    /// Current subscriptions by plan.
     var byPlan: [PlanSubscriptions]
+    /// Payments less refunds within the period, over all plans.
     var revenue: Money
+    /// Payments and refunds within the period, by plan.
     var revenueByPlan: [PlanRevenue]
+    /// The months of the period, at most 60.
     var churn: [MonthlyChurn]
-    /// Over all its months, of all that were there at their beginnings; nil when there were none.
+    /// Churned subscriptions over all months, from 0 to 100; absent when there were none to lose.
     var churnPercent: Double?
 
     init(
@@ -52,7 +58,7 @@ struct SubscriptionReportView: View {
     }
 }
 
-/// The reports about plans, beside those of requests.
+/// The reports about plans.
 let subscriptionReports: [Report] = [
     Report(
         "revenue-by-plan",
@@ -94,14 +100,14 @@ extension ReportColumn {
     static let subscriptions: [ReportColumn] = [
         ReportColumn("active", .integer, ["en": "Active", "it": "Attivi"]),
         ReportColumn("trialing", .integer, ["en": "On trial", "it": "In prova"]),
-        ReportColumn("past_due", .integer, ["en": "Payment late", "it": "In mora"]),
+        ReportColumn("past_due", .integer, ["en": "Payment overdue", "it": "In mora"]),
         ReportColumn("ending", .integer, ["en": "Ending", "it": "In disdetta"]),
         ReportColumn("expired", .integer, ["en": "Expired", "it": "Scaduti"]),
     ]
 
     static let churn: [ReportColumn] = [
         ReportColumn("month", .text, ["en": "Month", "it": "Mese"]),
-        ReportColumn("at_start", .integer, ["en": "At the start", "it": "A inizio mese"]),
+        ReportColumn("at_start", .integer, ["en": "At start", "it": "A inizio mese"]),
         ReportColumn("started", .integer, ["en": "New", "it": "Nuovi"]),
         ReportColumn("ended", .integer, ["en": "Ended", "it": "Cessati"]),
         ReportColumn("churned", .integer, ["en": "Lost", "it": "Persi"]),

@@ -4,22 +4,22 @@ import Kernel
 ///
 /// Each property is a section; a section may be missing while the request is a draft.
 protocol Form: Codable, Sendable {
-    /// The sections without which the request cannot be submitted, by their names on the wire.
+    /// The sections that a submission needs, by their JSON names.
     static var mandatory: [String] { get }
-    /// Which papers the answers ask for.
-    static var papers: [Paper<Self>] { get }
-    /// What is wrong across fields and sections; what is wrong inside one field never gets this far.
+    /// The documents that the answers call for.
+    static var documentRequirements: [DocumentRequirement<Self>] { get }
+    /// Faults across fields and sections; the types of the fields refuse all others.
     func findings(for declaration: Declaration) -> [Problem.Fault]
 }
 
-/// What the answers are checked against, beside themselves.
+/// The facts from outside the form that the answers are checked against.
 struct Declaration: Sendable {
     let taxYear: TaxYear
-    /// The codice fiscale of the customer whose request it is, where one is known.
+    /// The customer's codice fiscale, if known.
     let taxpayer: CodiceFiscale?
 }
 
-/// The sections of a form as they stand in the database and on the wire.
+/// The sections of a form as JSON, in the database and in the API.
 struct Sections: Sendable, Equatable {
     private(set) var answers: JSONObject
 
@@ -32,12 +32,12 @@ struct Sections: Sendable, Equatable {
         self.answers = answers
     }
 
-    /// Of answers that were accepted when they were given, however long ago.
+    /// Decodes answers that were accepted when they were saved.
     func typed(as form: any Form.Type) throws -> any Form {
         try JSON.decode(form, stored: json)
     }
 
-    /// With `changes` laid over: a section is replaced whole, null clears it.
+    /// Applies `changes`: each replaces a section as a whole, null clears it.
     func changed(by changes: [String: JSONValue], in form: any Form.Type) throws(Problem) -> Sections {
         let faults = form.faults(in: changes)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
@@ -60,7 +60,7 @@ extension Form {
         }
     }
 
-    /// Everything that is wrong with `changes`, each section on its own.
+    /// All faults in `changes`, each section on its own.
     static func faults(in changes: [String: JSONValue]) -> [Problem.Fault] {
         let sections = sections
         let known = Set(sections.map(\.name))
@@ -72,7 +72,7 @@ extension Form {
             }
     }
 
-    /// Everything that keeps these answers from being handed in.
+    /// All findings that prevent a submission of these answers.
     func completeness(of sections: Sections, for declaration: Declaration) -> [Problem.Fault] {
         let missing = Set(Self.mandatory).subtracting(sections.names)
         return Self.mandatory.filter(missing.contains).map {

@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Store
 
-/// Who is told of a request, and with which template.
-enum Told: Sendable, Hashable {
+/// A recipient of a notification about a request, with its template.
+enum RequestRecipient: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
-    /// The operator who works it, where there is one.
+    /// The assigned operator, if there is one.
     case office(NoticeTemplate.Name)
-    /// The operator, and everyone who manages the office.
+    /// The assigned operator and all administrators.
     case supervisors(NoticeTemplate.Name)
 
     var template: NoticeTemplate.Name {
@@ -18,41 +18,44 @@ enum Told: Sendable, Hashable {
 }
 
 extension Effect {
-    static func tellCustomer(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCustomer(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_customer_\(template)")
     }
 
-    static func tellOffice(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyOffice(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_office_\(template)")
     }
 }
 
 extension ServiceRequest {
-    /// What the effects of the lifecycle's table say to whom.
-    static let notices: [Effect: Told] = {
-        let told = serviceRequestTemplates.map(\.name).flatMap { name in
-            [(Effect.tellCustomer(name), Told.customer(name)), (.tellOffice(name), .office(name))]
+    /// The notifications that belong to the effects of the lifecycle.
+    static let notices: [Effect: RequestRecipient] = {
+        let recipient = serviceRequestTemplates.map(\.name).flatMap { name in
+            [
+                (Effect.notifyCustomer(name), RequestRecipient.customer(name)),
+                (.notifyOffice(name), .office(name)),
+            ]
         }
-        return Dictionary(told) { first, _ in first }
+        return Dictionary(recipient) { first, _ in first }
     }()
 
-    func tell(
-        _ told: Told,
+    func notify(
+        _ recipient: RequestRecipient,
         with values: [String: String] = [:],
         key: String? = nil,
         _ tx: borrowing Tx
     ) throws {
         let notice = Notice(
-            template: told.template,
+            template: recipient.template,
             about: (Self.kind, id.cast()),
             values: try noticeValues(tx).merging(values) { _, given in given },
             key: key
         )
-        for account in try recipients(of: told, tx) { try Notifications.tell(account, notice, tx) }
+        for account in try recipients(of: recipient, tx) { try Notifications.notify(account, notice, tx) }
     }
 
-    private func recipients(of told: Told, _ tx: borrowing Tx) throws -> [ID<Account>] {
-        switch told {
+    private func recipients(of recipient: RequestRecipient, _ tx: borrowing Tx) throws -> [ID<Account>] {
+        switch recipient {
         case .customer: return [customer]
         case .office: return [assignee].compactMap(\.self)
         case .supervisors:
@@ -66,7 +69,7 @@ extension ServiceRequest {
         }
     }
 
-    /// What every template about a request may say.
+    /// The values that every template about a request can use.
     private func noticeValues(_ tx: borrowing Tx) throws -> [String: String] {
         let waitedFor = try RequestedDocument.list(of: id, tx).filter {
             $0.settledAt == nil && !$0.isDelivered

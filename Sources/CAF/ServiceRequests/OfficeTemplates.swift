@@ -1,31 +1,31 @@
 import Kernel
 import Platform
 
-/// What those who work the requests are told.
+/// Notifications to operators and administrators.
 let officeTemplates = [
     template(
         .requestAssigned,
         [
-            "en": "{{service}} {{year}} of {{customer}}: yours now",
-            "it": "{{service}} {{year}} di {{customer}}: assegnata a te",
+            "en": "{{service}} {{year}} of {{customer}}: assigned to you",
+            "it": "{{service}} {{year}} di {{customer}}: assegnata a lei",
         ],
         [
-            "en": "The request {{service}} {{year}} of {{customer}} was given to you.",
-            "it": "Ti è stata assegnata la richiesta {{service}} {{year}} di {{customer}}.",
+            "en": "The request {{service}} {{year}} of {{customer}} has been assigned to you.",
+            "it": "Le è stata assegnata la richiesta {{service}} {{year}} di {{customer}}.",
         ],
         like: serviceRequestExample
     ),
     template(
         .papersDelivered,
         [
-            "en": "{{service}} {{year}} of {{customer}}: the documents have come",
-            "it": "{{service}} {{year}} di {{customer}}: documenti arrivati",
+            "en": "{{service}} {{year}} of {{customer}}: documents received",
+            "it": "{{service}} {{year}} di {{customer}}: documenti ricevuti",
         ],
         [
             "en":
-                "Everything that was asked for is there; the request {{service}} {{year}} of {{customer}} is in review again.",
+                "All requested documents have been uploaded. The request {{service}} {{year}} of {{customer}} is in review again.",
             "it":
-                "È arrivato tutto ciò che era stato richiesto; la richiesta {{service}} {{year}} di {{customer}} è di nuovo in lavorazione.",
+                "Tutti i documenti richiesti sono stati caricati. La richiesta {{service}} {{year}} di {{customer}} è di nuovo in lavorazione.",
         ],
         like: serviceRequestExample
     ),
@@ -36,9 +36,10 @@ let officeTemplates = [
             "it": "{{service}} {{year}} di {{customer}}: termine superato",
         ],
         [
-            "en": "The request {{service}} {{year}} of {{customer}} was not worked within the promised time.",
+            "en":
+                "The request {{service}} {{year}} of {{customer}} was not completed within the promised time.",
             "it":
-                "La richiesta {{service}} {{year}} di {{customer}} non è stata lavorata entro il termine previsto.",
+                "La richiesta {{service}} {{year}} di {{customer}} non è stata completata entro il termine previsto.",
         ],
         like: serviceRequestExample
     ),

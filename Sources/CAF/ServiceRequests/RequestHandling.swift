@@ -5,35 +5,41 @@ import Web
 
 /// The office's side of a request.
 ///
-/// Whoever writes says which version they saw.
+/// Every write names the version that it changes.
 enum RequestHandling {
     static let routes = rows.tagged("Service requests (office)")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                               handler         needs
-        Get  ("/admin/service-requests",                         queue,          .requestHandle, "The queue of the office")
-        Patch("/service-requests/{id}/status",                   changeStatus,   .requestHandle, "Move a request along its lifecycle").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
-        Patch("/admin/service-requests/{id}/status",             changeStatus,   .requestHandle, "Move a request along its lifecycle").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
-        Patch("/admin/service-requests/{id}/assign",             assign,         .requestAssign, "Take a request, or give it to an operator").refuses(.requestNotAssignable, .mayOnlyClaim, .stale, .preconditionRequired)
-        Post ("/admin/service-requests/{id}/request-documents",  askForPapers,   .requestHandle, "Ask the customer for papers").refuses(.illegalTransition, .stale, .preconditionRequired)
-        Get  ("/admin/service-requests/{id}/notes",              notes,          .requestHandle, "The notes that stay in the office")
-        Post ("/admin/service-requests/{id}/notes",              note,           .requestHandle, "Write a note that stays in the office").idempotent
+        Get  ("/admin/service-requests",                         queue,          .requestHandle, "List the service request queue", details: "Subscription plans with a higher priority come first, then the requests that have waited longest. Operators see their own requests and the unassigned ones.")
+        Patch("/service-requests/{id}/status",                   changeStatus,   .requestHandle, "Change a service request's status", details: "Moves the request along its lifecycle. A rejection needs a reason.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/admin/service-requests/{id}/status",             changeStatus,   .requestHandle, "Change a service request's status in the back office", details: "The same operation as `PATCH /service-requests/{id}/status`.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/admin/service-requests/{id}/assign",             assign,         .requestAssign, "Assign a service request", details: "Operators can only assign a request to themselves. Administrators can choose any active operator, or return the request to the queue.").refuses(.requestNotAssignable, .mayOnlyClaim, .stale, .preconditionRequired)
+        Post ("/admin/service-requests/{id}/request-documents",  askForPapers,   .requestHandle, "Request documents from the customer", details: "Moves the request to `missing_documents` and pauses its time limit. It returns to review by itself once every document has been uploaded.").refuses(.illegalTransition, .stale, .preconditionRequired)
+        Get  ("/admin/service-requests/{id}/notes",              notes,          .requestHandle, "List a service request's internal notes", details: "Notes are never shown to the customer.")
+        Post ("/admin/service-requests/{id}/notes",              note,           .requestHandle, "Add an internal note to a service request", details: "Notes are never shown to the customer.").idempotent
     }
 }
 
+/// A new status of a service request.
 struct StatusChange: Body {
+    /// The status to move to; the lifecycle says which moves are allowed.
     var status: ServiceRequest.Status
+    /// Why the request moves, as the customer will read it; required to reject a request.
     var reason: ServiceRequest.Reason?
 }
 
-/// Null, or nothing, puts the request back into the queue.
+/// An operator for a service request.
 struct Assignment: Body {
+    /// The operator's account; null or absent returns the request to the queue.
     var operatorId: ID<Account>?
 }
 
-struct PapersWanted: Body {
-    var documents: [DocumentWanted]
+/// Documents that the customer must upload.
+struct DocumentsRequest: Body {
+    /// The documents to request, at most 50.
+    var documents: [DocumentRequest]
 }
 
 extension RequestHandling {
@@ -72,7 +78,7 @@ extension RequestHandling {
             try body.check(within: call.scope, tx)
             let assigned = try request.assigned(to: body.operatorId)
                 .save(.assign, fields: ["operator_id"], by: call.actor, tx)
-            if body.operatorId != call.actor.account { try assigned.tell(.office(.requestAssigned), tx) }
+            if body.operatorId != call.actor.account { try assigned.notify(.office(.requestAssigned), tx) }
             return try ServiceRequestView.versioned(assigned, for: call, tx)
         }
     }
@@ -81,7 +87,7 @@ extension RequestHandling {
         _ call: Call,
         id: ID<ServiceRequest>,
         match: IfMatch,
-        body: PapersWanted
+        body: DocumentsRequest
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             _ = try find(id, match, call, tx)
@@ -130,7 +136,7 @@ extension RequestHandling {
 }
 
 extension Assignment {
-    /// Who reaches everything may give a request to any active operator; who does not may only take it.
+    /// Administrators assign a request to any active operator; operators only to themselves.
     fileprivate func check(within scope: Scope, _ tx: borrowing Tx) throws {
         guard scope.reach == .all || operatorId == scope.actor.account else { throw Problem(.mayOnlyClaim) }
         guard let operatorId else { return }

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension ServiceRequest {
-    /// The readers of a text about a request, by its name in the table and in the audit: a message or a note.
+    /// The readers of a message or an internal note; the raw value stands in the table and in the audit log.
     enum Audience: String, Sendable, SQLValueConvertible {
         case everyone = "message"
         case office = "note"

@@ -2,29 +2,34 @@ import Kernel
 import Platform
 import Store
 
-/// A paper that the office asked the customer for.
+/// A document that the office has requested from the customer.
 struct RequestedDocument: Codable, Sendable {
+    /// Names the requested document when the customer uploads it.
     let id: ID<RequestedDocument>
-    let category: PaperCategory
+    let category: DocumentCategory
+    /// Why the office needs the document, in the operator's words.
     let reason: String
+    /// The time at which an operator asked the customer for it.
     let requestedAt: Instant
+    /// When the office stopped waiting for it; null while it is awaited.
     let settledAt: Instant?
-    /// Whether a paper has come for it that was not rejected.
+    /// Whether a clean document has been uploaded for it that was not rejected.
     let isDelivered: Bool
 }
 
-/// One item of a request for papers.
-struct DocumentWanted: Codable, Sendable {
-    var category: PaperCategory
+/// One document to request from the customer.
+struct DocumentRequest: Codable, Sendable {
+    var category: DocumentCategory
+    /// Why the office needs the document; the customer reads it.
     var reason: Line<1, 500>
 }
 
 extension RequestedDocument: Record {
     static let columns: SQL = "q.id, q.category, q.reason, q.requested_at, q.settled_at, \(isDelivered)"
 
-    /// A clean paper that was not rejected answers `q`.
+    /// A clean document that was not rejected answers `q`.
     static let isDelivered: SQL = isAnswered(by: "f.state = 'clean'")
-    /// The same, whether or not it has been looked through for viruses yet.
+    /// The same, whether or not its virus scan has finished.
     private static let isUnderway: SQL = isAnswered(by: "f.state <> 'infected'")
 
     private static func isAnswered(by file: SQL) -> SQL {
@@ -35,7 +40,7 @@ extension RequestedDocument: Record {
         """
     }
 
-    /// How many that `r` waits for.
+    /// The number of documents that `r` waits for.
     static let openCount: SQL =
         """
         (SELECT COUNT(*) FROM requested_document q
@@ -59,11 +64,11 @@ extension RequestedDocument: Record {
         )
     }
 
-    /// How many papers are asked for at once, at most.
+    /// The largest number of documents in one request to the customer.
     private static let most = 50
 
     static func add(
-        _ wanted: [DocumentWanted],
+        _ wanted: [DocumentRequest],
         to request: ID<ServiceRequest>,
         by actor: Actor,
         _ tx: borrowing Tx
@@ -82,10 +87,9 @@ extension RequestedDocument: Record {
         }
     }
 
-    /// What a paper that comes now is the answer to: `named` when it is still waited for, else the first thing of its
-    /// category that is.
+    /// The requested document that an upload answers: `named` while it is awaited, else the oldest one of its category.
     static func answered(
-        by category: PaperCategory,
+        by category: DocumentCategory,
         _ named: ID<RequestedDocument>?,
         of request: ServiceRequest,
         _ tx: borrowing Tx
@@ -112,7 +116,7 @@ extension RequestedDocument: Record {
         return named
     }
 
-    /// Nothing that was asked for is waited for any longer.
+    /// Settles every requested document of a request.
     static func settle(of request: ID<ServiceRequest>, _ tx: borrowing Tx) throws {
         try tx.execute(
             "UPDATE requested_document SET settled_at = \(tx.now) WHERE request_id = \(request) AND settled_at IS NULL"
@@ -120,4 +124,4 @@ extension RequestedDocument: Record {
     }
 }
 
-extension PaperCategory: SQLValueConvertible {}
+extension DocumentCategory: SQLValueConvertible {}

@@ -3,7 +3,7 @@ import Platform
 
 // The guards of the lifecycle: pure, they see the request and nothing else.
 extension ServiceRequest {
-    /// Everything at once, so that the customer is told of everything at once.
+    /// All findings together, so that the customer can correct them in a single pass.
     static let readyToSubmit = Guard<ServiceRequest>(
         "ready_to_submit",
         ["en": "The request is not complete yet.", "it": "La richiesta non è ancora completa."]
@@ -13,12 +13,12 @@ extension ServiceRequest {
 
     static let sectionsComplete = Guard<ServiceRequest>(
         "sections_complete",
-        ["en": "Sections are missing or wrong.", "it": "Sezioni mancanti o errate."]
+        ["en": "Sections are missing or invalid.", "it": "Alcune sezioni mancano o non sono valide."]
     ) { request in
         request.sectionFindings
     }
 
-    /// Every mandatory paper of the checklist is there.
+    /// Every mandatory document of the checklist has been uploaded.
     static let documentsComplete = Guard<ServiceRequest>(
         "documents_complete",
         ["en": "Documents are missing.", "it": "Mancano dei documenti."]
@@ -35,14 +35,17 @@ extension ServiceRequest {
 
     static let papersAskedFor = Guard<ServiceRequest>(
         "papers_asked_for",
-        ["en": "No document has been asked for.", "it": "Nessun documento è stato richiesto."]
+        ["en": "No document has been requested.", "it": "Nessun documento è stato richiesto."]
     ) { request in
         request.openPaperRequests == 0 ? [Problem.Fault("/documents", .noPapersAskedFor)] : []
     }
 
     static let papersDelivered = Guard<ServiceRequest>(
         "papers_delivered",
-        ["en": "Not every document has come yet.", "it": "Non tutti i documenti sono arrivati."]
+        [
+            "en": "Some requested documents are still missing.",
+            "it": "Mancano ancora dei documenti richiesti.",
+        ]
     ) { request in
         request.openPaperRequests > 0 ? [Problem.Fault("/documents", .papersStillMissing)] : []
     }

@@ -2,27 +2,27 @@ import Kernel
 import Platform
 import Store
 
-/// What a customer asks the office for: one service, for one tax year.
+/// A customer's request to the office for one service in one tax year.
 struct ServiceRequest: Sendable {
     let id: ID<ServiceRequest>
-    /// What people call it by on the telephone.
+    /// The short code by which people name it on the telephone.
     let reference: ReferenceCode
     let customer: ID<Account>
     let service: Service.Code
     private(set) var taxYear: TaxYear
     private(set) var status: Status
-    /// Why it is in this status, where someone said so.
+    /// The reason given for the current status, if any.
     var statusReason: Reason?
     private(set) var assignee: ID<Account>?
-    /// Why there is a second one for the same service and year.
+    /// The reason for a second request for the same service and year.
     let duplicateReason: Reason?
     private(set) var sections: Sections
     private(set) var form: any Form
     /// The codice fiscale of the customer.
     let taxpayer: CodiceFiscale?
     let customerName: String
-    let papers: [PaperOnFile]
-    /// How many papers were asked for and have not come.
+    let documentsOnFile: [DocumentOnFile]
+    /// The number of requested documents that are still awaited.
     let openPaperRequests: Int
     /// Nil while it is a draft.
     let clock: ServiceClock?
@@ -37,47 +37,63 @@ struct ServiceRequest: Sendable {
 extension ServiceRequest: LifecycleSubject {
     static let kind = "service_request"
 
+    /// A status of a service request.
     enum Status: String, Codable, CaseIterable, Sendable {
+        /// The customer is still filling it in.
         case draft
+        /// Submitted by the customer; no operator has started the review.
         case submitted
+        /// An operator is working on it.
         case inReview = "in_review"
+        /// Waiting for documents that the office has requested from the customer.
         case missingDocuments = "missing_documents"
+        /// The office has finished the service.
         case completed
+        /// Finished and filed away; no further change is possible.
         case closed
+        /// Turned down by the office with a reason; no further change is possible.
         case rejected
     }
 
+    /// A move of a service request along its lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// The customer submits the draft.
         case submit
+        /// An operator starts the review.
         case startReview = "start_review"
+        /// The office requests documents from the customer.
         case requestDocuments = "request_documents"
+        /// The office resumes the review without waiting for the requested documents.
         case resumeReview = "resume_review"
-        /// The last paper that was asked for has come.
+        /// The last requested document has been uploaded.
         case deliverPapers = "deliver_papers"
+        /// The office completes the service.
         case complete
+        /// The office closes the completed request.
         case close
+        /// The office rejects the request.
         case reject
     }
 
     // swift-format-ignore
     static let lifecycle = Lifecycle<ServiceRequest, Status, Event>(start: .draft) {
         // event                 from                     to                     needs                 only if              then
-        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .tellCustomer(.requestSubmitted))
-        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .tellCustomer(.requestTaken))
-        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .tellCustomer(.documentsMissing))
+        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .notifyCustomer(.requestSubmitted))
+        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .notifyCustomer(.requestTaken))
+        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .notifyCustomer(.documentsMissing))
         On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                        then: .settlePapers)
-        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .tellOffice(.papersDelivered))
-        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .tellCustomer(.requestCompleted))
-        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .tellCustomer(.requestClosed))
-        On(.reject,            from: .submitted,        to: .rejected,         needs: .requestHandle,  if: reasonGiven,     then: .returnAllowance, .settlePapers, .tellCustomer(.requestRejected))
-        On(.reject,            from: .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .tellCustomer(.requestRejected))
+        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .notifyOffice(.papersDelivered))
+        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .notifyCustomer(.requestCompleted))
+        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .notifyCustomer(.requestClosed))
+        On(.reject,            from: .submitted,        to: .rejected,         needs: .requestHandle,  if: reasonGiven,     then: .returnAllowance, .settlePapers, .notifyCustomer(.requestRejected))
+        On(.reject,            from: .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .notifyCustomer(.requestRejected))
     }
 }
 
 extension Effect {
-    /// The papers that were asked for are no longer waited for.
+    /// The requested documents are no longer awaited.
     static let settlePapers = Effect("settle_requested_documents")
-    /// One of what the customer's plan allows; refused when nothing is left.
+    /// Takes one use from the customer's plan; refused when none is left.
     static let consumeAllowance = Effect("consume_allowance")
     static let returnAllowance = Effect("return_allowance")
 }
@@ -85,15 +101,15 @@ extension Effect {
 extension ServiceRequest {
     var isEditable: Bool { status == Self.lifecycle.start }
 
-    /// Handed in, and not done with.
+    /// Submitted, and neither closed, completed nor rejected.
     var isBeingWorked: Bool { !isEditable && !Self.lifecycle.isTerminal(status) }
 
     var declaration: Declaration { Declaration(taxYear: taxYear, taxpayer: taxpayer) }
 
-    /// Everything that keeps the sections from being handed in.
+    /// All findings that prevent a submission of the sections.
     var sectionFindings: [Problem.Fault] { form.completeness(of: sections, for: declaration) }
 
-    /// With other sections; each valid on its own, or all of them refused.
+    /// Changes sections and tax year; refused as a whole when one section is invalid.
     func changed(sections changes: [String: JSONValue], taxYear: TaxYear?) throws -> ServiceRequest {
         guard isEditable else { throw Problem(.requestNotEditable) }
         var next = self
@@ -116,7 +132,7 @@ extension ServiceRequest: Record {
         """
         r.id, r.number, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
         r.sections, p.codice_fiscale, p.first_name, p.last_name,
-        \(PaperOnFile.column), \(RequestedDocument.openCount),
+        \(DocumentOnFile.column), \(RequestedDocument.openCount),
         \(ServiceClock.columns), r.created_at, r.updated_at, r.submitted_at, r.version
         """
 
@@ -135,7 +151,7 @@ extension ServiceRequest: Record {
         form = try sections.typed(as: service.service.form)
         taxpayer = try row.next()
         customerName = try "\(row.next(String.self)) \(row.next(String.self))"
-        papers = try row.json()
+        documentsOnFile = try row.json()
         openPaperRequests = try row.next()
         clock = try ServiceClock.read(&row)
         createdAt = try row.next()

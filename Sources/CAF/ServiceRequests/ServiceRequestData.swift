@@ -4,14 +4,15 @@ import Store
 
 let unfiledRequests = PersonalData(
     "service_requests_not_filed",
-    ["en": "Requests that were never completed", "it": "Pratiche mai completate"],
+    ["en": "Requests that were never completed", "it": "Richieste mai completate"],
     tables: requestTables,
     rows: { "service_request r WHERE r.customer_id = \($0) AND NOT \(isFiled)" },
     export: requestExport,
     erasure: .delete(because: [
-        "en": "Nothing was filed, so no law wants them: open ones are withdrawn (GDPR art. 17(1)(a)).",
+        "en":
+            "Nothing was filed and no law requires keeping them; open requests are withdrawn (GDPR art. 17(1)(a)).",
         "it":
-            "Nulla è stato trasmesso e nessuna legge ne impone la conservazione: le pratiche aperte sono ritirate (GDPR art. 17(1)(a)).",
+            "Nulla è stato trasmesso e nessuna legge ne impone la conservazione: le richieste aperte sono ritirate (GDPR art. 17(1)(a)).",
     ]) { account in
         [
             deletingHistory(of: "r.customer_id = \(account) AND NOT \(isFiled)"),
@@ -23,11 +24,11 @@ let unfiledRequests = PersonalData(
 
 let filedRequests = PersonalData(
     "service_requests_filed",
-    ["en": "Requests that were completed", "it": "Pratiche completate"],
+    ["en": "Requests that were completed", "it": "Richieste completate"],
     tables: requestTables,
     rows: { "service_request r WHERE r.customer_id = \($0) AND \(isFiled)" },
     export: requestExport,
-    erasure: .keep(.init(for: taxPapers, from: "r.submitted_at"), because: taxLaw),
+    erasure: .keep(.init(for: taxDocuments, from: "r.submitted_at"), because: taxLaw),
     files: { filesOfRequests("r.customer_id = \($0) AND \(isFiled)") }
 )
 
@@ -36,7 +37,7 @@ private let requestTables = [
     "document_upload",
 ]
 
-/// The history of requests and of their papers, by a condition on `r`.
+/// The history of requests and of their documents, by a condition on `r`.
 @Sendable func deletingHistory(of condition: SQL) -> SQL {
     """
     DELETE FROM history
@@ -71,7 +72,7 @@ private let requestExport = PersonalData.Export(
     .instant("submitted_at", "r.submitted_at")
 )
 
-/// What both sides read; the notes of the office are its own.
+/// The messages between customer and office, without the office's internal notes.
 private let messages: SQL =
     """
     (SELECT \(pg: "COALESCE(jsonb_agg(jsonb_build_object(", sqlite: "json_group_array(json_object(")
@@ -80,7 +81,7 @@ private let messages: SQL =
               WHERE m.request_id = r.id AND m.audience = 'message' ORDER BY m.seq) o)
     """
 
-/// What was handed in, with what became of it; the files themselves come along.
+/// The uploaded documents with their reviews; the files themselves are exported separately.
 private let documents: SQL =
     """
     (SELECT \(pg: "COALESCE(jsonb_agg(jsonb_build_object(", sqlite: "json_group_array(json_object(")
@@ -89,14 +90,14 @@ private let documents: SQL =
               WHERE d.request_id = r.id ORDER BY d.created_at, d.id) o)
     """
 
-/// The office has done what was asked, and filed it.
+/// The office has completed the request and filed it.
 let isFiled: SQL = "(r.status IN ('completed', 'closed'))"
 
-let taxPapers = Period.yearEnd(after: 5)
+let taxDocuments = Period.yearEnd(after: 5)
 
 let taxLaw: LocalizedText = [
     "en":
-        "Tax papers: D.M. 164/1999 art. 16(1)(d), through 31 December of the fifth year after filing (GDPR art. 17(3)(b)).",
+        "Tax documents: D.M. 164/1999 art. 16(1)(d), until 31 December of the fifth year after filing (GDPR art. 17(3)(b)).",
     "it":
         "Documentazione fiscale: D.M. 164/1999 art. 16 c. 1 lett. d), fino al 31 dicembre del quinto anno successivo (GDPR art. 17(3)(b)).",
 ]

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 
 extension ServiceRequest {
-    /// What other systems are told when a request has moved: identities and states, nothing of the customer's own.
+    /// The payload of the webhooks about a request: ids and states, and none of the customer's personal data.
     var announcement: JSONValue? {
         [
             "id": .string(id.description), "service": .string(service.rawValue),
@@ -15,9 +15,9 @@ extension ServiceRequest {
 
     // swift-format-ignore
     static let events: [WebhookEvent] = [
-        event(.submitted,        "A customer has handed in a request."),
-        event(.inReview,         "The office works on a request, for the first time or again."),
-        event(.missingDocuments, "The office has asked the customer for papers."),
+        event(.submitted,        "A customer has submitted a request."),
+        event(.inReview,         "The office has started or resumed the review of a request."),
+        event(.missingDocuments, "The office has requested documents from the customer."),
         event(.completed,        "The office has completed a request."),
         event(.closed,           "A completed request has been closed."),
         event(.rejected,         "The office has rejected a request."),
@@ -31,7 +31,20 @@ extension ServiceRequest {
                 "id": "01934a5b-7c00-7000-8000-000000000001", "service": "ISEE", "tax_year": 2026,
                 "status": .string(status.rawValue), "customer_id": "01934a5b-7c00-7000-8000-000000000002",
                 "operator_id": nil, "updated_at": "2026-11-21T09:00:00Z", "version": 3,
-            ]
+            ],
+            members: members
         )
     }
+
+    private static let members = [
+        "id": "Identifier of the service request (UUID).",
+        "service": "The service that was requested.",
+        "tax_year": "The year of the income or property that the request is about.",
+        "status": "The status after the event.",
+        "customer_id": "Identifier of the customer's account (UUID).",
+        "operator_id":
+            "Identifier of the account of the operator in charge (UUID); null before one is assigned.",
+        "updated_at": "The time of the change, in UTC.",
+        "version": "Grows with every change; a smaller number than one already seen is an old event.",
+    ]
 }

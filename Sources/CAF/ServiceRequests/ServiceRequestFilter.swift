@@ -3,31 +3,44 @@ import Platform
 import Store
 import Web
 
-/// Which requests are wanted, and in which order.
+/// Filters and order of a list of service requests.
 struct ServiceRequestFilter: Query {
-    /// As it was read out: dashes, blanks, small letters and look-alikes are taken.
+    /// The short code of a request, as read out on the telephone.
+    ///
+    /// Dashes, spaces, lower case and look-alike characters are accepted.
     var reference: ReferenceCode?
+    /// Only requests in one of these statuses.
     var status: [ServiceRequest.Status]?
+    /// Only requests for one of these services.
     var service: [Service.Code]?
+    /// Only requests for this tax year.
     var taxYear: TaxYear?
+    /// Only requests of this customer.
     var customerId: ID<Account>?
+    /// Only requests assigned to this operator.
     var operatorId: ID<Account>?
-    /// Only those that nobody has taken.
+    /// True for requests without an operator, false for requests with one; both by default.
     var unassigned: Bool?
-    /// How they stand against the promised time.
+    /// Only requests in one of these states of their time limit.
     var slaState: [ServiceClock.State]?
+    /// Only requests created at this moment or later.
     var from: Instant?
+    /// Only requests created before this moment.
     var until: Instant?
+    /// The order; by default `newest`, in the office's queue `queue`.
     var sort: Sort?
 
+    /// An order of service requests.
     enum Sort: String, Codable, CaseIterable, Sendable {
+        /// By creation, the newest first.
         case newest
-        /// What has waited longest comes first.
+        /// By waiting time, the longest first.
         case oldest
-        /// As the office works: plans with priority first, then what has waited longest.
+        /// By the priority of the customer's plan, then by waiting time, the longest first.
         case queue
+        /// By the last change, the most recent first.
         case updated
-        /// What is due first comes first.
+        /// By due time, the earliest first.
         case due
     }
 }
@@ -49,18 +62,20 @@ extension ServiceRequestFilter {
         return filters.compactMap(\.self)
     }
 
-    var order: Order<ServiceRequestLine> {
+    var order: SortOrder<ServiceRequestLine> {
         switch sort ?? .newest {
-        case .newest: Order(.descending("created_at", \.summary.createdAt), .descending("id", \.summary.id))
-        case .oldest: Order(.ascending("queued_at", \.summary.queuedAt), .ascending("id", \.summary.id))
+        case .newest:
+            SortOrder(.descending("created_at", \.summary.createdAt), .descending("id", \.summary.id))
+        case .oldest: SortOrder(.ascending("queued_at", \.summary.queuedAt), .ascending("id", \.summary.id))
         case .queue:
-            Order(
+            SortOrder(
                 .descending("priority", \.summary.priority),
                 .ascending("queued_at", \.summary.queuedAt),
                 .ascending("id", \.summary.id)
             )
-        case .due: Order(.ascending("due_at", \.summary.dueAt), .ascending("id", \.summary.id))
-        case .updated: Order(.descending("updated_at", \.summary.updatedAt), .descending("id", \.summary.id))
+        case .due: SortOrder(.ascending("due_at", \.summary.dueAt), .ascending("id", \.summary.id))
+        case .updated:
+            SortOrder(.descending("updated_at", \.summary.updatedAt), .descending("id", \.summary.id))
         }
     }
 }

@@ -64,7 +64,7 @@ let serviceRequestMigrations: [Migration] = [
         CREATE INDEX service_request_due ON service_request (due_at, id);
         """
     ),
-    // Messages and notes are numbered in the order in which they were listed.
+    // Messages and notes get their numbers in their former order.
     Migration(
         id: "caf/service-requests-001",
         """
@@ -78,7 +78,7 @@ let serviceRequestMigrations: [Migration] = [
     ),
 ]
 
-/// What people call a request by on the telephone: see Platform/References.
+/// The short codes by which people name a request on the telephone: see Platform/References.
 let requestNumbers = Migration(
     id: "caf/006-request-numbers",
     """

@@ -5,9 +5,9 @@ import Store
 let serviceRequestRetention: [Retention] = [
     Retention(
         "filed_requests",
-        ["en": "Completed requests with their papers", "it": "Pratiche completate con i documenti"],
-        keep: taxPapers,
-        from: ["en": "the day they were handed in", "it": "la presentazione"],
+        ["en": "Completed requests with their documents", "it": "Richieste completate con i documenti"],
+        keep: taxDocuments,
+        from: ["en": "the submission", "it": "l'invio"],
         then: .delete,
         basis: taxLaw,
         key: "r.id",
@@ -18,9 +18,9 @@ let serviceRequestRetention: [Retention] = [
     ),
     Retention(
         "unfiled_requests",
-        ["en": "Drafts left alone, and rejected requests", "it": "Bozze abbandonate e pratiche respinte"],
+        ["en": "Abandoned drafts and rejected requests", "it": "Bozze abbandonate e richieste respinte"],
         keep: .years(2),
-        from: ["en": "their last change", "it": "l'ultima modifica"],
+        from: ["en": "the last change", "it": "l'ultima modifica"],
         then: .delete,
         basis: [
             "en": "Storage limitation, GDPR art. 5(1)(e)",

@@ -7,7 +7,7 @@ extension ServiceRequest: Scoped {
 
     static let visibility = Visibility(own: "r.customer_id", assigned: isAssigned)
 
-    /// An operator's requests, with the queue of those that nobody has taken yet.
+    /// An operator's own requests and the unassigned queue.
     @Sendable static func isAssigned(to caller: ID<Account>) -> SQL {
         "(r.operator_id = \(caller) OR (r.operator_id IS NULL AND r.status <> \(Status.draft)))"
     }
@@ -24,7 +24,7 @@ extension ServiceRequest: Scoped {
         try tx.one("SELECT \(columns) FROM \(source) WHERE r.id = \(id)")
     }
 
-    /// The one that keeps another for the same service and year from being opened.
+    /// The open request that prevents another one for the same service and year.
     static func findOpen(
         _ service: Service.Code,
         _ year: TaxYear,
@@ -44,7 +44,7 @@ extension ServiceRequest: Scoped {
     /// Opens a draft.
     ///
     /// At most one is open per customer, service and year, unless there is a reason for another; a unique
-    /// index stands behind the look-up.
+    /// index guarantees it.
     static func open(
         _ new: NewServiceRequest,
         for customer: ID<Account>,
@@ -69,11 +69,11 @@ extension ServiceRequest: Scoped {
         )
         guard inserted == 1 else { throw Problem(.requestAlreadyOpen) }
         let request = try find(id, tx)
-        try request.note(.create, reason: reason, fields: sections.names, by: actor, tx)
+        try request.record(.create, reason: reason, fields: sections.names, by: actor, tx)
         return request
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
         let isSubmission = event == .submit
         let clock = clock(after: event, at: tx.now)
         try tx.changeOne(
@@ -89,14 +89,14 @@ extension ServiceRequest: Scoped {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .consumeAllowance { try consumeAllowance(tx) }
         if effect == .returnAllowance { try returnAllowance(tx) }
         if effect == .settlePapers { try RequestedDocument.settle(of: id, tx) }
-        if let told = Self.notices[effect] { try tell(told, tx) }
+        if let recipient = Self.notices[effect] { try notify(recipient, tx) }
     }
 
-    /// Writes sections, year and operator; fails with ``Problem/Code/stale`` when someone else changed the request first.
+    /// Writes sections, year and operator; fails with ``Problem/Code/stale`` after a change by someone else.
     func save(
         _ action: ServiceRequestAction,
         fields: [String],
@@ -111,7 +111,7 @@ extension ServiceRequest: Scoped {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try note(action, fields: fields, by: actor, tx)
+        try record(action, fields: fields, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -120,11 +120,11 @@ extension ServiceRequest: Scoped {
         let files = try files(tx)
         try tx.changeOne("DELETE FROM service_request WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note(.delete, fields: [], by: actor, tx)
+        try record(.delete, fields: [], by: actor, tx)
     }
 
-    /// What changes the request but not its status stands in the history too.
-    func note(
+    /// Adds a change that keeps the status to the history.
+    func record(
         _ action: ServiceRequestAction,
         reason: Reason? = nil,
         fields: [String],

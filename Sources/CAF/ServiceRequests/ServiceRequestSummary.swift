@@ -3,29 +3,39 @@ import Platform
 import Store
 import Web
 
-/// A request in a list: no sections, and it writes its own JSON, for lists are what is read most.
+/// A service request in a list, without its sections.
+///
+/// It writes its own JSON, because lists are read most.
 struct ServiceRequestSummary: View {
     var id: ID<ServiceRequest>
     var service: Service.Code
+    /// The year that the request is about.
     var taxYear: TaxYear
     var status: ServiceRequest.Status
     var customerId: ID<Account>
+    /// First and last name.
     var customerName: String
+    /// The assigned operator; absent while the request is in the queue.
     var operatorId: ID<Account>?
+    /// The time at which the draft was opened.
     var createdAt: Instant
-    /// Since when it waits: since it was handed in, or opened.
+    /// The start of the waiting time: the submission, or the creation of a draft.
     var queuedAt: Instant
+    /// The last change, such as an answer, a new status or a new operator.
     var updatedAt: Instant
+    /// Absent while the request is a draft.
     var submittedAt: Instant?
-    /// By when it is to be worked, once it has been handed in.
+    /// The end of the promised time, moved by pauses; absent while the request is a draft.
     var dueAt: Instant?
+    /// How the request stands against its promised time; absent while it is a draft.
     var slaState: ServiceClock.State?
-    /// What the customer's plan says: the higher, the sooner.
+    /// From the customer's subscription plan, 0 to 9; requests with a higher value come first in the queue.
     var priority: Int
+    /// The value for `If-Match`, raised by every change.
     var version: Int
 }
 
-/// A summary as the database has it, before the clock is read.
+/// A summary from the database, before the state of its clock is known.
 struct ServiceRequestLine: Record {
     var summary: ServiceRequestSummary
     let clock: ServiceClock?

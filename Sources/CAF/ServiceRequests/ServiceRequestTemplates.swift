@@ -16,7 +16,7 @@ extension NoticeTemplate.Name {
     static let requestOverdue: Self = "caf.request_overdue"
 }
 
-/// What people are told of their requests.
+/// Notifications about requests, to customers and to the office.
 let serviceRequestTemplates: [NoticeTemplate] = customerTemplates + officeTemplates
 
 let serviceRequestExample = NoticeExample(
@@ -32,35 +32,35 @@ private let customerTemplates = [
     template(
         .requestSubmitted,
         [
-            "en": "{{service}} {{year}}: we have your request",
-            "it": "{{service}} {{year}}: abbiamo ricevuto la richiesta",
+            "en": "{{service}} {{year}}: we have received your request",
+            "it": "{{service}} {{year}}: abbiamo ricevuto la sua richiesta",
         ],
         [
             "en":
-                "Your request {{service}} {{year}} has reached us. We tell you as soon as someone takes it in charge.",
+                "We have received your request {{service}} {{year}}. We will notify you as soon as an operator starts working on it.",
             "it":
-                "La richiesta {{service}} {{year}} ci è arrivata. La avviseremo appena un operatore la prenderà in carico.",
+                "Abbiamo ricevuto la sua richiesta {{service}} {{year}}. La avviseremo appena un operatore la prenderà in carico.",
         ],
         like: serviceRequestExample
     ),
     template(
         .requestTaken,
-        ["en": "{{service}} {{year}}: taken in charge", "it": "{{service}} {{year}}: presa in carico"],
+        ["en": "{{service}} {{year}}: in review", "it": "{{service}} {{year}}: presa in carico"],
         [
             "en": "An operator is now working on your request {{service}} {{year}}.",
-            "it": "Un operatore sta lavorando alla richiesta {{service}} {{year}}.",
+            "it": "Un operatore sta lavorando alla sua richiesta {{service}} {{year}}.",
         ],
         like: serviceRequestExample
     ),
     template(
         .documentsMissing,
         [
-            "en": "{{service}} {{year}}: documents are missing",
+            "en": "{{service}} {{year}}: documents missing",
             "it": "{{service}} {{year}}: mancano dei documenti",
         ],
         [
-            "en": "To go on with your request {{service}} {{year}} we need:\n\n{{documents}}",
-            "it": "Per proseguire con la richiesta {{service}} {{year}} servono:\n\n{{documents}}",
+            "en": "To continue with your request {{service}} {{year}}, we need:\n\n{{documents}}",
+            "it": "Per proseguire con la sua richiesta {{service}} {{year}} servono:\n\n{{documents}}",
         ],
         like: serviceRequestExample
     ),
@@ -73,21 +73,21 @@ private let customerTemplates = [
         [
             "en": "The document {{document}} cannot be used:\n\n{{reason}}\n\nPlease upload a new version.",
             "it":
-                "Il documento {{document}} non è utilizzabile:\n\n{{reason}}\n\nPuò caricarne una nuova versione.",
+                "Il documento {{document}} non è utilizzabile:\n\n{{reason}}\n\nLa preghiamo di caricarne una nuova versione.",
         ],
         like: serviceRequestExample
     ),
     template(
         .documentInfected,
         [
-            "en": "{{service}} {{year}}: a document had a virus",
+            "en": "{{service}} {{year}}: a document contained a virus",
             "it": "{{service}} {{year}}: un documento conteneva un virus",
         ],
         [
             "en":
-                "The file {{document}} had a virus and was removed. Please upload the document again from a clean device.",
+                "The file {{document}} contained a virus and was removed. Please upload the document again from a clean device.",
             "it":
-                "Il file {{document}} conteneva un virus ed è stato rimosso. Può caricare di nuovo il documento da un dispositivo sicuro.",
+                "Il file {{document}} conteneva un virus ed è stato rimosso. La preghiamo di caricare di nuovo il documento da un dispositivo sicuro.",
         ],
         like: serviceRequestExample
     ),
@@ -95,8 +95,8 @@ private let customerTemplates = [
         .requestCompleted,
         ["en": "{{service}} {{year}}: completed", "it": "{{service}} {{year}}: completata"],
         [
-            "en": "Your request {{service}} {{year}} is completed.",
-            "it": "La richiesta {{service}} {{year}} è stata completata.",
+            "en": "Your request {{service}} {{year}} has been completed.",
+            "it": "La sua richiesta {{service}} {{year}} è stata completata.",
         ],
         like: serviceRequestExample
     ),
@@ -104,8 +104,8 @@ private let customerTemplates = [
         .requestRejected,
         ["en": "{{service}} {{year}}: rejected", "it": "{{service}} {{year}}: respinta"],
         [
-            "en": "We cannot work your request {{service}} {{year}}:\n\n{{reason}}",
-            "it": "Non possiamo lavorare la richiesta {{service}} {{year}}:\n\n{{reason}}",
+            "en": "We cannot process your request {{service}} {{year}}:\n\n{{reason}}",
+            "it": "Non possiamo dare seguito alla sua richiesta {{service}} {{year}}:\n\n{{reason}}",
         ],
         like: serviceRequestExample
     ),
@@ -113,8 +113,8 @@ private let customerTemplates = [
         .requestClosed,
         ["en": "{{service}} {{year}}: closed", "it": "{{service}} {{year}}: chiusa"],
         [
-            "en": "Your request {{service}} {{year}} is closed. Thank you.",
-            "it": "La richiesta {{service}} {{year}} è chiusa. Grazie.",
+            "en": "Your request {{service}} {{year}} has been closed. Thank you.",
+            "it": "La sua richiesta {{service}} {{year}} è stata chiusa. Grazie.",
         ],
         like: serviceRequestExample
     ),

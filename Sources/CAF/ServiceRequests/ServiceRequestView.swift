@@ -3,33 +3,50 @@ import Platform
 import Store
 import Web
 
-/// A request whole.
+/// A service request with its sections, its findings and its document checklist.
 struct ServiceRequestView: View {
     var id: ID<ServiceRequest>
+    /// The short code by which people name the request on the telephone.
     var reference: ReferenceCode
     var service: Service.Code
+    /// The year that the request is about; an ISEE uses income of the second year before.
     var taxYear: TaxYear
     var status: ServiceRequest.Status
+    /// The reason given for the current status, if any.
     var statusReason: ServiceRequest.Reason?
     var customerId: ID<Account>
+    /// First and last name.
     var customerName: String
+    /// The assigned operator; absent while the request is in the queue.
     var operatorId: ID<Account>?
+    /// Why a second request for the same service and year was opened; absent otherwise.
     var duplicateReason: ServiceRequest.Reason?
+    /// The answers by section; the service's JSON Schemas describe each section.
     var sections: [String: JSONValue]
+    /// The readiness for a submission.
     var completeness: Completeness
+    /// The documents that the current answers call for.
     var checklist: [ChecklistItem]
+    /// The documents that the office has requested beyond the checklist, the oldest first.
     var requestedDocuments: [RequestedDocument]
+    /// The time at which the draft was opened.
     var createdAt: Instant
+    /// The last change, such as an answer, a new status or a new operator.
     var updatedAt: Instant
+    /// Absent while the request is a draft.
     var submittedAt: Instant?
-    /// By when it is to be worked, once it has been handed in.
+    /// The end of the promised time, moved by pauses; absent while the request is a draft.
     var dueAt: Instant?
+    /// How the request stands against its promised time; absent while it is a draft.
     var slaState: ServiceClock.State?
+    /// The value for `If-Match`, raised by every change.
     var version: Int
 
-    /// Whether sections and papers could be handed in, and what keeps them from it.
+    /// Whether sections and documents are ready for submission.
     struct Completeness: Codable, Sendable {
+        /// True when nothing prevents a submission.
         var isComplete: Bool
+        /// Everything that prevents a submission, with JSON pointers into the request.
         var findings: [AvailableAction.Finding]
     }
 
@@ -39,7 +56,7 @@ struct ServiceRequestView: View {
             request,
             in: call.languages,
             at: tx.now,
-            papers: try RequestedDocument.list(of: request.id, tx)
+            documents: try RequestedDocument.list(of: request.id, tx)
         )
     }
 
@@ -55,7 +72,7 @@ struct ServiceRequestView: View {
         _ request: ServiceRequest,
         in languages: [Language],
         at now: Instant,
-        papers: [RequestedDocument]
+        documents: [RequestedDocument]
     ) {
         let findings = request.sectionFindings + request.documentFindings
         id = request.id
@@ -73,8 +90,8 @@ struct ServiceRequestView: View {
             isComplete: findings.isEmpty,
             findings: findings.map { .init($0, in: languages) }
         )
-        checklist = request.form.checklist(in: languages, with: request.papers)
-        requestedDocuments = papers
+        checklist = request.form.checklist(in: languages, with: request.documentsOnFile)
+        requestedDocuments = documents
         createdAt = request.createdAt
         updatedAt = request.updatedAt
         submittedAt = request.submittedAt
@@ -84,22 +101,32 @@ struct ServiceRequestView: View {
     }
 }
 
-/// What the caller could do with a request now.
+/// The moves along the lifecycle of a service request, for the caller.
 struct ActionList: View {
     var status: ServiceRequest.Status
+    /// The value for `If-Match` that the actions were derived from.
     var version: Int
+    /// Allowed moves, and forbidden ones with their reasons.
     var actions: [AvailableAction]
 }
 
-/// One thing that happened to a request.
+/// One entry of a history.
 struct HistoryView: View {
+    /// The time of the move or change.
     var at: Instant
+    /// The account that acted; absent for the system and for erased accounts.
     var actorId: ID<Account>?
+    /// The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
     var actorRole: String
+    /// The name of the move or change, such as `submit` or `edit`.
     var event: String
+    /// The status before the event.
     var fromStatus: String
+    /// The status after the event; the same as before when only fields changed.
     var toStatus: String
+    /// In the actor's words; absent when none was given.
     var reason: String?
+    /// The names of the changed fields, sections or categories.
     var fields: [String]
 
     init(_ entry: History.Entry) {

@@ -3,35 +3,39 @@ import Platform
 import Store
 import Web
 
-/// The customer's side of a request; what staff may read they read here too.
+/// The customer's side of a request; staff read it through the same operations.
 enum ServiceRequests {
     static let routes = rows.tagged("Service requests")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                 handler   needs
-        Post  ("/service-requests",                create,   .requestEdit,    "Open a request as a draft").idempotent.refuses(.requestAlreadyOpen)
-        Get   ("/service-requests",                list,     .requestRead,    "The requests the caller reaches")
-        Get   ("/service-requests/{id}",           show,     .requestRead,    "One request with its sections, what is missing, and the document checklist")
-        Patch ("/service-requests/{id}",           change,   .requestEdit,    "Save sections of a draft, one by one or together").refuses(.requestNotEditable, .requestAlreadyOpen, .stale)
-        Delete("/service-requests/{id}",           remove,   .requestEdit,    "Delete a draft").refuses(.requestNotEditable)
-        Post  ("/service-requests/{id}/submit",    submit,   .requestSubmit,  "Hand the request in").idempotent.refuses(.illegalTransition, .guardFailed, .stale, .subscriptionRequired)
-        Get   ("/service-requests/{id}/actions",   actions,  .requestRead,    "What the caller could do now, and what holds back the rest")
-        Get   ("/service-requests/{id}/history",   history,  .requestRead,    "Everything that happened to the request")
-        Get   ("/service-requests/{id}/messages",  messages, .requestRead,    "The conversation between customer and office")
-        Post  ("/service-requests/{id}/messages",  write,    .requestMessage, "Write to the other side").idempotent
+        Post  ("/service-requests",                create,   .requestEdit,    "Create a service request", details: "The request begins as a draft. Only one request for the same service and tax year can be open, unless `allow_duplicate` is set and a reason is given.").idempotent.refuses(.requestAlreadyOpen)
+        Get   ("/service-requests",                list,     .requestRead,    "List service requests", details: "Customers see their own requests, operators those assigned to them and the unassigned queue, administrators all of them.")
+        Get   ("/service-requests/{id}",           show,     .requestRead,    "Get a service request", details: "Contains the sections, the findings that prevent a submission, and the document checklist.")
+        Patch ("/service-requests/{id}",           change,   .requestEdit,    "Update a service request", details: "Each section in the body replaces the stored one, and `null` clears it. Only a draft can be updated.").refuses(.requestNotEditable, .requestAlreadyOpen, .stale)
+        Delete("/service-requests/{id}",           remove,   .requestEdit,    "Delete a service request", details: "Only a draft can be deleted.").refuses(.requestNotEditable)
+        Post  ("/service-requests/{id}/submit",    submit,   .requestSubmit,  "Submit a service request", details: "Needs every mandatory section and document, and one use left in the customer's plan. The answer lists all findings at once.").idempotent.refuses(.illegalTransition, .guardFailed, .stale, .subscriptionRequired)
+        Get   ("/service-requests/{id}/actions",   actions,  .requestRead,    "List a service request's actions", details: "Contains every move of the lifecycle for the caller. A move that is not allowed now says what prevents it.")
+        Get   ("/service-requests/{id}/history",   history,  .requestRead,    "Get a service request's history")
+        Get   ("/service-requests/{id}/messages",  messages, .requestRead,    "List a service request's messages", details: "Messages between the customer and the office. Internal notes are listed separately.")
+        Post  ("/service-requests/{id}/messages",  write,    .requestMessage, "Send a service request message", details: "The other side is notified.").idempotent
     }
 }
 
+/// A service request to open as a draft.
 struct NewServiceRequest: Body {
     var service: Service.Code
+    /// The year that the request is about; an ISEE uses income of the second year before.
     var taxYear: TaxYear
+    /// Answers by section, each valid against its JSON Schema; sections can also be added later.
     var sections: [String: JSONValue]?
-    /// To open a second one for the same service and year; needs `duplicateReason`.
+    /// True opens a second request for the same service and year; false by default.
     var allowDuplicate: Bool?
+    /// Required with `allow_duplicate`, ignored without it.
     var duplicateReason: ServiceRequest.Reason?
 
-    /// Nil when no duplicate is asked for.
+    /// Nil when no duplicate is requested.
     func reasonForDuplicate() throws(Problem) -> ServiceRequest.Reason? {
         guard allowDuplicate ?? false else { return nil }
         guard let duplicateReason else {
@@ -41,9 +45,11 @@ struct NewServiceRequest: Body {
     }
 }
 
-/// Each section replaces the one that was there; null clears it.
+/// Changes of a draft; absent members stay as they are.
 struct ServiceRequestChanges: Body, MergePatch {
+    /// Sections to replace as a whole; null clears a section.
     var sections: [String: JSONValue]?
+    /// Another year; refused when an open request for that year exists.
     var taxYear: TaxYear?
 }
 
@@ -53,7 +59,7 @@ extension ServiceRequests {
         let references = call.site.references
         try await references.prepare(for: call.db)
         return try await call.db.write { tx in
-            try Quota.drafts.take(as: call, tx)
+            try Quota.drafts.consume(as: call, tx)
             let code = try references.next(tx)
             let request = try ServiceRequest.open(body, for: me, by: call.actor, called: code, tx)
             let view = try ServiceRequestView.of(request, for: call, tx)
@@ -85,7 +91,7 @@ extension ServiceRequests {
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
             let changed = try request.changed(sections: body.sections ?? [:], taxYear: body.taxYear)
-                .moved(fromYear: request.taxYear, tx)
+                .movable(fromYear: request.taxYear, tx)
             let fields = body.fields
             let saved =
                 fields.isEmpty ? request : try changed.save(.edit, fields: fields, by: call.actor, tx)
@@ -110,7 +116,7 @@ extension ServiceRequests {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
-            try Quota.openRequests.take(by: request.customer, as: call, tx)
+            try Quota.openRequests.consume(by: request.customer, as: call, tx)
             let submitted = try request.advanced(by: .submit, as: call, tx)
             return try ServiceRequestView.versioned(submitted, for: call, tx)
         }
@@ -152,11 +158,11 @@ extension ServiceRequests {
     ) async throws -> Created<Message> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            try Quota.messages.take(by: request.customer, on: id.cast(), as: call, tx)
-            try Quota.messagesADay.take(by: request.customer, as: call, tx)
+            try Quota.messages.consume(by: request.customer, on: id.cast(), as: call, tx)
+            try Quota.messagesADay.consume(by: request.customer, as: call, tx)
             let message = try request.write(body.text, for: .everyone, by: call.actor, tx)
             let isFromCustomer = call.actor.account == request.customer
-            try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
+            try request.notify(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
             return Created(message, at: "/service-requests/\(id)/messages")
         }
     }
@@ -169,8 +175,8 @@ extension ServiceRequestChanges {
 }
 
 extension ServiceRequest {
-    /// Moving to another year must not meet a request that is open there already.
-    fileprivate func moved(fromYear year: TaxYear, _ tx: borrowing Tx) throws -> ServiceRequest {
+    /// Refuses a move to a year that already has an open request.
+    fileprivate func movable(fromYear year: TaxYear, _ tx: borrowing Tx) throws -> ServiceRequest {
         guard taxYear != year, duplicateReason == nil else { return self }
         if let open = try Self.findOpen(service, taxYear, of: customer, tx) {
             throw Problem(.requestAlreadyOpen, extras: ["service_request": .string(open.id.description)])

@@ -2,19 +2,24 @@ import Kernel
 import Store
 import Web
 
-/// What the CAF does for its customers, one row each.
+/// A service of the office.
 struct Service: Sendable {
     let code: Code
     let title: LocalizedText
     let summary: LocalizedText
-    /// Within how many working days a complete request is worked.
+    /// The number of working days in which a complete request is finished.
     let workingDays: Int
     let form: any Form.Type
 
+    /// A service of the office.
     enum Code: String, Codable, CaseIterable, Sendable {
+        /// The ISEE, the indicator of a household's economic situation.
         case isee = "ISEE"
+        /// The Modello 730, the income tax return of employees and pensioners.
         case modello730 = "MODELLO_730"
+        /// The Modello Redditi PF, the income tax return of other natural persons.
         case modelloPF = "MODELLO_PF"
+        /// The IMU, the municipal property tax.
         case imu = "IMU"
     }
 }
@@ -35,7 +40,7 @@ extension Service.Code {
 extension Service {
     static let catalogue = Code.allCases.map(\.service)
 
-    /// A CAF sends a DSU within 4 working days; the tax data take 4 more, the answer of INPS 2.
+    /// Ten working days: 4 for the CAF to send the DSU, 4 for the tax data, 2 for the answer of INPS.
     static let isee = Service(
         code: .isee,
         title: ["en": "ISEE", "it": "ISEE"],
@@ -76,7 +81,7 @@ extension Service {
         code: .imu,
         title: ["en": "IMU", "it": "IMU"],
         summary: [
-            "en": "The municipal property tax: what is due for each property, and the F24 forms.",
+            "en": "The municipal property tax: the amount due for each property, and the F24 forms.",
             "it": "L'imposta municipale propria: quanto è dovuto per ogni immobile e i modelli F24.",
         ],
         workingDays: 5,

@@ -8,8 +8,8 @@ enum Services {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //   path                handler  needs
-        Get("/services",         list,    .anyone, "The services of the office")
-        Get("/services/{code}",  show,    .anyone, "One service: its sections with their JSON Schema, and the papers it may ask for")
+        Get("/services",         list,    .anyone, "List services", details: "Every service of the office, with the working days in which a complete request is finished.")
+        Get("/services/{code}",  show,    .anyone, "Get a service", details: "Contains the sections with their JSON Schema, and the documents that the answers may call for.")
     }
 }
 
@@ -23,10 +23,14 @@ extension Services {
     }
 }
 
+/// A service in the list of services.
 struct ServiceSummary: View {
     var code: Service.Code
+    /// In the language of the request.
     var title: String
+    /// One sentence in the language of the request.
     var description: String
+    /// Working days in which a complete request is finished.
     var slaWorkingDays: Int
 
     init(_ service: Service, in languages: [Language]) {
@@ -37,25 +41,36 @@ struct ServiceSummary: View {
     }
 }
 
-/// A service whole.
+/// A service with its sections and documents.
 ///
-/// The references in its schemas point into `components` of the same reply.
+/// The references in its schemas point into `components` of the same answer.
 struct ServiceView: View {
     var code: Service.Code
+    /// In the language of the request.
     var title: String
+    /// One sentence in the language of the request.
     var description: String
+    /// Working days in which a complete request is finished.
     var slaWorkingDays: Int
+    /// The parts of the form, in their order.
     var sections: [SectionView]
-    var documents: [PossiblePaper]
+    /// Every document that some answers call for.
+    var documents: [PossibleDocument]
     var components: Components
 
+    /// A section of a service's form.
     struct SectionView: Codable, Sendable {
+        /// The member of `sections` in a service request.
         var name: String
+        /// Whether a request cannot be submitted without it.
         var isMandatory: Bool
+        /// JSON Schema of the section's answers.
         var schema: JSONValue
     }
 
+    /// Schemas that the sections share.
     struct Components: Codable, Sendable {
+        /// JSON Schemas by name.
         var schemas: [String: JSONValue]
     }
 
@@ -74,7 +89,7 @@ struct ServiceView: View {
                 schema: try schema.json(into: &schemas)
             )
         }
-        documents = form.possiblePapers(in: languages)
+        documents = form.possibleDocuments(in: languages)
         components = Components(schemas: schemas)
     }
 }

@@ -2,26 +2,30 @@ import Kernel
 import Platform
 import Store
 
-/// What somebody may hand in now: their plan, and the stretch of time that its limits count in.
+/// A customer's current plan, with the period in which its limits count.
 struct Coverage: Sendable {
     let plan: Plan
-    /// Nil for the plan that everyone begins with.
+    /// Nil for the welcome plan.
     let subscription: Subscription?
     let window: Window
 
-    /// From here until there, as instants of the office's wall time.
+    /// A period, from its first moment until the first moment after it.
     struct Window: Sendable, Equatable {
         let start: Instant
         let end: Instant
     }
 
-    /// Why nothing can be handed in, or not this.
+    /// A reason why the plan does not cover a request.
     enum Lack: String, Codable, CaseIterable, Sendable {
+        /// There is no subscription, and no welcome plan that still runs.
         case noSubscription = "no_subscription"
+        /// The subscription has ended.
         case subscriptionEnded = "subscription_ended"
-        /// The grace is over; a card that works helps, no other plan.
+        /// A payment is overdue beyond the grace period; a valid card helps, another plan does not.
         case paymentOverdue = "payment_overdue"
+        /// The plan does not include the service.
         case serviceNotIncluded = "service_not_included"
+        /// All uses of this period are spent.
         case allowanceSpent = "allowance_spent"
     }
 
@@ -30,7 +34,7 @@ struct Coverage: Sendable {
         case lacking(Lack)
     }
 
-    /// What `account` has now, whatever the service.
+    /// The current plan of `account`, for any service.
     static func of(_ account: ID<Account>, _ tx: borrowing Tx) throws -> Found {
         let current = try Subscription.current(of: account, tx)
         guard let current, current.status != .incomplete, current.status != .incompleteExpired else {
@@ -42,7 +46,7 @@ struct Coverage: Sendable {
         let grace = Duration.days(plan.terms.graceDays.value)
         switch current.status {
         case .trialing, .active:
-            // The provider may be late to tell of the next period, as late as a payment may be.
+            // The provider's event about the next period may be late, by up to the grace period.
             let isKnown = tx.now < current.periodEnd + max(grace, .hours(72))
             guard isKnown else { return .lacking(.subscriptionEnded) }
         case .pastDue:

@@ -3,9 +3,9 @@ import Platform
 import Store
 import Web
 
-/// What customers subscribe to: a price, the services it covers, how often, and how soon.
+/// A subscription plan: its price, its services, their limits and its priority.
 ///
-/// Whoever subscribed keeps what they bought: terms change only while nobody has them.
+/// Subscribers keep the terms that they bought: terms change only while the plan has no subscribers.
 struct Plan: Sendable {
     let id: ID<Plan>
     let code: Code
@@ -18,38 +18,49 @@ struct Plan: Sendable {
 
     typealias Code = Line<1, 60>
 
-    /// What must not change under those who have it.
+    /// The terms of a plan, which cannot change while it has subscribers.
     struct Terms: Codable, Sendable, Equatable {
-        /// With the tax, in cents.
+        /// For each period, with tax, in euro cents; 0 for a welcome plan only.
         var price: Cents
+        /// The VAT rate in hundredths of a percent: 2200 is 22 percent.
         var vatRate: Percent
+        /// The billing period.
         var period: Period
+        /// The covered services, each at most once.
         var services: [Entitlement]
-        /// What the limits of the services count in.
+        /// The period in which the limits of the services count.
         var limitPeriod: Period
-        /// The higher, the sooner a request is looked at.
+        /// Requests of plans with a higher value come first in the office's queue.
         var priority: Ranged<0, 9>
+        /// Days of a free trial; for a welcome plan its whole length, at least 1.
         var trialDays: Ranged<0, 365>
-        /// How long a payment may be late before nothing can be handed in.
+        /// Days by which a payment can be late before submissions are refused.
         var graceDays: Ranged<0, 90>
-        /// Everyone has it for its trial from the day they register, without a card; it is not sold.
+        /// Whether every new customer gets it for its trial, without a card; such a plan is not sold.
         var isWelcome: Bool
     }
 
+    /// A service that a plan covers.
     struct Entitlement: Codable, Sendable, Equatable {
         var service: Service.Code
-        /// How many requests in a period; nothing is no limit.
+        /// Requests in each limit period; no limit when absent.
         var limit: Ranged<0, 10_000>?
     }
 
+    /// A length of time for bills and limits.
     enum Period: String, Codable, CaseIterable, Sendable {
+        /// One month.
         case month
+        /// One year.
         case year
     }
 }
 
+/// A text by the office, in Italian and optionally in English.
 struct PlanText: Codable, Sendable, Equatable {
+    /// In Italian.
     var it: Line<1, 300>
+    /// In English; the Italian text is shown when it is absent.
     var en: Line<1, 300>?
 
     func text(in languages: [Language]) -> String {
@@ -61,14 +72,19 @@ struct PlanText: Codable, Sendable, Equatable {
 extension Plan: LifecycleSubject {
     static let kind = "subscription_plan"
 
+    /// Whether a plan is for sale.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// For sale, or given to new customers as their welcome plan.
         case offered
-        /// Nobody can buy it any more; who has it keeps it.
+        /// No longer for sale; subscribers keep it.
         case retired
     }
 
+    /// A move of a plan along its lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// The office takes it from sale.
         case retire
+        /// The office puts it on sale again.
         case offer
     }
 
@@ -78,7 +94,7 @@ extension Plan: LifecycleSubject {
         On(.offer,  from: .retired, to: .offered, needs: .planManage)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Plan {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Plan {
         try tx.changeOne(
             """
             UPDATE plan SET status = \(status), version = version + 1 WHERE id = \(id) AND version = \(version)
@@ -109,7 +125,7 @@ extension Plan {
         terms.services.first { $0.service == service }
     }
 
-    /// What the provider sells; its key is what a subscription names the plan by.
+    /// The offer for the payment provider; its key identifies the plan in a subscription.
     func offer(in languages: [Language]) -> PriceOnOffer {
         PriceOnOffer(
             key: id.description,

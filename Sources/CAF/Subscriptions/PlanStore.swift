@@ -7,7 +7,7 @@ extension Plan {
         try tx.one("SELECT \(columns) FROM plan n WHERE n.id = \(id)")
     }
 
-    /// The one a subscription names; nil when it was not bought here.
+    /// The plan of a subscription's key; nil for a subscription that was not bought here.
     static func find(key: String, _ tx: borrowing Tx) throws -> Plan? {
         guard let id = ID<Plan>(key) else { return nil }
         return try tx.first("SELECT \(columns) FROM plan n WHERE n.id = \(id)")
@@ -21,12 +21,12 @@ extension Plan {
         try tx.all("SELECT \(columns) FROM plan n ORDER BY n.status, n.price, n.id")
     }
 
-    /// What everyone begins with, where the office gives that.
+    /// The welcome plan, if the office offers one.
     static func welcome(_ tx: borrowing Tx) throws -> Plan? {
         try tx.first("SELECT \(columns) FROM plan n WHERE n.is_welcome AND n.status = 'offered'")
     }
 
-    /// An office that has never sold a plan asks for none.
+    /// Without any plan, no request needs one.
     static func isAnyKnown(_ tx: borrowing Tx) throws -> Bool {
         try tx.exists("SELECT 1 FROM plan")
     }
@@ -47,11 +47,13 @@ extension Plan {
         return try find(id, tx)
     }
 
-    /// Writes name, description and terms; refused when the terms change while someone has them.
+    /// Writes name, description and terms; refuses a change of terms while the plan has subscribers.
     func save(replacing old: Plan, by actor: Actor, _ tx: borrowing Tx) throws -> Plan {
         if terms != old.terms {
             _ = try terms.checked()
-            guard try subscribers(tx) == 0 else { throw Problem(.planHasSubscribers) }
+            guard try subscribers(among: Plan.liveSubscriptions(tx), tx) == 0 else {
+                throw Problem(.planHasSubscribers)
+            }
         }
         if terms.isWelcome != old.terms.isWelcome { throw Problem(.planHasSubscribers) }
         try tx.changeOne(
@@ -65,24 +67,32 @@ extension Plan {
         return try Plan.find(id, tx)
     }
 
-    /// Who has it: by a subscription that is not over, or for its trial from registration on.
-    func subscribers(_ tx: borrowing Tx) throws -> Int {
-        let count = try tx.value(
-            """
-            SELECT COUNT(*) FROM subscription
-             WHERE plan_key = \(id.description) AND status NOT IN ('canceled', 'incomplete_expired')
-            """,
-            as: Int.self
-        )
+    /// The number of subscribers, or 1 for a welcome plan in use.
+    func subscribers(among live: [String: Int], _ tx: borrowing Tx) throws -> Int {
+        let count = live[id.description] ?? 0
         guard terms.isWelcome, try tx.exists("SELECT 1 FROM plan_usage WHERE plan_id = \(id)") else {
-            return count ?? 0
+            return count
         }
-        return max(1, count ?? 0)
+        return max(1, count)
+    }
+
+    /// The number of subscriptions that are not over, by the key of their plan.
+    static func liveSubscriptions(_ tx: borrowing Tx) throws -> [String: Int] {
+        var live: [String: Int] = [:]
+        try tx.forEach(
+            """
+            SELECT plan_key, COUNT(*) FROM subscription
+             WHERE status NOT IN ('canceled', 'incomplete_expired') GROUP BY plan_key
+            """
+        ) { row in
+            live[try row.next(String.self)] = try row.next(Int.self)
+        }
+        return live
     }
 }
 
 extension Plan.Terms {
-    /// Every service once; a price on what is sold, none on what is not.
+    /// Each service once; a price for a plan on sale, none for a welcome plan.
     func checked() throws(Problem) -> Plan.Terms {
         let codes = services.map(\.service)
         guard !codes.isEmpty, Set(codes).count == codes.count else {

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// One request that was taken off an allowance.
+/// The use of a plan by one request.
 struct PlanUsage: Record {
     let service: Service.Code
     let windowStart: Instant

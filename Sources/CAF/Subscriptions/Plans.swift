@@ -3,32 +3,42 @@ import Platform
 import Store
 import Web
 
-/// The plans of the office: read by everyone, made by administrators.
+/// The plans of the office: everyone reads them, administrators manage them.
 enum Plans {
     static let routes = rows.tagged("Subscription plans")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler   needs
-        Get  ("/subscription-plans",             list,     .anyone,     "The plans on offer, cheapest first")
-        Get  ("/subscription-plans/{id}",        show,     .anyone,     "One plan, also when it is offered no longer")
-        Get  ("/admin/subscription-plans",       all,      .planManage, "Every plan, with how many have it")
-        Post ("/admin/subscription-plans",       create,   .planManage, "Offer a plan").idempotent.refuses(.planTaken)
-        Patch("/admin/subscription-plans/{id}",  change,   .planManage, "Change, retire or offer a plan again; terms only while nobody has it").refuses(.planHasSubscribers, .planTaken, .illegalTransition, .stale, .preconditionRequired)
+        Get  ("/subscription-plans",             list,     .anyone,     "List the subscription plans for sale", details: "The cheapest come first.")
+        Get  ("/subscription-plans/{id}",        show,     .anyone,     "Get a subscription plan", details: "Also shows a plan that is no longer for sale.")
+        Get  ("/admin/subscription-plans",       all,      .planManage, "List all subscription plans", details: "Includes the number of subscribers of each plan.")
+        Post ("/admin/subscription-plans",       create,   .planManage, "Create a subscription plan").idempotent.refuses(.planTaken)
+        Patch("/admin/subscription-plans/{id}",  change,   .planManage, "Update a subscription plan", details: "Also retires a plan or offers it again through `status`. The terms cannot change while the plan has subscribers.").refuses(.planHasSubscribers, .planTaken, .illegalTransition, .stale, .preconditionRequired)
     }
 }
 
+/// A subscription plan to create.
 struct NewPlan: Body {
+    /// A short name, unique among the plans, such as `famiglia`.
     var code: Plan.Code
     var name: PlanText
+    /// For customers; none by default.
     var description: PlanText?
+    /// They cannot change while the plan has subscribers.
     var terms: Plan.Terms
 }
 
+/// Changes of a plan.
+///
+/// Absent members stay as they are; null clears the description.
 struct PlanChanges: Body, MergePatch {
     var name: PlanText?
+    /// For customers; null removes it.
     var description: Change<PlanText>
+    /// Replaces all terms; refused while the plan has subscribers.
     var terms: Plan.Terms?
+    /// Puts the plan on sale or retires it.
     var status: Plan.Status?
 }
 
@@ -46,8 +56,12 @@ extension Plans {
 
     static func all(_ call: Call) async throws -> Listing<PlanView> {
         try await call.db.read { tx in
-            Listing(
-                try Plan.all(tx).map { PlanView($0, in: call.languages, subscribers: try $0.subscribers(tx)) }
+            let subscriptions = try Plan.liveSubscriptions(tx)
+            return Listing(
+                try Plan.all(tx).map { plan in
+                    let subscribers = try plan.subscribers(among: subscriptions, tx)
+                    return PlanView(plan, in: call.languages, subscribers: subscribers)
+                }
             )
         }
     }
@@ -87,15 +101,20 @@ extension Plans {
     }
 }
 
+/// A subscription plan.
 struct PlanView: View {
     var id: ID<Plan>
+    /// A short name, unique among the plans, such as `famiglia`.
     var code: Plan.Code
+    /// In the language of the request.
     var name: String
+    /// In the language of the request; absent when there is none.
     var description: String?
     var status: Plan.Status
     var terms: Plan.Terms
-    /// For the office only.
+    /// The number of current subscribers; shown to the office only.
     var subscribers: Int?
+    /// The value for `If-Match`, raised by every change.
     var version: Int
 
     init(_ plan: Plan, in languages: [Language], subscribers: Int? = nil) {

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Tells those whose trial ends within three days, once.
+/// Notifies each customer once, within three days before the end of the trial.
 struct RemindTrials: Job {
     static let kind = "caf.remind_trials"
     static let policy = JobPolicy(queue: .maintenance)
@@ -16,7 +16,7 @@ struct RemindTrials: Job {
                 """
             )
             for subscription in ending {
-                try subscription.tell(.trialEnds, key: "trial-ends:\(subscription.id)", tx)
+                try subscription.notify(.trialEnds, key: "trial-ends:\(subscription.id)", tx)
             }
         }
         return .done

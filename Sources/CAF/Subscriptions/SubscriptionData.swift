@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// What was taken off allowances: it goes with the requests it was taken for.
+/// The uses of plans, which are deleted with their requests.
 let subscriptionData = PersonalData(
     "plan_usage",
     ["en": "Use of the subscription", "it": "Utilizzo dell'abbonamento"],
@@ -15,8 +15,8 @@ let subscriptionData = PersonalData(
         .instant("consumed_at", "w.consumed_at")
     ),
     erasure: .delete(because: [
-        "en": "No longer needed once the account is gone (GDPR art. 17(1)(a)).",
-        "it": "Non più necessari dopo la cancellazione (GDPR art. 17(1)(a)).",
+        "en": "No longer needed after the deletion of the account (GDPR art. 17(1)(a)).",
+        "it": "Non più necessari dopo la cancellazione dell'account (GDPR art. 17(1)(a)).",
     ]) { account in
         [
             "DELETE FROM plan_usage WHERE account_id = \(account)",

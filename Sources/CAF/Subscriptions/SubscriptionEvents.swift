@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// What the office does when something has happened to its money: it writes invoices, and tells people.
+/// The office's reactions to payments: invoices, credit notes and notifications.
 let paymentPolicy = PaymentPolicy(
-    subscriptionChanged: tellOfSubscription,
+    subscriptionChanged: notifyOfSubscription,
     paid: { payment, site, tx in
         try invoice(payment, at: site, tx)
         try Course.paid(payment, at: site, tx)
@@ -12,7 +12,7 @@ let paymentPolicy = PaymentPolicy(
     refunded: { refund, payment, site, tx in try credit(refund, of: payment, at: site, tx) }
 )
 
-@Sendable private func tellOfSubscription(
+@Sendable private func notifyOfSubscription(
     _ subscription: Subscription,
     _ old: Subscription?,
     _ site: Site,
@@ -28,11 +28,11 @@ let paymentPolicy = PaymentPolicy(
         case .incomplete, .incompleteExpired, .unpaid, .paused: nil
         }
     guard let template else { return }
-    try subscription.tell(template, tx)
+    try subscription.notify(template, tx)
 }
 
 extension Subscription {
-    func tell(_ template: NoticeTemplate.Name, key: String? = nil, _ tx: borrowing Tx) throws {
+    func notify(_ template: NoticeTemplate.Name, key: String? = nil, _ tx: borrowing Tx) throws {
         let plan = try Plan.find(key: planKey, tx)
         let end = Zone.office.civil(trialEnd ?? periodEnd).date.parts
         let notice = Notice(
@@ -44,7 +44,7 @@ extension Subscription {
             ],
             key: key
         )
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
     }
 }
 
@@ -60,7 +60,7 @@ extension Subscription {
         cause: "payment:\(payment.id)",
         currency: payment.amount.currency,
         language: language,
-        issuer: site.outside.issuer ?? .sample,
+        issuer: site.dependencies.issuer ?? .sample,
         customer: InvoiceParty(
             name: "\(profile.firstName) \(profile.lastName)",
             address: profile.residence?.lines ?? [],
@@ -77,7 +77,7 @@ extension Subscription {
     _ = try Invoices.issue(draft, at: site, tx)
 }
 
-/// 22 %, where nothing else is said.
+/// 22 %, the ordinary rate.
 private let ordinaryRate = Percent(2_200) ?? Percent.placeholder
 
 @Sendable private func credit(
@@ -89,7 +89,7 @@ private let ordinaryRate = Percent(2_200) ?? Percent.placeholder
     guard let invoice = try Invoice.find(cause: "payment:\(payment.id)", tx),
         let wanted = Cents(refund.amount.amountMinor)
     else { return }
-    // A refund that the bank sent back and that is given again has its note already.
+    // A refund that the bank returned and that is repeated already has its credit note.
     let gross = min(wanted, try Invoices.creditable(invoice, tx))
     guard gross > .zero else { return }
     let words: LocalizedText = ["en": "Refund", "it": "Rimborso"]
@@ -111,7 +111,7 @@ extension Address {
 }
 
 extension InvoiceParty {
-    /// For trying out: production does not sell anything without a real one.
+    /// For development: production refuses sales without a real issuer.
     fileprivate static let sample = InvoiceParty(
         name: "FAC-SIMILE · SAMPLE",
         address: ["Via di prova 1", "00100 Roma (RM)"],

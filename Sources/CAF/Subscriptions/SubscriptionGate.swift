@@ -2,11 +2,11 @@ import Kernel
 import Platform
 import Store
 
-/// Nothing is handed in but what the customer's plan covers.
+/// Submissions need a plan that covers them.
 extension ServiceRequest {
-    /// Takes one of the allowance, in the transaction that hands the request in; refused with 402.
+    /// Takes one use of the plan in the transaction of the submission; refused with 402 when none is left.
     ///
-    /// The row of the request can be taken for once, and the counter never goes beyond the limit: both are in the database.
+    /// The database guarantees that each request takes one use at most, and that the counter stays within the limit.
     func consumeAllowance(_ tx: borrowing Tx) throws {
         guard try Plan.isAnyKnown(tx) else { return }
         let coverage: Coverage
@@ -45,7 +45,7 @@ extension ServiceRequest {
         )
     }
 
-    /// A request that was turned away before anyone worked on it costs nothing.
+    /// Returns the use of a request that was rejected before its review.
     func returnAllowance(_ tx: borrowing Tx) throws {
         let usage: PlanUsage? = try tx.first(
             "SELECT \(PlanUsage.columns) FROM plan_usage WHERE request_id = \(id)"
@@ -61,7 +61,7 @@ extension ServiceRequest {
         )
     }
 
-    /// What would be said to a submit now; nil when it would pass.
+    /// The reason why a submission would be refused now; nil when it would be accepted.
     func lackOfCoverage(_ tx: borrowing Tx) throws -> Coverage.Lack? {
         guard try Plan.isAnyKnown(tx) else { return nil }
         switch try Coverage.of(customer, tx) {
@@ -74,7 +74,7 @@ extension ServiceRequest {
         }
     }
 
-    /// What the caller could do; handing in is held back when the plan does not cover it.
+    /// The caller's actions; a submission is not allowed when the plan does not cover it.
     func coveredActions(for call: Call, _ tx: borrowing Tx) throws -> [AvailableAction] {
         let actions = actions(for: call)
         guard status == .draft, let lack = try lackOfCoverage(tx) else { return actions }
@@ -107,7 +107,7 @@ extension ServiceRequest {
 }
 
 extension Plan {
-    /// What helps, in a refusal.
+    /// A plan that would help, in a refusal.
     fileprivate var hint: JSONValue {
         [
             "id": .string(id.description), "code": .string(code.rawValue), "name": .string(name.it.rawValue),

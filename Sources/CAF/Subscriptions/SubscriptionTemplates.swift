@@ -10,32 +10,33 @@ extension NoticeTemplate.Name {
 
 private let subscriptionExample = NoticeExample(["plan": "Famiglia", "date": "30/11/2026"])
 
-/// What customers are told of their subscriptions.
+/// Notifications to customers about their subscriptions.
 let subscriptionTemplates = [
     template(
         .subscriptionBegun,
-        ["en": "{{plan}}: your subscription has begun", "it": "{{plan}}: abbonamento attivo"],
+        ["en": "{{plan}}: your subscription is active", "it": "{{plan}}: abbonamento attivo"],
         [
-            "en": "Your subscription {{plan}} has begun. You can hand in your requests.",
-            "it": "L'abbonamento {{plan}} è attivo. Può inviare le sue richieste.",
+            "en": "Your subscription to {{plan}} is active. You can now submit your requests.",
+            "it": "L'abbonamento {{plan}} è attivo. Ora può inviare le sue richieste.",
         ],
         like: subscriptionExample
     ),
     template(
         .paymentFailed,
-        ["en": "{{plan}}: a payment has failed", "it": "{{plan}}: pagamento non riuscito"],
+        ["en": "{{plan}}: payment failed", "it": "{{plan}}: pagamento non riuscito"],
         [
-            "en": "We could not take the payment for {{plan}}. Please check your card.",
+            "en": "The payment for {{plan}} failed. Please check your card.",
             "it": "Il pagamento per {{plan}} non è riuscito. La preghiamo di verificare la carta.",
         ],
         like: subscriptionExample
     ),
     template(
         .trialEnds,
-        ["en": "{{plan}}: the trial ends on {{date}}", "it": "{{plan}}: la prova termina il {{date}}"],
+        ["en": "{{plan}}: your trial ends on {{date}}", "it": "{{plan}}: la prova termina il {{date}}"],
         [
-            "en": "The trial of {{plan}} ends on {{date}}; the subscription goes on from then.",
-            "it": "La prova di {{plan}} termina il {{date}}; da allora l'abbonamento prosegue.",
+            "en": "Your trial of {{plan}} ends on {{date}}. The paid subscription begins on that day.",
+            "it":
+                "La prova di {{plan}} termina il {{date}}. Da quel giorno inizia l'abbonamento a pagamento.",
         ],
         like: subscriptionExample
     ),
@@ -43,7 +44,7 @@ let subscriptionTemplates = [
         .subscriptionEnded,
         ["en": "{{plan}}: your subscription has ended", "it": "{{plan}}: abbonamento terminato"],
         [
-            "en": "Your subscription {{plan}} has ended. Thank you.",
+            "en": "Your subscription to {{plan}} has ended. Thank you.",
             "it": "L'abbonamento {{plan}} è terminato. Grazie.",
         ],
         like: subscriptionExample

@@ -3,27 +3,37 @@ import Platform
 import Store
 import Web
 
-/// A customer's plan as they see it.
+/// The caller's plan, the state of the subscription, and the uses that are left.
 struct SubscriptionView: View {
-    /// `none` without any, `welcome` with the plan that everyone begins with, else as the provider says.
+    /// `none` without a plan, `welcome` with the welcome plan, else the provider's status, such as `active`.
     var status: String
-    /// Whether anything can be handed in now.
+    /// Whether the plan allows submissions now.
     var isCovered: Bool
+    /// Why submissions are refused; absent when they are allowed.
     var reason: Coverage.Lack?
+    /// Absent without a plan.
     var plan: PlanView?
+    /// The beginning of the billing period; for a welcome plan, of the trial.
     var periodStart: Instant?
+    /// The end of the billing period; for a welcome plan, of the trial.
     var periodEnd: Instant?
+    /// The end of a free trial; absent without a trial.
     var trialEnd: Instant?
+    /// Whether the subscription has been cancelled and ends with the period.
     var cancelAtPeriodEnd: Bool
+    /// One entry for each service of the plan; empty while submissions are refused.
     var usage: [ServiceUsage]
 
-    /// What is left of one service.
+    /// The use of one service in the current limit period.
     struct ServiceUsage: Codable, Sendable {
         var service: Service.Code
+        /// Submitted requests that count.
         var used: Int
+        /// Requests in the period; absent without a limit.
         var limit: Int?
+        /// Requests that are left; absent without a limit.
         var left: Int?
-        /// When it begins anew.
+        /// The end of the period, when the count starts again.
         var until: Instant
     }
 
@@ -89,13 +99,17 @@ extension Coverage {
     }
 }
 
-/// One subscription that somebody had, or has.
+/// A present or past subscription of the caller.
 struct PastSubscription: View {
     var id: ID<Subscription>
+    /// The name of the plan in the language of the request; absent for an unknown plan.
     var plan: String?
     var status: Subscription.Status
+    /// The beginning of the whole subscription, before all renewals.
     var startedAt: Instant
+    /// The end of the last billing period.
     var periodEnd: Instant
+    /// Absent while the subscription runs.
     var endedAt: Instant?
 
     init(_ subscription: Subscription, _ plan: String?) {

@@ -3,30 +3,34 @@ import Platform
 import Store
 import Web
 
-/// A customer's own subscription; the provider takes the money and says how it stands.
+/// The caller's subscription; the payment provider collects the money and keeps its state.
 enum Subscriptions {
     static let routes = rows.tagged("Subscriptions")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                       handler   needs
-        Get ("/subscriptions/me",       show,     .subscriptionManage, "The caller's plan, how it stands, and what is left of it")
-        Get ("/subscriptions/history",  history,  .subscriptionManage, "Every subscription the caller had, newest first")
-        Post("/subscriptions/checkout", checkout, .subscriptionManage, "A page on which a plan is paid for").refuses(.notFound, .planNotForSale, .alreadySubscribed, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
-        Post("/subscriptions/portal",   portal,   .subscriptionManage, "A page for cards and bills").refuses(.paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
-        Post("/subscriptions/cancel",   cancel,   .subscriptionManage, "End the subscription with the period that is paid for").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
-        Post("/subscriptions/resume",   resume,   .subscriptionManage, "Let it go on after all").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
-        Post("/subscriptions/upgrade",  upgrade,  .subscriptionManage, "Another plan from now on; what is left of the old one is credited").refuses(.notFound, .notSubscribed, .planNotForSale, .subscriptionEnded, .subscriptionUnchanged, .paymentDeclined, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Get ("/subscriptions/me",       show,     .subscriptionManage, "Get the caller's subscription", details: "Contains the plan, the state of the subscription, and the uses that are left.")
+        Get ("/subscriptions/history",  history,  .subscriptionManage, "List the caller's subscriptions", details: "Current and past subscriptions, the newest first.")
+        Post("/subscriptions/checkout", checkout, .subscriptionManage, "Create a subscription checkout page", details: "The subscription begins when the payment succeeds.").refuses(.notFound, .planNotForSale, .alreadySubscribed, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/portal",   portal,   .subscriptionManage, "Create a billing portal page", details: "On this page the customer manages payment methods and downloads the provider's receipts.").refuses(.paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/cancel",   cancel,   .subscriptionManage, "Cancel the caller's subscription", details: "The subscription stays active until the end of the period that is already paid.").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/resume",   resume,   .subscriptionManage, "Resume the caller's subscription", details: "Withdraws a cancellation before the subscription has ended.").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/upgrade",  upgrade,  .subscriptionManage, "Change the caller's subscription plan", details: "Takes effect at once. The unused part of the current period is credited.").refuses(.notFound, .notSubscribed, .planNotForSale, .subscriptionEnded, .subscriptionUnchanged, .paymentDeclined, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
     }
 }
 
+/// A plan to subscribe to.
 struct PlanChoice: Body {
+    /// A plan that is for sale.
     var planId: ID<Plan>
-    /// The path of this site to come back to, beginning with `/`.
+    /// A path of this site to return to after the payment, beginning with `/`; the home page by default.
     var returnTo: Line<1, 300>?
 }
 
-struct PortalWish: Body {
+/// The return address of a billing portal page.
+struct PortalRequest: Body {
+    /// A path of this site to return to, beginning with `/`; the home page by default.
     var returnTo: Line<1, 300>?
 }
 
@@ -39,9 +43,10 @@ extension Subscriptions {
     static func history(_ call: Call) async throws -> Listing<PastSubscription> {
         let me = try call.account
         return try await call.db.read { tx in
-            Listing(
+            let plans = Dictionary(uniqueKeysWithValues: try Plan.all(tx).map { ($0.id.description, $0) })
+            return Listing(
                 try Subscription.all(of: me, tx).map { subscription in
-                    let plan = try Plan.find(key: subscription.planKey, tx)
+                    let plan = plans[subscription.planKey]
                     return PastSubscription(subscription, plan?.name.text(in: call.languages))
                 }
             )
@@ -52,14 +57,14 @@ extension Subscriptions {
         let me = try call.account
         let address = try call.site.returnAddress(to: body.returnTo)
         let offer = try await offer(body.planId, call)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         let addresses = ReturnAddresses(success: address, cancel: address)
         return PaymentPage(try await Payments.checkout(for: me, offer, returning: addresses, call))
     }
 
-    static func portal(_ call: Call, body: PortalWish?) async throws -> PaymentPage {
+    static func portal(_ call: Call, body: PortalRequest?) async throws -> PaymentPage {
         let address = try call.site.returnAddress(to: body?.returnTo)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         return PaymentPage(url: try await Payments.portal(for: call.account, returningTo: address, call))
     }
 
@@ -74,14 +79,14 @@ extension Subscriptions {
     static func upgrade(_ call: Call, body: PlanChoice) async throws -> SubscriptionView {
         let current = try await current(call)
         let offer = try await offer(body.planId, call)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         _ = try await Payments.upgrade(current.id, to: offer, call)
         return try await show(call)
     }
 
     private static func end(_ isCancelled: Bool, _ call: Call) async throws -> SubscriptionView {
         let current = try await current(call)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         _ = try await Payments.cancelAtPeriodEnd(current.id, isCancelled, call)
         return try await show(call)
     }

@@ -13,7 +13,7 @@ extension Feature {
             .subscriptionRequired, .planTaken, .planHasSubscribers, .planNotForSale, .notSubscribed,
         ],
         personalData: [subscriptionData],
-        impersonalTables: [ImpersonalTable("plan", "what the office sells")],
+        impersonalTables: [ImpersonalTable("plan", "subscription plans of the office")],
         templates: subscriptionTemplates,
         audit: PlanAction.self
     )

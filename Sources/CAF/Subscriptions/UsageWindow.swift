@@ -3,8 +3,8 @@ import Platform
 
 /// The periods in which limits are counted.
 ///
-/// Where they are those of the bill, they are the provider's, to the instant: a month that began on the 31st ends when
-/// the provider says. Otherwise they are counted from the anchor in whole months of the office's calendar, each from the
+/// Billing periods are the provider's, to the instant: the provider sets the end of a month that began on the 31st.
+/// Other periods are counted from the anchor in whole months of the office's calendar, each from the
 /// anchor itself, so that 31 January, 28 February, 31 March follow each other.
 struct UsageWindow: Sendable {
     private let anchor: Instant
@@ -37,7 +37,7 @@ struct UsageWindow: Sendable {
         return Coverage.Window(start: start(index), end: start(index + 1))
     }
 
-    /// The day of the anchor, or the last of a month that has no such day; at the anchor's time of day.
+    /// The day of the anchor, or the last day of a shorter month, at the anchor's time of day.
     private func start(_ index: Int) -> Instant {
         guard index > 0 else { return anchor }
         let (date, time) = Zone.office.civil(anchor)

@@ -2,28 +2,28 @@ import Kernel
 import Platform
 
 extension Role {
-    /// Runs the platform: every zone, every company.
+    /// Administers the platform: every zone and every company.
     static let superAdmin = Role("super_admin")
-    /// Runs the zones given to them.
+    /// Administers the zones assigned to them.
     static let locationAdmin = Role("location_admin")
     static let shopOwner = Role("shop_owner")
-    /// Someone of a company that sells.
+    /// Sells for a company.
     static let vendor = Role("vendor")
 
-    /// Whether people of the role order for a shop of their own, and so have a zone.
+    /// Whether users with the role order for their own shop, and so have a zone.
     var isBuyer: Bool { access.reach(of: self, .orderPlace) == .own }
-    /// Whether people of the role are given zones to run.
+    /// Whether users with the role have zones assigned to administer.
     var runsZones: Bool { access.area(of: self) == .zones }
-    /// Whether people of the role sell for a company, which lets them in.
+    /// Whether users with the role sell for a company, which adds them.
     var isOfCompany: Bool { access.area(of: self) == .company }
 }
 
 extension Permission {
     static let zoneManage = Permission("distribution.zone.manage")
     static let memberRead = Permission("distribution.member.read")
-    /// One's own profile, or that of others.
+    /// Change the own profile, or those of others.
     static let memberEdit = Permission("distribution.member.edit")
-    /// To let shop owners in and shut them out.
+    /// Activate and suspend shop owners.
     static let shopOwnerManage = Permission("distribution.shop_owner.manage")
     static let adminManage = Permission("distribution.admin.manage")
     static let productManage = Permission("distribution.product.manage")
@@ -31,21 +31,21 @@ extension Permission {
     static let imageUpload = Permission("distribution.image.upload")
     static let stockRead = Permission("distribution.stock.read")
     static let stockManage = Permission("distribution.stock.manage")
-    /// Favourites, notify-me and needed items of one's own.
+    /// Own favourites, stock alerts and product requests.
     static let wish = Permission("distribution.wish")
     static let wishRead = Permission("distribution.wish.read")
-    /// Needed items: one's own, or those that one answers.
+    /// Read product requests: own ones, or those to answer.
     static let neededItemRead = Permission("distribution.needed_item.read")
     static let promotionManage = Permission("distribution.promotion.manage")
     static let priceListManage = Permission("distribution.price_list.manage")
-    /// To have prices worked out.
+    /// Calculate prices.
     static let priceAsk = Permission("distribution.price.ask")
     static let cart = Permission("distribution.cart")
     static let address = Permission("distribution.address")
     static let orderPlace = Permission("distribution.order.place")
     static let orderRead = Permission("distribution.order.read")
     static let orderHandle = Permission("distribution.order.handle")
-    /// To say that an order has arrived, which makes money payable: never whom it is payable to.
+    /// Confirm the arrival of an order, which makes money payable; never granted to the payee.
     static let orderDeliver = Permission("distribution.order.deliver")
     static let orderReturn = Permission("distribution.order.return")
     static let orderCancel = Permission("distribution.order.cancel")
@@ -61,7 +61,7 @@ extension Permission {
     static let pushRegister = Permission("distribution.push.register")
     static let pushSend = Permission("distribution.push.send")
     static let monitoringRead = Permission("distribution.monitoring.read")
-    /// Other programs of the house, with a service token.
+    /// Look-ups by the operator's other programs, with a service token.
     static let internalRead = Permission("distribution.internal.read")
 }
 
@@ -110,11 +110,11 @@ let access = AccessMatrix(
     Grant(.internalRead,     .all,  .none,    .none,   .none)
 }
 
-/// The roles of the house's other programs, each for one purpose.
+/// The roles of the operator's other programs, each for one purpose.
 private let programs = [
     ProgramRole(
         "billing",
-        "Looks people up, and reads orders and payouts for the accounts",
+        "Looks up users and reads orders and payouts for accounting",
         may: .account,
         .internalRead,
         .orderRead,
@@ -123,7 +123,7 @@ private let programs = [
     ),
     ProgramRole(
         "warehouse",
-        "Counts and restocks, and moves orders along",
+        "Updates stock and advances orders",
         may: .account,
         .stockRead,
         .stockManage,
@@ -132,7 +132,7 @@ private let programs = [
     ),
     ProgramRole(
         "monitor",
-        "Watches the server, its jobs and the audit log",
+        "Monitors the server, its jobs and the audit log",
         may: .account,
         .monitoringRead,
         .jobsManage,

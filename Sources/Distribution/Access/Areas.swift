@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Area {
-    /// The zones given to a location admin.
+    /// The zones assigned to a location admin.
     static let zones = Area("zones") { column, account in
         "\(column) IN (SELECT z.zone_id FROM admin_zone z WHERE z.account_id = \(account))"
     }
@@ -14,7 +14,7 @@ extension Area {
 }
 
 extension Visibility {
-    /// By the columns of a row that say whose it is; a row without one is nobody's of that kind.
+    /// The columns that hold a row's customer, zone and company; a missing column grants nothing.
     init(customer: SQL? = nil, zone: SQL? = nil, company: SQL? = nil) {
         var areas: [Area: Condition] = [:]
         areas[.zones] = zone.map(Area.zones.of)

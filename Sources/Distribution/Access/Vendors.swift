@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Recipients {
-    /// Everyone of the company who sells.
+    /// The vendors of a company.
     static func vendors(of company: ID<Company>) -> Recipients {
         Recipients(where: "a.id IN (SELECT v.account_id FROM member v WHERE v.company_id = \(company))")
     }

@@ -9,12 +9,12 @@ extension Feature {
         schedules: [Daily("distribution.sweep_images", at: "04:10", in: .baghdad, SweepImages())],
         problems: [.skuTaken, .categoryInUse],
         impersonalTables: [
-            ImpersonalTable("category", "what is sold, by whom and where to"),
-            ImpersonalTable("product", "what is sold, by whom and where to"),
-            ImpersonalTable("product_zone", "what is sold, by whom and where to"),
-            ImpersonalTable("product_image", "how the goods look"),
-            ImpersonalTable("catalogue_image", "how the goods look"),
-            ImpersonalTable("catalogue_generation", "how often the catalogue has changed"),
+            ImpersonalTable("category", "the goods on sale, their sellers and delivery zones"),
+            ImpersonalTable("product", "the goods on sale, their sellers and delivery zones"),
+            ImpersonalTable("product_zone", "the goods on sale, their sellers and delivery zones"),
+            ImpersonalTable("product_image", "pictures of goods"),
+            ImpersonalTable("catalogue_image", "pictures of goods"),
+            ImpersonalTable("catalogue_generation", "a counter of catalogue changes"),
         ],
         searched: [Product.searched],
         audit: CatalogueAction.self

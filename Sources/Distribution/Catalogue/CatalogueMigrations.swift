@@ -1,10 +1,10 @@
 import Store
 
-/// Images, what finds products by their words, and what tells that the catalogue is another.
+/// Images, the full-text search index and the change counter of the catalogue.
 ///
-/// `catalogue_generation` grows with every change that a list of products can show; triggers do it, whoever writes. On
-/// PostgreSQL each connection counts in a row of its own, or all who sell at once would wait for one. Its name comes
-/// before those of the tables whose triggers fill it: a backup is restored in that order.
+/// Triggers raise `catalogue_generation` with every change that is visible in a product list. On PostgreSQL each
+/// connection counts in its own row, so that simultaneous sales do not wait for a single one. The table's name sorts
+/// before the tables whose triggers fill it: backups are restored in that order.
 let catalogueMigrations: [Migration] = [
     Migration(
         id: "distribution/200-catalogue",
@@ -139,7 +139,7 @@ let catalogueMigrations: [Migration] = [
         --all
         """
     ),
-    // A deleted product keeps its SKU aside: another may have it, and it comes back with it when it is restored.
+    // The SKU of a deleted product is set aside: another product may take it, and a restored product gets it back.
     Migration(
         id: "distribution/204-deleted-skus",
         """

@@ -3,18 +3,22 @@ import Platform
 import Store
 import Web
 
-/// The shelves of the catalogue.
+/// The routes of the catalogue's categories.
 enum Categories {
     static let routes = rows.tagged("Categories")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                    handler  needs
-        Get   ("/categories",      list,    .anyone,         "All categories, each before those below it")
-        Get   ("/categories/{id}", show,    .anyone,         "One category, and what is above and below it")
-        Post  ("/categories",      create,  .categoryManage, "A new category").idempotent.refuses(.conflict)
-        Put   ("/categories/{id}", change,  .categoryManage, "Change or move a category").refuses(.stale, .conflict)
-        Delete("/categories/{id}", remove,  .categoryManage, "Delete an empty category").refuses(.categoryInUse, .stale)
+        Get   ("/categories",      list,    .anyone,         "List categories",
+               details: "Parents come before their subcategories, siblings by position. Inactive categories and everything below them are listed only for callers who manage products.")
+        Get   ("/categories/{id}", show,    .anyone,         "Get a category",
+               details: "The answer includes the path from the root and the direct subcategories.")
+        Post  ("/categories",      create,  .categoryManage, "Create a category").idempotent.refuses(.conflict)
+        Put   ("/categories/{id}", change,  .categoryManage, "Update a category",
+               details: "Absent members stay as they are. A category cannot be moved below itself or one of its subcategories.").refuses(.stale, .conflict)
+        Delete("/categories/{id}", remove,  .categoryManage, "Delete a category",
+               details: "Refused while products, deleted ones included, or subcategories belong to it.").refuses(.categoryInUse, .stale)
     }
 
     static func list(_ call: Call, filter: CategoryFilter) async throws -> Cached<Listing<CategoryView>> {
@@ -45,9 +49,9 @@ enum Categories {
         return Tagged(view, version: row.category.version, seconds: Products.freshness(for: call))
     }
 
-    /// From memory as long as the catalogue has not changed.
+    /// Served from memory until the catalogue changes.
     private static func tree(_ call: Call) async throws -> [CategoryRow] {
-        if let (rows, generation) = call.site.memory.recall("categories", as: [CategoryRow].self),
+        if let (rows, generation) = call.site.localCache.recall("categories", as: [CategoryRow].self),
             try await call.db.one(Generation.query, as: Generation.self).value == generation
         {
             return rows
@@ -56,7 +60,7 @@ enum Categories {
             let rows = try Category.tree(tx).map { CategoryRow(category: $0.category, level: $0.level) }
             return (rows, try tx.one(Generation.query, as: Generation.self).value)
         }
-        call.site.memory.keep(rows, under: "categories", generation: generation)
+        call.site.localCache.keep(rows, under: "categories", generation: generation)
         return rows
     }
 
@@ -100,7 +104,7 @@ enum Categories {
                 return NoContent()
             }
         } catch let error as DatabaseError where error.isForeignKey {
-            // A product came at the same moment.
+            // A product was added at the same moment.
             throw Problem(.categoryInUse)
         }
     }

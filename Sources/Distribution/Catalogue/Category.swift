@@ -2,14 +2,14 @@ import Kernel
 import Platform
 import Store
 
-/// A shelf of the catalogue, perhaps below another.
+/// A category of the catalogue, at the root or below another.
 struct Category: Sendable {
     let id: ID<Category>
     var parent: ID<Category>?
     var name: Name
-    /// Among its siblings, from small to large.
+    /// Sort key among siblings, ascending.
     var position: Int
-    /// What is on an inactive shelf, or below one, is not shown.
+    /// Products in an inactive category, or below one, are hidden.
     var isActive: Bool
     let createdAt: Instant
     let updatedAt: Instant
@@ -39,7 +39,7 @@ extension Category {
         try tx.one("SELECT \(columns) FROM category k WHERE k.id = \(id)")
     }
 
-    /// A shelf and all below it, as a query of identities.
+    /// A query for the identities of a category and its descendants.
     static func descendants(of id: ID<Category>) -> SQL {
         """
         WITH RECURSIVE below(id) AS (
@@ -50,7 +50,7 @@ extension Category {
         """
     }
 
-    /// A shelf and all above it, itself first.
+    /// A category and its ancestors, itself first.
     static func ancestors(of id: ID<Category>, _ tx: borrowing Tx) throws -> [ID<Category>] {
         try tx.values(
             """

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Category {
-    /// The shelves as a tree, each before those below it, siblings by their position.
+    /// All categories, each before its descendants, siblings by position.
     static func tree(_ tx: borrowing Tx) throws -> [(category: Category, level: Int)] {
         let all: [Category] = try tx.all("SELECT \(columns) FROM category k ORDER BY k.position, k.id")
         let children = Dictionary(grouping: all, by: \.parent)
@@ -46,7 +46,7 @@ extension Category {
         return try Self.find(id, tx)
     }
 
-    /// Only an empty one: without products, those taken out of the catalogue too, and without shelves below it.
+    /// Refused unless the category has no products, deleted ones included, and no subcategories.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         let isUsed = try tx.exists(
             """
@@ -59,13 +59,13 @@ extension Category {
         try Audit.record(CatalogueAction.categoryDelete, of: Self.kind, id.cast(), by: actor, tx)
     }
 
-    /// A shelf stands neither on itself nor on one below it.
+    /// Refuses a parent that is missing, too deep, or the category itself or one of its descendants.
     private static func check(_ parent: ID<Category>, above id: ID<Category>?, _ tx: borrowing Tx) throws {
         let above = try ancestors(of: parent, tx)
         guard !above.isEmpty else {
             throw Problem(.invalid, faults: [Problem.Fault("/parent_id", .unknownReference)])
         }
-        guard above.count < mostLevels else {
+        guard above.count < maximumLevels else {
             throw Problem(.invalid, faults: [Problem.Fault("/parent_id", .tooDeep)])
         }
         if let id, above.contains(id) {
@@ -73,5 +73,5 @@ extension Category {
         }
     }
 
-    private static let mostLevels = 20
+    private static let maximumLevels = 20
 }

@@ -2,49 +2,64 @@ import Kernel
 import Platform
 import Web
 
-/// Which shelves are wanted.
+/// The filter of a category list.
 struct CategoryFilter: Query {
-    /// Only those right below it.
+    /// Only the direct subcategories of this category.
     var parentId: ID<Category>?
 
     func takes(_ category: Category) -> Bool { parentId == nil || category.parent == parentId }
 }
 
+/// A category to create.
 struct NewCategory: Body {
+    /// Shown to buyers in their language.
     var name: Name
-    /// Nothing above it when absent.
+    /// The category directly above; absent or null puts it at the root.
     var parentId: ID<Category>?
-    /// Among its siblings, from small to large.
+    /// Sort key among siblings, ascending; 0 when absent.
     var position: Ranged<0, 1_000_000>?
+    /// False hides it with everything below it; true when absent.
     var isActive: Bool?
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes of a category; absent members stay as they are, and null moves it to the root.
 struct CategoryChanges: Body, MergePatch {
+    /// Replaces every translation.
     var name: Name?
+    /// The category to move it below; null moves it to the root.
     var parentId: Change<ID<Category>>
-    /// True takes it out from below another.
+    /// True moves it to the root, whatever `parent_id` says.
     var isRoot: Bool?
+    /// Sort key among siblings, ascending.
     var position: Ranged<0, 1_000_000>?
+    /// False hides it with everything below it.
     var isActive: Bool?
 }
 
+/// A category with its place in the tree.
 struct CategoryView: View {
     var id: ID<Category>
+    /// The category directly above; null at the root.
     var parentId: ID<Category>?
-    /// How many are above it.
+    /// Depth in the tree; 0 at the root.
     var level: Int
-    /// In the caller's language.
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Every translation.
     var name: Name
+    /// Sort key among siblings, ascending.
     var position: Int
+    /// Whether it is shown to buyers; an inactive parent hides it too.
     var isActive: Bool
+    /// The time at which the category was added to the catalogue.
     var createdAt: Instant
+    /// Time of the last change; equal to `created_at` before any.
     var updatedAt: Instant
+    /// Raised by one with each change; expected in `If-Match`.
     var version: Int
-    /// From the root down to it; of one category alone.
+    /// From the root down to the category itself; null in lists.
     var path: [CategoryCrumb]?
-    /// What stands right below it; of one category alone.
+    /// The direct subcategories; null in lists.
     var children: [CategoryCrumb]?
 
     init(_ category: Category, level: Int, in languages: [Language]) {
@@ -61,11 +76,12 @@ struct CategoryView: View {
     }
 }
 
-/// A category by its name.
+/// A reference to a category by its name.
 struct CategoryCrumb: View {
     var id: ID<Category>
-    /// In the caller's language.
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Every translation.
     var name: Name
 
     init(_ category: Category, in languages: [Language]) {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// A price of something that is not given away.
+/// A price in whole Iraqi dinars, at least 1.
 struct ListPrice: Codable, Described, Sendable {
     let dinars: Dinars
 

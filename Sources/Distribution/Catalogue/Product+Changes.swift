@@ -59,7 +59,7 @@ extension Product {
         return try Self.stillManaged(id, within: call.scope(of: .productManage), tx)
     }
 
-    /// Not offered any more, and gone for its company; orders keep it.
+    /// Hides the product from buyers and from its company; orders keep it.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         try tx.changeOne(
             """
@@ -72,7 +72,7 @@ extension Product {
         try Audit.record(CatalogueAction.productDelete, of: Self.kind, id.cast(), by: actor, tx)
     }
 
-    /// Back in the catalogue of its company, not offered yet; refused when another product has its SKU by now.
+    /// Returns the product, inactive, to its company's catalogue; refused if another product has taken its SKU.
     func restored(by actor: Actor, _ tx: borrowing Tx) throws -> Product {
         guard try !tx.exists("SELECT 1 FROM product WHERE sku = \(sku)") else { throw Problem(.skuTaken) }
         try tx.changeOne(
@@ -87,7 +87,7 @@ extension Product {
         return try tx.one("SELECT \(Self.columns) FROM product p WHERE p.id = \(id)")
     }
 
-    /// A location admin may not put a product where they would lose it.
+    /// Refuses a change after which a location admin could no longer reach the product.
     private static func stillManaged(
         _ id: ID<Product>,
         within scope: Scope,

@@ -3,32 +3,32 @@ import Platform
 import Store
 
 extension Product {
-    /// Any, also one that is not sold any more, as orders name them.
+    /// Any product, including those no longer on sale, because orders refer to them.
     static func find(_ id: ID<Product>, _ tx: borrowing Tx) throws -> Product {
         try tx.one("SELECT \(columns) FROM product p WHERE p.id = \(id)")
     }
 
-    /// One that can be bought.
+    /// A product that can be bought.
     static func findOnSale(_ id: ID<Product>, _ tx: borrowing Tx) throws -> Product {
         try tx.one("SELECT \(columns) FROM product p WHERE p.id = \(id) AND \(onSale)")
     }
 
-    /// One that the caller may change; what is theirs not is not there.
+    /// A product that the caller may change; any other is not found.
     static func find(_ id: ID<Product>, within scope: Scope, _ tx: borrowing Tx) throws -> Product {
         try tx.one("SELECT \(columns) FROM product p WHERE p.id = \(id) AND \(managed(within: scope))")
     }
 
-    /// Those of `ids` that there are, in the order of their identities.
+    /// The existing products of `ids`, ordered by identity.
     static func list(_ ids: [ID<Product>], _ tx: borrowing Tx) throws -> [Product] {
         try tx.all("SELECT \(columns) FROM product p WHERE p.id \(in: ids) ORDER BY p.id")
     }
 
-    /// Those of `ids` that can be bought.
+    /// The products of `ids` that can be bought.
     static func listOnSale(_ ids: [ID<Product>], _ tx: borrowing Tx) throws -> [Product] {
         try tx.all("SELECT \(columns) FROM product p WHERE p.id \(in: ids) AND \(onSale) ORDER BY p.id")
     }
 
-    /// Those of `ids` that are delivered to `zone`.
+    /// The products of `ids` that are delivered to `zone`.
     static func list(
         _ ids: [ID<Product>],
         soldIn zone: ID<DeliveryZone>,
@@ -37,7 +37,7 @@ extension Product {
         Set(try tx.values("SELECT p.id FROM product p WHERE p.id \(in: ids) AND \(sold(in: zone))"))
     }
 
-    /// Which zones a product is kept for; none when it goes wherever its company delivers.
+    /// The zones that each product is restricted to; empty when it is sold wherever its company delivers.
     static func zones(
         of ids: [ID<Product>],
         _ tx: borrowing Tx

@@ -2,11 +2,12 @@ import Kernel
 import Platform
 import Store
 
-// Which products someone sees, as conditions on `product p`.
+// The products that a caller may see, as conditions on `product p`.
 extension Product {
-    /// What can be bought: active, of an active company, on an active shelf below active ones.
+    /// Products that can be bought: active, of an active company, in an active category below active ones.
     ///
-    /// Nearly all is, so that SQLite must not begin with the companies (`+`): it would sort all of theirs for a page of twenty.
+    /// Nearly all products are, so SQLite must not start from the companies (`+`): it would sort all their products for
+    /// a page of twenty.
     static let onSale: SQL =
         """
         p.is_active AND p.deleted_at IS NULL
@@ -23,9 +24,9 @@ extension Product {
         SELECT id FROM open_category
         """
 
-    /// What is delivered to `zone`: its company delivers there, and the product is not kept for other zones.
+    /// Products delivered to `zone`: the company delivers there, and the product is not restricted to other zones.
     ///
-    /// A product without zones of its own (`product_zone`) goes wherever its company delivers.
+    /// A product without rows in `product_zone` is sold wherever its company delivers.
     static func sold(in zone: ID<DeliveryZone>) -> SQL {
         """
         \(pg: "p.company_id", sqlite: "+p.company_id")
@@ -35,10 +36,10 @@ extension Product {
         """
     }
 
-    /// What is delivered to the zone of `member m`.
+    /// Products delivered to the zone of `member m`.
     static let soldToMember: SQL = sold(where: "cz.zone_id = m.zone_id")
 
-    /// What `scope` may change: a vendor's company's, and what is sold in a zone of a location admin.
+    /// Products that `scope` may change: those of a vendor's company, and those sold in a location admin's zones.
     static func managed(within scope: Scope, deleted: Bool = false) -> SQL {
         let isThere: SQL = deleted ? "p.deleted_at IS NOT NULL" : "p.deleted_at IS NULL"
         return switch scope.reach {
@@ -68,7 +69,7 @@ extension Product {
 extension SQL.StringInterpolation {
     /// `company_id \(among: query)`, for a query with few rows.
     ///
-    /// PostgreSQL is handed them as an array: else it joins, and may sort the whole catalogue for a page of twenty.
+    /// PostgreSQL gets the rows as an array: with a join it may sort the whole catalogue for a page of twenty.
     mutating func appendInterpolation(among query: SQL) {
         appendInterpolation("\(pg: "= ANY (ARRAY (", sqlite: "IN (")\(query)\(pg: "))", sqlite: ")")" as SQL)
     }

@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Store
 
-// What a product may refer to.
+// The references that a product may hold.
 extension Product {
-    private static let mostZones = 200
-    private static let mostImages = 12
+    private static let maximumZones = 200
+    private static let maximumImages = 12
 
-    /// The company that sells it: the one named, if it is the caller's to speak for, else a vendor's own.
+    /// The seller: the company given, if the caller may act for it, or else a vendor's own company.
     static func seller(
         _ named: ID<Company>?,
         _ scope: Scope,
@@ -27,7 +27,7 @@ extension Product {
         return company
     }
 
-    /// The zones, each once, when all that is named is there.
+    /// The zones without duplicates, once every reference has been found.
     static func check(
         _ zones: [ID<DeliveryZone>]?,
         _ images: [ID<StoredFile>]?,
@@ -37,9 +37,11 @@ extension Product {
     ) throws -> [ID<DeliveryZone>] {
         let (zones, images) = (zones ?? [], images ?? [])
         var faults: [Problem.Fault] = []
-        if zones.count > mostZones { faults.append(Problem.Fault("/zones", Refusal(.tooMany(mostZones)))) }
-        if images.count > mostImages {
-            faults.append(Problem.Fault("/images", Refusal(.tooMany(mostImages))))
+        if zones.count > maximumZones {
+            faults.append(Problem.Fault("/zones", Refusal(.tooMany(maximumZones))))
+        }
+        if images.count > maximumImages {
+            faults.append(Problem.Fault("/images", Refusal(.tooMany(maximumImages))))
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         if let category, try !tx.exists("SELECT 1 FROM category WHERE id = \(category)") {

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Something that a company sells.
+/// A product of a company's catalogue.
 struct Product: Sendable {
     let id: ID<Product>
     let sku: SKU
@@ -10,14 +10,14 @@ struct Product: Sendable {
     let category: ID<Category>
     let name: Name
     let description: Wording<1, 5000>?
-    /// What it costs where no price list says otherwise.
+    /// The price where no price list sets another.
     let price: Dinars
-    /// How many are in a carton.
+    /// Units per carton.
     let packSize: Int?
-    /// The least that may be ordered.
+    /// The smallest quantity that may be ordered.
     let minimumQuantity: Int
     private(set) var stock: Int
-    /// At this stock, or below it, someone should reorder.
+    /// At or below this stock the product should be reordered.
     let lowStockThreshold: Int
     let isActive: Bool
     let deletedAt: Instant?
@@ -27,8 +27,8 @@ struct Product: Sendable {
     let version: Int
     let sortName: String
 
-    /// The same with the stock that there is now.
-    func having(stock: Int) -> Product {
+    /// The same product with its current stock.
+    func with(stock: Int) -> Product {
         var product = self
         product.stock = stock
         return product
@@ -38,7 +38,7 @@ struct Product: Sendable {
 extension Product: Record {
     static let kind = "product"
 
-    /// That of a deleted product stands aside, so that another may have it.
+    /// The SKU of a deleted product is set aside, so that another product may take it.
     static let skuNow: SQL = "COALESCE(p.deleted_sku, p.sku)"
 
     static let columns: SQL =
@@ -68,7 +68,7 @@ extension Product: Record {
     }
 }
 
-/// What a company calls a product in its papers, as `FUR-RICE-5`; in capitals, so that one thing has one.
+/// A company's product code, such as `FUR-RICE-5`, unique on the site and stored in upper case.
 struct SKU: TextValue, SQLValueConvertible {
     let rawValue: String
 

@@ -3,20 +3,25 @@ import Platform
 import Store
 import Web
 
-/// Which products are wanted, and in which order.
+/// The filter and order of a product list.
 struct ProductFilter: Query {
-    /// On this shelf, or on one below it.
+    /// Only products of this category or of one below it.
     var categoryId: ID<Category>?
+    /// Only products sold by this company.
     var companyId: ID<Company>?
-    /// Delivered there; a shop owner's own zone when absent.
+    /// Only products delivered to this zone; a shop owner's own zone when absent.
     var zoneId: ID<DeliveryZone>?
+    /// The lowest list price, included; in whole Iraqi dinars.
     var minPrice: Dinars?
+    /// The highest list price, included; in whole Iraqi dinars.
     var maxPrice: Dinars?
+    /// True for products with stock, false for those without; both when absent.
     var inStock: Bool?
-    /// Words of the name, the description or the SKU; the last may be a beginning.
+    /// Words of the name, the description or the SKU; the last may be incomplete.
     var q: Line<1, 200>?
+    /// The order of the list; `newest` when absent.
     var sort: ProductSort?
-    /// Those that were deleted, for whoever may restore them.
+    /// True lists deleted products instead, for callers who may restore them.
     var deleted: Bool?
 
     func conditions(for dialect: Dialect) -> [SQL] {
@@ -31,7 +36,7 @@ struct ProductFilter: Query {
         ].compactMap(\.self)
     }
 
-    /// In another order than that of prices SQLite must not begin with them (`+`): it would sort all that they let through.
+    /// Unless the order is by price, SQLite must not start from the prices (`+`): it would sort all matching products.
     private var price: SQL {
         switch sort {
         case .priceAscending, .priceDescending: "p.price"
@@ -39,7 +44,7 @@ struct ProductFilter: Query {
         }
     }
 
-    /// The same question has the same key.
+    /// Equal filters have equal keys.
     var key: String {
         let words = q.map {
             SearchQuery($0.rawValue).words.map { $0.joined(separator: "/") }.joined(separator: " ")
@@ -53,38 +58,50 @@ struct ProductFilter: Query {
     }
 }
 
-/// What a list of products is sorted by; names by their Arabic wording.
+/// The order of a product list.
 enum ProductSort: String, Codable, CaseIterable, Sendable {
-    case newest, oldest
+    /// By creation time, latest first.
+    case newest
+    /// By creation time, earliest first.
+    case oldest
+    /// By list price, lowest first.
     case priceAscending = "price_asc"
+    /// By list price, highest first.
     case priceDescending = "price_desc"
+    /// By Arabic name, in ascending order.
     case nameAscending = "name_asc"
+    /// By Arabic name, in descending order.
     case nameDescending = "name_desc"
 
-    var order: Order<Product> {
+    var order: SortOrder<Product> {
         switch self {
-        case .newest: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
-        case .oldest: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
-        case .priceAscending: Order(.ascending("price", \.price), .ascending("id", \.id))
-        case .priceDescending: Order(.descending("price", \.price), .descending("id", \.id))
-        case .nameAscending: Order(.ascending("sort_name", \.sortName), .ascending("id", \.id))
-        case .nameDescending: Order(.descending("sort_name", \.sortName), .descending("id", \.id))
+        case .newest: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
+        case .oldest: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+        case .priceAscending: SortOrder(.ascending("price", \.price), .ascending("id", \.id))
+        case .priceDescending: SortOrder(.descending("price", \.price), .descending("id", \.id))
+        case .nameAscending: SortOrder(.ascending("sort_name", \.sortName), .ascending("id", \.id))
+        case .nameDescending: SortOrder(.descending("sort_name", \.sortName), .descending("id", \.id))
         }
     }
 }
 
-/// Which of their own products someone wants.
+/// The filter and order of a list of products that the caller manages.
 struct OwnProductFilter: Query {
+    /// Only products of this category or of one below it.
     var categoryId: ID<Category>?
+    /// Only products sold by this company.
     var companyId: ID<Company>?
+    /// Only products delivered to this zone.
     var zoneId: ID<DeliveryZone>?
-    /// Whether it is offered; both when absent.
+    /// True for products on offer, false for inactive ones; both when absent.
     var active: Bool?
+    /// True for products with stock, false for those without; both when absent.
     var inStock: Bool?
-    /// Words of the name, the description or the SKU; the last may be a beginning.
+    /// Words of the name, the description or the SKU; the last may be incomplete.
     var q: Line<1, 200>?
+    /// The order of the list; `newest` when absent.
     var sort: ProductSort?
-    /// Those that were deleted, and can be restored.
+    /// True lists deleted products instead, which can be restored.
     var deleted: Bool?
 
     func conditions(for dialect: Dialect) -> [SQL] {
@@ -100,7 +117,7 @@ struct OwnProductFilter: Query {
 }
 
 extension ProductFilter {
-    /// The same question about what the caller may change.
+    /// The same filter for the products that the caller may change.
     var own: OwnProductFilter {
         OwnProductFilter(
             categoryId: categoryId,

@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// The images of products: files that everyone may see.
+/// The images of products, which are public files.
 enum ProductImages {
-    /// In the order in which they are shown.
+    /// The images of each product in display order.
     static func list(
         of products: [ID<Product>],
         _ tx: borrowing Tx
@@ -19,7 +19,7 @@ enum ProductImages {
         return images
     }
 
-    /// Instead of those there were.
+    /// Replaces the product's images.
     static func replace(of product: ID<Product>, by images: [ID<StoredFile>], _ tx: borrowing Tx) throws {
         try tx.execute("DELETE FROM product_image WHERE product_id = \(product)")
         for (position, image) in images.enumerated() {

@@ -3,9 +3,9 @@ import Platform
 import Store
 import Web
 
-/// Products as lists show them: those on sale from memory as long as nothing has changed, with the stock of this moment.
+/// Product lists; those on sale are served from memory until the catalogue changes, with the current stock.
 enum ProductList {
-    /// What can be bought; for a shop owner who names no zone, in theirs.
+    /// Products on sale; for a shop owner without a zone filter, in their own zone.
     static func onSale(
         _ filter: ProductFilter,
         _ request: PageRequest,
@@ -27,7 +27,7 @@ enum ProductList {
         return page.map { ProductView($0, for: reader) }
     }
 
-    /// What the caller may change, inactive ones too.
+    /// Products that the caller may change, inactive ones included.
     static func managed(
         _ filter: OwnProductFilter,
         _ request: PageRequest,
@@ -55,8 +55,8 @@ enum ProductList {
         _ request: PageRequest,
         _ tx: borrowing Tx
     ) throws -> Page<ShownProduct> {
-        if isSearch { try tx.planAnew() }
-        // Without it SQLite walks through all products in their order until enough of them have the words.
+        if isSearch { try tx.forceReplanning() }
+        // Without it SQLite scans all products in list order until enough of them match the words.
         let wordsFirst: SQL? = isSearch ? "\(pg: "", sqlite: " LIMIT -1")" : nil
         let page = try tx.page(
             request,
@@ -66,15 +66,15 @@ enum ProductList {
         return Page(try ShownProduct.complete(page.data, tx), next: page.next, total: page.total)
     }
 
-    /// The page of an earlier caller when the catalogue has not changed since, else a new one.
+    /// The page of an earlier caller if the catalogue has not changed since, or else a new one.
     ///
-    /// One round trip asks whether it has, and what is in stock: a sale changes no list, only what stands in it.
+    /// One round trip reads the generation and the stocks: a sale changes the stock in a list, not the list.
     private static func remembered(
         _ key: String,
         _ call: Call,
         _ page: @escaping @Sendable (borrowing Tx) throws -> Page<ShownProduct>
     ) async throws -> Page<ShownProduct> {
-        if let (old, generation) = call.site.memory.recall(key, as: Page<ShownProduct>.self) {
+        if let (old, generation) = call.site.localCache.recall(key, as: Page<ShownProduct>.self) {
             let ids = old.data.map(\.product.id)
             let (now, stocks) = try await call.db.all(
                 Generation.query,
@@ -83,13 +83,13 @@ enum ProductList {
             )
             if now.first?.value == generation {
                 let left = Dictionary(stocks.map { ($0.product, $0.stock) }) { $1 }
-                return old.map { $0.having(stock: left[$0.product.id] ?? 0) }
+                return old.map { $0.with(stock: left[$0.product.id] ?? 0) }
             }
         }
         let (new, generation) = try await call.db.read { tx in
             (try page(tx), try tx.one(Generation.query, as: Generation.self).value)
         }
-        call.site.memory.keep(new, under: key, generation: generation)
+        call.site.localCache.keep(new, under: key, generation: generation)
         return new
     }
 
@@ -109,7 +109,7 @@ enum ProductList {
     }
 }
 
-/// How often the catalogue has changed, by triggers in the transactions that changed it.
+/// The number of catalogue changes, counted by triggers in the transactions that made them.
 struct Generation: RowDecodable {
     let value: Int
 

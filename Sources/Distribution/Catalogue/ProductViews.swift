@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// A product with what belongs to it.
+/// A product with its zones and images.
 struct ShownProduct: Sendable {
     private(set) var product: Product
     let zones: [ID<DeliveryZone>]
@@ -27,45 +27,62 @@ struct ShownProduct: Sendable {
         (self.product, self.zones, self.images) = (product, zones, images)
     }
 
-    func having(stock: Int) -> ShownProduct {
-        ShownProduct(product: product.having(stock: stock), zones: zones, images: images)
+    func with(stock: Int) -> ShownProduct {
+        ShownProduct(product: product.with(stock: stock), zones: zones, images: images)
     }
 }
 
-/// A product as everyone sees it.
+/// A product of the catalogue.
 struct ProductView: View {
     var id: ID<Product>
+    /// The seller's product code, in upper case.
     var sku: SKU
-    /// In the caller's language.
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Every translation.
     var name: Name
-    /// In the caller's language.
+    /// The description in the caller's language, or in Arabic where it has not been translated; null without one.
     var summary: String?
+    /// Every translation; null without one.
     var description: Wording<1, 5000>?
+    /// The seller.
     var companyId: ID<Company>
+    /// The category that lists it.
     var categoryId: ID<Category>
+    /// List price of one unit in whole Iraqi dinars; a price list may set another for the caller.
     var price: Dinars
+    /// Units per carton; null when unknown.
     var packSize: Int?
+    /// The smallest quantity of an order line, in units.
     var minimumQuantity: Int
-    /// Null for whoever is not logged in: how much a company has is no business of its competitors.
+    /// Units in stock; null for anonymous callers.
     var stock: Int?
+    /// Whether at least one unit is in stock.
     var inStock: Bool
+    /// The stock level that anonymous callers see too.
     var availability: Availability
-    /// Null for whoever is not logged in.
+    /// At or below this stock the level is `low`; null for anonymous callers.
     var lowStockThreshold: Int?
-    /// The zones it is kept for; empty when it goes wherever its company delivers.
+    /// The zones that sales are restricted to; empty when it is sold wherever its company delivers.
     var zones: [ID<DeliveryZone>]
+    /// In display order.
     var images: [ImageView]
+    /// Whether buyers can order it.
     var isActive: Bool
+    /// The time at which the product was added to the catalogue.
     var createdAt: Instant
+    /// Time of the last change, stock movements included.
     var updatedAt: Instant
+    /// Raised by one with each change, but not by stock movements; expected in `If-Match`.
     var version: Int
 
-    /// How much there is, as everyone may know it.
+    /// The stock level of a product, without the quantity.
     enum Availability: String, Codable, CaseIterable, Sendable {
+        /// More units in stock than the low-stock threshold.
         case inStock = "in_stock"
-        /// So little that someone should reorder.
+        /// At or below the low-stock threshold, but not out of stock.
         case low
+        /// Out of stock.
         case out
     }
 
@@ -99,12 +116,12 @@ struct ProductView: View {
     }
 }
 
-/// What the view of a product depends on of whoever looks at it.
+/// The caller's properties that a product view depends on.
 ///
-/// A whole call handed to each row of a list is copied for each: twenty of them cost a twentieth of the request.
+/// Passing the whole call would copy it for each row: twenty copies cost a twentieth of the request.
 struct ProductReader {
     let languages: [Language]
-    /// Strangers are not told how much there is.
+    /// Anonymous callers do not see stock quantities.
     let isKnown: Bool
 
     init(_ call: Call) {
@@ -113,9 +130,10 @@ struct ProductReader {
     }
 }
 
-/// An image, and where it is below the site's address.
+/// A reference to a product image.
 struct ImageView: View {
     var id: ID<StoredFile>
+    /// Path below the site's address.
     var url: String
 
     init(_ id: ID<StoredFile>) {

@@ -3,35 +3,48 @@ import Platform
 import Store
 import Web
 
-/// The goods: for everyone to look at, for those who sell them to keep.
+/// The routes of products, for buyers and for sellers.
 enum Products {
     static let routes = (rows + ImageUploads.rows).tagged("Products") + vendorRows.tagged("Vendors")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler  needs
-        Get   ("/products",            list,    .anyone,        "What can be bought, in one's own zone for a shop owner")
-        Get   ("/products/{id}",       show,    .anyone,        "One product")
-        Post  ("/products",            create,  .productManage, "A new product").idempotent.refuses(.skuTaken, .conflict)
-        Put   ("/products/{id}",       change,  .productManage, "Change a product").refuses(.skuTaken, .stale, .conflict)
-        Delete("/products/{id}",       remove,  .productManage, "Take a product out of the catalogue").refuses(.stale)
-        Post  ("/products/{id}/restore", restore, .productManage, "Restore a deleted product; it is not offered yet").refuses(.skuTaken, .stale)
-        Patch ("/products/{id}/stock", restock, .stockManage,   "Count, restock or write off").refuses(.outOfStock, .stale)
+        Get   ("/products",            list,    .anyone,        "List products",
+               details: "Lists products that can be bought: active, of an active company and in an active category. With `deleted=true` it lists the deleted products that the caller may restore.")
+        Get   ("/products/{id}",       show,    .anyone,        "Get a product",
+               details: "Inactive products are found only by callers who manage them.")
+        Post  ("/products",            create,  .productManage, "Create a product",
+               details: "Initial stock is recorded as a restock movement.").idempotent.refuses(.skuTaken, .conflict)
+        Put   ("/products/{id}",       change,  .productManage, "Update a product",
+               details: "Absent members stay as they are. Stock is changed separately.").refuses(.skuTaken, .stale, .conflict)
+        Delete("/products/{id}",       remove,  .productManage, "Delete a product",
+               details: "The product is no longer offered. Orders keep it, and it can be restored.").refuses(.stale)
+        Post  ("/products/{id}/restore", restore, .productManage, "Restore a deleted product",
+               details: "The product comes back inactive. Refused if another product has taken its SKU.").refuses(.skuTaken, .stale)
+        Patch ("/products/{id}/stock", restock, .stockManage,   "Update a product's stock",
+               details: "Either sets the counted stock or adds and removes units; the difference is recorded as a stock movement.").refuses(.outOfStock, .stale)
     }
 
-    // A vendor reaches their own company's with the same functions.
+    // The same handlers, limited to the vendor's company.
     // swift-format-ignore
     @RouteTable private static var vendorRows: [Route] {
         //     path                                handler  needs
-        Get   ("/vendors/products",            own,     .vendorPortal, "The products of one's company, inactive ones too")
-        Post  ("/vendors/products",            create,  .vendorPortal, "A new product of one's company").idempotent.refuses(.skuTaken, .conflict)
-        Put   ("/vendors/products/{id}",       change,  .vendorPortal, "Change a product of one's company").refuses(.skuTaken, .stale, .conflict)
-        Delete("/vendors/products/{id}",       remove,  .vendorPortal, "Take a product out of the catalogue").refuses(.stale)
-        Post  ("/vendors/products/{id}/restore", restore, .vendorPortal, "Restore a deleted product of one's company; it is not offered yet").refuses(.skuTaken, .stale)
-        Patch ("/vendors/products/{id}/stock", restock, .vendorPortal, "Count, restock or write off").refuses(.outOfStock, .stale)
+        Get   ("/vendors/products",            own,     .vendorPortal, "List the vendor's products",
+               details: "Lists the products of the vendor's company, inactive ones included.")
+        Post  ("/vendors/products",            create,  .vendorPortal, "Create a vendor product",
+               details: "The product belongs to the vendor's company.").idempotent.refuses(.skuTaken, .conflict)
+        Put   ("/vendors/products/{id}",       change,  .vendorPortal, "Update a vendor product",
+               details: "Absent members stay as they are. Stock is changed separately.").refuses(.skuTaken, .stale, .conflict)
+        Delete("/vendors/products/{id}",       remove,  .vendorPortal, "Delete a vendor product",
+               details: "The product is no longer offered. Orders keep it, and it can be restored.").refuses(.stale)
+        Post  ("/vendors/products/{id}/restore", restore, .vendorPortal, "Restore a deleted vendor product",
+               details: "The product comes back inactive. Refused if another product has taken its SKU.").refuses(.skuTaken, .stale)
+        Patch ("/vendors/products/{id}/stock", restock, .vendorPortal, "Update a vendor product's stock",
+               details: "Either sets the counted stock or adds and removes units; the difference is recorded as a stock movement.").refuses(.outOfStock, .stale)
     }
 
-    /// How long the anonymous may keep what they were shown; who is logged in asks each time, and is answered 304.
+    /// Seconds that anonymous callers may cache an answer; logged-in callers revalidate each time and may get 304.
     static func freshness(for call: Call) -> Int { call.actor.kind == .nobody ? 30 : 0 }
 
     static func list(
@@ -131,7 +144,7 @@ enum Products {
         return Tagged(view, version: product.version, seconds: freshness(for: call))
     }
 
-    /// What only the database saw, as two who wrote at once: a taken SKU, a category that has just gone.
+    /// Translates conflicts of simultaneous writes: a taken SKU, a category that was just deleted.
     private static func refusing<R>(_ work: () async throws -> R) async throws -> R {
         do {
             return try await work()
@@ -145,5 +158,5 @@ enum Products {
 
 // swift-format-ignore
 extension Refusal {
-    fileprivate static let forSellers = Refusal("for_sellers", ["en": "is for those who manage products", "ar": "لمن يديرون المنتجات", "ku": "بۆ ئەوانەیە کە بەرهەمەکان بەڕێوە دەبەن"])
+    fileprivate static let forSellers = Refusal("for_sellers", ["en": "is available only to callers who manage products", "ar": "متاح فقط لمن يديرون المنتجات", "ku": "تەنها بۆ ئەوانە بەردەستە کە بەرهەمەکان بەڕێوە دەبەن"])
 }

@@ -2,7 +2,7 @@ import Platform
 import Store
 
 extension SearchQuery {
-    /// On `product p`.
+    /// The condition on `product p`.
     func condition(for dialect: Dialect) -> SQL {
         condition(
             vector: "product_words(p.search_text)",
@@ -12,10 +12,10 @@ extension SearchQuery {
         )
     }
 
-    /// The words of a product under a name that says what it costs to take a text apart, some 200 comparisons.
+    /// Wraps the words of a product in a function with the real cost of splitting a text, some 200 comparisons.
     ///
-    /// PostgreSQL takes a function of its own for as cheap as a comparison: for words that hardly any product has it then went through the
-    /// whole catalogue from its newest on, rather than to the index.
+    /// PostgreSQL rates its built-in functions as cheap as a comparison: for rare words it scanned the whole catalogue
+    /// from the newest product on, instead of using the index.
     static let migration = Migration(
         id: "distribution/203-words",
         """

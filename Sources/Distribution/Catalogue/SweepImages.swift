@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Store
 
-/// Clears away images that no product names: uploads that nobody came back for, and what products have replaced.
+/// Deletes images without a product: abandoned uploads and replaced pictures.
 struct SweepImages: Job {
     static let kind = "distribution.sweep_images"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
 
-    /// Longer than anyone writes down a product.
+    /// Longer than anyone takes to enter a product.
     private static let age = Duration.days(7)
     private static let batch = 200
 
@@ -16,7 +16,7 @@ struct SweepImages: Job {
         return .done
     }
 
-    /// How many it took; images of deleted products stay, which old orders show.
+    /// Returns the number deleted; images of deleted products stay, because old orders show them.
     static func sweep(_ tx: borrowing Tx) throws -> Int {
         let unnamed: [ID<StoredFile>] = try tx.values(
             """

@@ -3,21 +3,29 @@ import Platform
 import Store
 import Web
 
-/// The companies: for everyone to choose from, for the platform's administrators to keep.
+/// The routes of companies: public reads, and management by the platform's administrators.
 enum Companies {
-    static let routes = (rows + CompanyInsight.rows + CompanyVendors.rows).tagged("Companies")
+    static let routes = (rows + CompanyAnalytics.rows + CompanyVendors.rows).tagged("Companies")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                handler       needs
-        Get   ("/companies",                    list,         .anyone,        "The companies that sell; to those who run them the others too")
-        Get   ("/companies/zone/{zone}",        inZone,       .anyone,        "The companies that deliver to a zone")
-        Get   ("/companies/{id}",               show,         .anyone,        "One company")
-        Post  ("/companies",                    create,       .companyManage, "A new company").idempotent
-        Put   ("/companies/{id}",               change,       .companyManage, "Change a company, and where it delivers to").refuses(.stale)
-        Patch ("/companies/{id}/status",        move,         .companyManage, "Let a company sell, or stop it").refuses(.stale)
-        Patch ("/companies/{id}/delivery-fees", setFees,      .companyManage, "Say what its deliveries cost, zone by zone").refuses(.stale)
-        Patch ("/companies/{id}/commission",    setCommission, .companyManage, "Change the commission on what is ordered from now on").refuses(.stale)
+        Get   ("/companies",                    list,         .anyone,        "List companies",
+               details: "Inactive companies are listed only for the administrators in charge of them and for their own vendors.")
+        Get   ("/companies/zone/{zone}",        inZone,       .anyone,        "List companies by delivery zone",
+               details: "Only active companies that deliver to the zone.")
+        Get   ("/companies/{id}",               show,         .anyone,        "Get a company",
+               details: "Inactive companies are found only by the administrators in charge of them and by their own vendors.")
+        Post  ("/companies",                    create,       .companyManage, "Create a company",
+               details: "The company is active at once.").idempotent
+        Put   ("/companies/{id}",               change,       .companyManage, "Update a company",
+               details: "Absent members stay as they are. `zone_ids` replaces the zones that it delivers to; zones that stay keep their fees.").refuses(.stale)
+        Patch ("/companies/{id}/status",        move,         .companyManage, "Update a company's status",
+               details: "Products of an inactive company cannot be bought.").refuses(.stale)
+        Patch ("/companies/{id}/delivery-fees", setFees,      .companyManage, "Update a company's delivery fees",
+               details: "Zones that are not listed keep their fees. A zone that the company does not deliver to is refused.").refuses(.stale)
+        Patch ("/companies/{id}/commission",    setCommission, .companyManage, "Update a company's commission",
+               details: "Applies to orders placed from now on; existing orders keep their commission.").refuses(.stale)
     }
 
     static func list(
@@ -109,7 +117,7 @@ enum Companies {
 }
 
 extension Companies {
-    /// Everyone sees the companies that sell; those who run a company see it in any case.
+    /// Active companies for everyone; inactive ones for their administrators and vendors.
     static func known(to call: Call) -> SQL {
         "(c.is_active OR \(Company.visible(to: call.scope(of: .companyRead))))"
     }

@@ -6,8 +6,8 @@ extension Feature {
         routes: Companies.routes + VendorCompany.routes,
         lifecycles: [Company.lifecycle.table(named: Company.kind)],
         impersonalTables: [
-            ImpersonalTable("company", "what is sold, by whom and where to"),
-            ImpersonalTable("company_zone", "what is sold, by whom and where to"),
+            ImpersonalTable("company", "the goods on sale, their sellers and delivery zones"),
+            ImpersonalTable("company_zone", "the goods on sale, their sellers and delivery zones"),
         ],
         searched: [Company.searched],
         audit: CompanyAction.self

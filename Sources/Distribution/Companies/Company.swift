@@ -2,10 +2,10 @@ import Kernel
 import Platform
 import Store
 
-/// The platform's share of the price of a company's goods, in hundredths of a percent.
+/// The platform's share of the price of a company's goods, in hundredths of a percent (750 is 7.5 %).
 typealias CommissionRate = Ranged<0, 10000>
 
-/// A wholesaler.
+/// A wholesale company that sells on the site.
 struct Company: Sendable {
     let id: ID<Company>
     var name: Name
@@ -13,9 +13,9 @@ struct Company: Sendable {
     var phone: PhoneNumber?
     var email: EmailAddress?
     var address: Line<1, 300>?
-    /// Of what is ordered from now on; an order keeps the one that it was placed with.
+    /// Applies to new orders; an order keeps the commission in force when it was placed.
     var commission: CommissionRate
-    /// Only an active one sells.
+    /// Whether its products can be bought.
     let isActive: Bool
     let createdAt: Instant
     let updatedAt: Instant
@@ -25,13 +25,19 @@ struct Company: Sendable {
 extension Company: LifecycleSubject {
     static let kind = "company"
 
+    /// Whether a company sells.
     enum Status: String, Codable, CaseIterable, Sendable {
+        /// Its products can be bought.
         case active
+        /// Its products are hidden from buyers.
         case inactive
     }
 
+    /// A change of a company's status.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// Lets the company sell again.
         case activate
+        /// Stops the company from selling.
         case deactivate
     }
 
@@ -44,7 +50,7 @@ extension Company: LifecycleSubject {
 
     var status: Status { isActive ? .active : .inactive }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Company {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Company {
         try tx.changeOne(
             """
             UPDATE company SET is_active = \(status == .active), updated_at = \(tx.now), version = version + 1

@@ -3,40 +3,59 @@ import Platform
 import Store
 import Web
 
-/// A company's offer, orders and earnings, as far as the caller may see them.
+/// A company's products, orders and sales, as far as the caller may see them.
 struct CompanyStats: View {
     var companyId: ID<Company>
+    /// Counted now; deleted ones are left out.
     var products: Products
+    /// Counted by their current status.
     var orders: Orders
-    /// Of what was delivered and did not come back.
+    /// Delivered orders, less returns.
     var sales: Sales
-    /// Shops that have ordered.
+    /// Shop owners who have ordered at least once.
     var customers: Int
-    /// The platform's debt to the company, not paid out yet; for callers who may see payouts.
+    /// Amount not paid out yet, in whole Iraqi dinars; null for callers who may not read payouts.
     var owed: Int64?
 
+    /// Numbers of a company's products.
     struct Products: Codable, Sendable {
+        /// All products, inactive ones included.
         var total: Int
+        /// Products on offer.
         var active: Int
+        /// Products without stock.
         var outOfStock: Int
+        /// Products at or below their low-stock threshold, but not out of stock.
         var lowStock: Int
     }
 
+    /// Numbers of a company's orders.
     struct Orders: Codable, Sendable {
+        /// All orders, cancelled ones included.
         var total: Int
+        /// Orders waiting for confirmation.
         var pending: Int
+        /// Orders accepted by the company.
         var confirmed: Int
+        /// Orders in preparation.
         var processing: Int
+        /// Orders on their way.
         var shipped: Int
+        /// Orders that arrived.
         var delivered: Int
+        /// Orders called off before shipping.
         var cancelled: Int
     }
 
+    /// Amounts of a company's delivered orders, less returns.
     struct Sales: Codable, Sendable {
+        /// Goods after discounts, in whole Iraqi dinars.
         var goods: Int64
+        /// Fees for deliveries, in whole Iraqi dinars.
         var deliveryFees: Int64
+        /// The platform's share of the goods, in whole Iraqi dinars.
         var commission: Int64
-        /// Goods less commission.
+        /// Goods less commission, in whole Iraqi dinars.
         var earned: Int64
     }
 }

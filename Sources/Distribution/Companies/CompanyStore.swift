@@ -8,24 +8,24 @@ extension Company: Scoped {
         try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id)")
     }
 
-    /// One that `scope` reaches.
+    /// A company within `scope`.
     static func find(_ id: ID<Company>, within scope: Scope, _ tx: borrowing Tx) throws -> Company {
         try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id) AND \(visible(to: scope))")
     }
 
-    /// One that a body names; 422 there when there is none.
+    /// The company that a body refers to; refused with 422 at `pointer` when it does not exist.
     static func find(named id: ID<Company>, at pointer: String, _ tx: borrowing Tx) throws -> Company {
         let company: Company? = try tx.first("SELECT \(columns) FROM company c WHERE c.id = \(id)")
         guard let company else { throw Problem(.invalid, faults: [.init(pointer, .unknownCompany)]) }
         return company
     }
 
-    /// The company that someone sells for.
+    /// The company that a vendor sells for.
     static func of(_ vendor: ID<Account>, _ tx: borrowing Tx) throws -> ID<Company>? {
         try tx.value("SELECT company_id FROM member WHERE account_id = \(vendor) AND company_id IS NOT NULL")
     }
 
-    /// To a location admin, the companies that deliver to their zones.
+    /// A location admin sees the companies that deliver to their zones.
     static let visibility = Visibility(
         areas: [
             .company: Area.company.of("c.id"),
@@ -46,7 +46,7 @@ extension Company: Scoped {
         try tx.page(
             page,
             "SELECT \(columns) FROM company c WHERE \(SQL.all(conditions))",
-            order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+            order: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
         )
     }
 
@@ -80,10 +80,11 @@ extension Company: Scoped {
     }
 }
 
-/// Which companies are wanted.
+/// The filter of a company list.
 struct CompanyFilter: Query {
-    /// The companies that deliver there.
+    /// Only companies that deliver to this zone.
     var zoneId: ID<DeliveryZone>?
+    /// Only companies in this status; both when absent.
     var status: Company.Status?
     /// Words, or parts of words, of the name in any language.
     var search: Line<1, 100>?

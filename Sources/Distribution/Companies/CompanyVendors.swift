@@ -3,14 +3,16 @@ import Platform
 import Store
 import Web
 
-/// The people of a company: who sells in its name.
+/// The routes of a company's vendors.
 enum CompanyVendors {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                                     handler  needs
-        Get   ("/companies/{id}/vendors",           list,    .companyRead,   "Who sells in a company's name")
-        Post  ("/companies/{id}/vendors",           add,     .companyManage, "Let someone new sell in a company's name, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken)
-        Delete("/companies/{id}/vendors/{account}", remove,  .companyManage, "Someone no longer sells in a company's name").afresh
+        Get   ("/companies/{id}/vendors",           list,    .companyRead,   "List a company's vendors")
+        Post  ("/companies/{id}/vendors",           add,     .companyManage, "Add a vendor to a company",
+               details: "Creates an account and mails its owner a link to choose a password.").afresh.forPeople.refuses(.emailTaken)
+        Delete("/companies/{id}/vendors/{account}", remove,  .companyManage, "Remove a vendor from a company",
+               details: "Suspends the account and detaches it from the company; its history is kept.").afresh
     }
 
     static func list(_ call: Call, id: ID<Company>, page: PageRequest) async throws -> Page<VendorView> {
@@ -19,7 +21,7 @@ enum CompanyVendors {
             return try tx.page(
                 page,
                 "SELECT \(VendorView.columns) FROM \(VendorView.source) WHERE \(VendorView.are(of: company.id))",
-                order: Order(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
+                order: SortOrder(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
             )
         }
     }
@@ -32,7 +34,7 @@ enum CompanyVendors {
         }
     }
 
-    /// The account stays, shut and without a company, for what it did.
+    /// The account stays, suspended and without a company, because its history refers to it.
     static func remove(_ call: Call, id: ID<Company>, account: ID<Account>) async throws -> NoContent {
         try await call.db.write { tx in
             let company = try Company.find(id, within: call.scope, tx)
@@ -41,14 +43,14 @@ enum CompanyVendors {
             member.company = nil
             _ = try member.save(tx)
             _ = try Account.find(account, tx).deactivated(by: call.actor, at: call.site, tx)
-            try company.note(.removeVendor, account, by: call.actor, tx)
+            try company.record(.removeVendor, account, by: call.actor, tx)
             return NoContent()
         }
     }
 }
 
 extension Company {
-    fileprivate func note(
+    fileprivate func record(
         _ action: CompanyAction,
         _ vendor: ID<Account>,
         by actor: Actor,
@@ -59,20 +61,26 @@ extension Company {
     }
 }
 
+/// A vendor account to create for a company.
 struct NewVendor: Body {
+    /// The person's full name.
     var name: Line<1, 120>
+    /// Receives the link to choose a password.
     var email: EmailAddress
+    /// Telephone number of the account; none when absent.
     var phone: PhoneNumber?
+    /// Ignored; the owner chooses a password at the mailed link.
     var password: UnusedPassword?
+    /// The language of the account's messages; the site's first one when absent or not supported.
     var locale: Language?
 
-    /// One the site speaks, its first if none is given.
+    /// The requested language if the site supports it, or else the site's first.
     func language(at site: Site) -> Language {
         locale.flatMap { site.product.languages.meant(by: $0.tag) } ?? site.product.languages.first
             ?? .english
     }
 
-    /// An account that is mailed a link to choose a password, and sells for the company.
+    /// Creates a vendor account and mails its owner a link to choose a password.
     func join(_ company: Company, _ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
         let account = try Accounts.register(
             email: email,
@@ -88,17 +96,23 @@ struct NewVendor: Body {
         member.company = company.id
         try member.insert(tx)
         try Accounts.mailPasswordLink(to: account, at: call.site, tx)
-        try company.note(.addVendor, account.id, by: call.actor, tx)
+        try company.record(.addVendor, account.id, by: call.actor, tx)
         return account.id
     }
 }
 
+/// A vendor of a company.
 struct VendorView: View, Record {
     var id: ID<Account>
+    /// The person's full name.
     var name: String
+    /// The address used to log in.
     var email: EmailAddress
+    /// Telephone number of the account; null without one.
     var phone: PhoneNumber?
+    /// Whether the account may log in.
     var state: Account.State
+    /// The time at which an administrator opened the account.
     var createdAt: Instant
 
     static let columns: SQL = "m.account_id, m.name, a.email, a.phone, a.state, m.created_at"

@@ -3,72 +3,106 @@ import Platform
 import Store
 import Web
 
+/// A company to create.
 struct NewCompany: Body {
+    /// Shown to buyers in their language.
     var name: Name
+    /// Shown to buyers in their language; none when absent.
     var description: Wording<1, 2000>?
+    /// Contact number for buyers; none when absent.
     var phone: PhoneNumber?
+    /// Contact address for buyers; none when absent.
     var email: EmailAddress?
+    /// Postal address in one line; none when absent.
     var address: Line<1, 300>?
-    /// In hundredths of a percent.
+    /// The platform's share of the goods in hundredths of a percent; 750 is 7.5 %.
     var commission: CommissionRate
-    /// Where it delivers to.
+    /// Zones that it delivers to, at the zones' own fees; none when absent.
     var zoneIds: [ID<DeliveryZone>]?
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes of a company; absent members stay as they are, and null clears optional ones.
 struct CompanyChanges: Body, ClearsByName {
+    /// Replaces every translation.
     var name: Name?
+    /// Replaces every translation; null removes the description.
     var description: Change<Wording<1, 2000>>
+    /// Contact number for buyers; null removes it.
     var phone: Change<PhoneNumber>
+    /// Contact address for buyers; null removes it.
     var email: Change<EmailAddress>
+    /// Postal address in one line; null removes it.
     var address: Change<Line<1, 300>>
+    /// Replaces the zones that it delivers to; zones that stay keep their fees.
     var zoneIds: [ID<DeliveryZone>]?
 }
 
+/// A new status of a company.
 struct CompanyStatusChange: Body {
+    /// Nothing changes when the company already has it.
     var status: Company.Status
 }
 
+/// A new commission of a company.
 struct CommissionChange: Body {
-    /// In hundredths of a percent, for what is ordered from now on.
+    /// The platform's share of new orders in hundredths of a percent; 750 is 7.5 %.
     var commission: CommissionRate
 }
 
+/// New delivery fees of a company, zone by zone.
 struct DeliveryFees: Body {
+    /// One entry per zone; zones that are not listed stay as they are.
     var fees: [Fee]
 
+    /// The delivery fee of a company in one zone.
     struct Fee: Codable, Sendable {
+        /// A zone that the company delivers to.
         var zoneId: ID<DeliveryZone>
-        /// Absent or null: what the zone says.
+        /// Fee per order in whole Iraqi dinars; absent or null applies the zone's own.
         var deliveryFee: Dinars?
+        /// Value of goods in whole Iraqi dinars from which delivery is free; absent or null applies the zone's own.
         var freeDeliveryFrom: Dinars?
     }
 }
 
-/// A company as everyone sees it, and to those who run it a little more.
+/// A company; its commission is shown only to insiders.
 struct CompanyView: View {
     var id: ID<Company>
-    /// In the caller's language.
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Every translation.
     var name: Name
+    /// Every translation; null without one.
     var description: Wording<1, 2000>?
+    /// Contact number for buyers; null without one.
     var phone: PhoneNumber?
+    /// Contact address for buyers; null without one.
     var email: EmailAddress?
+    /// Postal address in one line; null without one.
     var address: Line<1, 300>?
+    /// Whether its products can be bought.
     var status: Company.Status
-    /// In hundredths of a percent; shown to administrators and the company's vendors.
+    /// The platform's share in hundredths of a percent; null for all but administrators and its own vendors.
     var commission: CommissionRate?
+    /// The zones that it delivers to, with fees.
     var zones: [Zone]
+    /// The time at which an administrator added the company.
     var createdAt: Instant
+    /// Time of the last change of profile, commission or state; equal to `created_at` before any.
     var updatedAt: Instant
+    /// Raised by one with each change; expected in `If-Match`.
     var version: Int
 
+    /// A zone that a company delivers to, with the fees in force.
     struct Zone: Codable, Sendable {
         var zoneId: ID<DeliveryZone>
+        /// The name in the caller's language, or in Arabic where it has not been translated.
         var title: String
+        /// Fee per order in whole Iraqi dinars.
         var deliveryFee: Dinars
+        /// Value of goods in whole Iraqi dinars from which delivery is free; null when it never is.
         var freeDeliveryFrom: Dinars?
-        /// Whether the fee is the zone's own, because the company has said nothing else.
+        /// True where the fees are the zone's own, because the company has set none.
         var isZoneDefault: Bool
     }
 

@@ -2,16 +2,16 @@ import Kernel
 import Platform
 import Store
 
-/// A zone that a company delivers to, and what that costs.
+/// A zone that a company delivers to, with its fees.
 struct CompanyZone: Sendable {
     let company: ID<Company>
     let zone: ID<DeliveryZone>
     let zoneName: Name
-    /// The company's own fee; nil where the zone's fee stands.
+    /// The company's own fee; nil where the zone's fee applies.
     let ownFee: Dinars?
     let ownFreeFrom: Dinars?
     let fee: Dinars
-    /// Goods of this price are delivered for nothing.
+    /// Goods of at least this value are delivered free of charge.
     let freeFrom: Dinars?
 }
 
@@ -34,7 +34,7 @@ extension CompanyZone: Record {
         freeFrom = try row.next()
     }
 
-    /// Of each of the companies, zone by zone.
+    /// The zones of each company.
     static func list(
         of companies: [ID<Company>],
         _ tx: borrowing Tx
@@ -50,7 +50,7 @@ extension CompanyZone: Record {
 }
 
 extension CompanyZone {
-    /// From now on the company delivers to these zones; what it said of those that stay stays said.
+    /// Replaces the zones that the company delivers to; zones that stay keep their fees.
     static func replaceZones(
         of company: ID<Company>,
         with zones: [ID<DeliveryZone>],
@@ -75,7 +75,7 @@ extension CompanyZone {
         }
     }
 
-    /// Says what deliveries to some of the company's zones cost; zones that are not named stay as they are.
+    /// Sets the delivery fees of some of the company's zones; the others stay as they are.
     static func change(
         _ fees: [DeliveryFees.Fee],
         of company: ID<Company>,

@@ -3,16 +3,18 @@ import Platform
 import Store
 import Web
 
-/// The vendor's own company.
+/// The routes of the vendor's own company.
 enum VendorCompany {
     static let routes = rows.tagged("Vendors")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                         handler  needs
-        Get   ("/vendors/company",      show,    .vendorPortal, "The company that one sells for")
-        Put   ("/vendors/company/{id}", change,  .vendorPortal, "Change what is said of one's company").refuses(.stale)
-        Get   ("/vendors/stats",        stats,   .vendorPortal, "What one's company offers, has sold and has earned")
+        Get   ("/vendors/company",      show,    .vendorPortal, "Get the vendor's company")
+        Put   ("/vendors/company/{id}", change,  .vendorPortal, "Update the vendor's company",
+               details: "Absent members stay as they are. Name, zones, fees and commission are changed by administrators only.").refuses(.stale)
+        Get   ("/vendors/stats",        stats,   .vendorPortal, "Get the vendor's company statistics",
+               details: "Products, orders, sales and the amount owed to the company.")
     }
 
     static func show(_ call: Call) async throws -> Versioned<CompanyView> {
@@ -37,19 +39,23 @@ enum VendorCompany {
         try await call.db.read { tx in try CompanyStats.of(own(of: call, tx).id, for: call, tx) }
     }
 
-    /// The one company that a vendor reaches.
+    /// The company that the vendor sells for.
     static func own(of call: Call, _ tx: borrowing Tx) throws -> Company {
         try tx.one("SELECT \(Company.columns) FROM company c WHERE \(Company.visible(to: call.scope))")
     }
 }
 
-/// The members that a vendor may change: the company's name, zones, fees and commission are the platform's to agree.
+/// Changes of the vendor's own company; absent members stay as they are, and null clears optional ones.
 ///
-/// Absent members stay as they are; null clears those that may be missing.
+/// Only administrators change the company's name, zones, fees and commission.
 struct VendorCompanyChanges: Body, ClearsByName {
+    /// Replaces every translation; null removes the description.
     var description: Change<Wording<1, 2000>>
+    /// Contact number for buyers; null removes it.
     var phone: Change<PhoneNumber>
+    /// Contact address for buyers; null removes it.
     var email: Change<EmailAddress>
+    /// Postal address in one line; null removes it.
     var address: Change<Line<1, 300>>
 
     var asCompanyChanges: CompanyChanges {

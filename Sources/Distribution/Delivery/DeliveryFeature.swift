@@ -8,7 +8,7 @@ extension Feature {
         migrations: deliveryMigrations,
         lifecycles: [DeliveryRoute.lifecycle.table(named: DeliveryRoute.kind)],
         effects: [
-            EffectHandler(.returnStock, of: SalesOrder.self) { order, _, tx in
+            EffectHandler(.returnStock, of: Order.self) { order, _, tx in
                 try DeliveryRoute.drop(order.id, tx)
             }
         ],
@@ -16,9 +16,9 @@ extension Feature {
         impersonalTables: [
             ImpersonalTable(
                 "delivery_route",
-                "drivers have no account; their names go a year after the drive"
+                "drivers have no account; their names are removed a year after the route"
             ),
-            ImpersonalTable("delivery_stop", "which order is on which route"),
+            ImpersonalTable("delivery_stop", "orders on routes"),
         ],
         retention: [driverRetention],
         audit: DeliveryRouteAction.self
@@ -27,13 +27,13 @@ extension Feature {
 
 private let driverRetention = Retention(
     "delivery_drivers",
-    ["en": "Who drove which route", "ar": "سائقو مسارات التوصيل", "ku": "شۆفێری ڕێگاکانی گەیاندن"],
+    ["en": "Drivers of delivery routes", "ar": "سائقو مسارات التوصيل", "ku": "شۆفێری ڕێگاکانی گەیاندن"],
     keep: .years(1),
-    from: ["en": "the end of the drive", "ar": "نهاية المسار", "ku": "کۆتایی ڕێگاکە"],
+    from: ["en": "the end of the route", "ar": "نهاية المسار", "ku": "کۆتایی ڕێگاکە"],
     then: .anonymise,
     basis: purposeServed,
     key: "r.id",
-    // A driver has no account that something could hold.
+    // A driver has no account, so no legal hold can apply.
     account: "NULL",
     due: { before in
         "delivery_route r WHERE r.status IN ('finished', 'cancelled') AND r.driver_name <> '-' AND r.updated_at < \(before)"

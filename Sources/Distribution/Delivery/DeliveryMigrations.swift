@@ -1,6 +1,6 @@
 import Store
 
-/// Routes and their stops; an order is on one open route at most, and the database sees to it.
+/// Routes and their stops; the database allows an order on one open route at most.
 let deliveryMigrations: [Migration] = [
     Migration(
         id: "distribution/502-delivery",

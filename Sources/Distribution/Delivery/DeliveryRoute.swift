@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// One drive through a zone on a day: a driver, room for so many orders, and the stops in their order.
+/// A delivery tour through a zone on one day: a driver, a capacity and the stops in their order.
 struct DeliveryRoute: Sendable {
     let id: ID<DeliveryRoute>
     var date: CivilDate
@@ -21,7 +21,7 @@ struct DeliveryRoute: Sendable {
     let stops: Int
 
     typealias DriverName = Line<1, 120>
-    /// How many orders there is room for.
+    /// The maximum number of orders on a route.
     typealias Capacity = Ranged<1, 500>
     typealias Reason = Line<1, 500>
 }
@@ -29,16 +29,25 @@ struct DeliveryRoute: Sendable {
 extension DeliveryRoute: LifecycleSubject {
     static let kind = "delivery_route"
 
+    /// Stage of a delivery route.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Not started yet; its orders and stops can change.
         case planned
+        /// On its way.
         case started
+        /// Completed.
         case finished
+        /// Called off; its orders can go on another route.
         case cancelled
     }
 
+    /// Step of a delivery route's lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// The driver sets out.
         case start
+        /// The driver has completed the tour.
         case finish
+        /// The tour is called off.
         case cancel
     }
 
@@ -53,7 +62,7 @@ extension DeliveryRoute: LifecycleSubject {
     static let hasStops = Guard<DeliveryRoute>(
         "has_stops",
         [
-            "en": "There is no order on the route.",
+            "en": "The route has no orders.",
             "ar": "لا يوجد أي طلب على المسار.",
             "ku": "هیچ داواکارییەک لەسەر ڕێگاکە نییە.",
         ]
@@ -61,7 +70,7 @@ extension DeliveryRoute: LifecycleSubject {
         route.stops > 0 ? [] : [Problem.Fault("/status", .noStops)]
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> DeliveryRoute {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> DeliveryRoute {
         try tx.changeOne(
             """
             UPDATE delivery_route
@@ -74,7 +83,7 @@ extension DeliveryRoute: LifecycleSubject {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         guard effect == .freeOrders else { return }
         try tx.execute(
             "UPDATE delivery_stop SET released_at = \(tx.now) WHERE route_id = \(id) AND released_at IS NULL"
@@ -83,7 +92,7 @@ extension DeliveryRoute: LifecycleSubject {
 }
 
 extension Effect {
-    /// What was not delivered may go on another route.
+    /// Releases the orders of the route, so that undelivered ones can go on another route.
     static let freeOrders = Effect("free_orders")
 }
 

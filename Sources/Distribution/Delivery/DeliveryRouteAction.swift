@@ -1,5 +1,6 @@
 import Platform
 
+/// The audited actions on delivery routes.
 enum DeliveryRouteAction: String, AuditAction {
     case change = "delivery_route.change"
     case delete = "delivery_route.delete"

@@ -15,7 +15,7 @@ extension DeliveryRoute: Scoped {
         try tx.one("SELECT \(columns) FROM \(source) WHERE r.id = \(id)")
     }
 
-    /// In a zone that the caller reaches; another is 422, as if there were none.
+    /// Creates a route in one of the caller's zones; any other zone is 422, as if it did not exist.
     static func plan(_ new: NewDeliveryRoute, as call: Call, _ tx: borrowing Tx) throws -> DeliveryRoute {
         let isTheirs = try tx.exists(
             "SELECT 1 FROM delivery_zone z WHERE z.id = \(new.zoneId) AND \(Visibility(zone: "z.id").visible(to: call.scope))"
@@ -33,7 +33,7 @@ extension DeliveryRoute: Scoped {
         return try find(id, tx)
     }
 
-    /// Fails with ``Problem/Code/stale`` when someone else changed it first.
+    /// Fails with ``Problem/Code/stale`` when another caller has changed the route first.
     func save(_ action: DeliveryRouteAction, by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         try tx.changeOne(
             """
@@ -47,7 +47,7 @@ extension DeliveryRoute: Scoped {
         return try Self.find(id, tx)
     }
 
-    /// Only one that has not left; one that has is finished or cancelled.
+    /// Deletes a planned route; a started one can only be finished or cancelled.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         try tx.execute("DELETE FROM delivery_stop WHERE route_id = \(id)")
@@ -56,11 +56,15 @@ extension DeliveryRoute: Scoped {
     }
 }
 
-/// Which routes are wanted.
+/// Conditions that select delivery routes; all of them apply together.
 struct DeliveryRouteFilter: Query {
+    /// Routes through this zone.
     var zoneId: ID<DeliveryZone>?
+    /// Routes with this status.
     var status: DeliveryRoute.Status?
+    /// Routes on this day in Baghdad or later.
     var from: CivilDate?
+    /// Routes on this day in Baghdad or earlier.
     var to: CivilDate?
 
     var conditions: [SQL] {

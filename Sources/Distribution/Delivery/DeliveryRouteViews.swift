@@ -3,33 +3,45 @@ import Platform
 import Store
 import Web
 
+/// A delivery route to create.
 struct NewDeliveryRoute: Body {
+    /// Day of the deliveries, in Baghdad.
     var date: CivilDate
+    /// Zone of the deliveries; it cannot be changed later.
     var zoneId: ID<DeliveryZone>
+    /// Full name of the driver, who needs no account.
     var driverName: DeliveryRoute.DriverName
+    /// Number on which the driver can be reached; absent means none.
     var driverPhone: PhoneNumber?
-    /// How many orders there is room for.
+    /// Maximum number of orders on the route.
     var capacity: DeliveryRoute.Capacity
-    /// In the order of the stops.
-    var orderIds: [ID<SalesOrder>]?
+    /// Orders in the sequence of the stops; absent means none yet.
+    var orderIds: [ID<Order>]?
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes to a delivery route: absent members stay as they are, null clears an optional one.
 struct DeliveryRouteChanges: Body, MergePatch {
+    /// Day of the deliveries, in Baghdad; absent keeps the current one.
     var date: CivilDate?
+    /// Full name of the driver; absent keeps the current one.
     var driverName: DeliveryRoute.DriverName?
+    /// Number on which the driver can be reached; null removes it.
     var driverPhone: Change<PhoneNumber>
+    /// Maximum number of orders on the route, at least the current number; absent keeps it.
     var capacity: DeliveryRoute.Capacity?
+    /// The new status: `started`, `finished` or `cancelled`; absent keeps the current one.
     var status: DeliveryRoute.Status?
+    /// Reason for the new status; ignored without one.
     var statusReason: Change<DeliveryRoute.Reason>
 }
 
+/// The orders of a delivery route.
 struct RouteOrders: Body {
-    /// All orders of the route, in the order of the stops.
-    var orderIds: [ID<SalesOrder>]
+    /// All orders of the route, in the sequence of the stops.
+    var orderIds: [ID<Order>]
 }
 
-/// Where the drive begins; without it the best beginning is chosen among the stops.
+/// The starting point of a delivery route; without it, the best one is chosen among the stops.
 struct RouteStart: Body {
     var latitude: Latitude
     var longitude: Longitude
@@ -37,22 +49,35 @@ struct RouteStart: Body {
     var point: MapPoint { MapPoint(Location(latitude: latitude, longitude: longitude)) }
 }
 
+/// A delivery route without its stops.
 struct DeliveryRouteView: View {
     var id: ID<DeliveryRoute>
+    /// Day of the deliveries, in Baghdad.
     var date: CivilDate
+    /// Zone of the deliveries.
     var zoneId: ID<DeliveryZone>
-    /// In the caller's language.
+    /// Zone name in the language of the request.
     var zoneTitle: String
+    /// Full name of the driver; `-` once it has been erased, a year after the route.
     var driverName: DeliveryRoute.DriverName
+    /// Number on which the driver can be reached; null when none was given.
     var driverPhone: PhoneNumber?
+    /// Maximum number of orders on the route.
     var capacity: DeliveryRoute.Capacity
+    /// Number of orders now on the route.
     var stopCount: Int
     var status: DeliveryRoute.Status
+    /// The reason given with the last change of status; null when none was given.
     var statusReason: DeliveryRoute.Reason?
+    /// When the driver set out; null until then.
     var startedAt: Instant?
+    /// When the driver completed the route; null until then.
     var finishedAt: Instant?
+    /// The time at which the route was planned.
     var createdAt: Instant
+    /// Time of the last change of the route or one of its stops; equal to `created_at` before any.
     var updatedAt: Instant
+    /// Revision number, which increases by one with every change.
     var version: Int
 
     init(_ route: DeliveryRoute, in languages: [Language]) {
@@ -74,23 +99,30 @@ struct DeliveryRouteView: View {
     }
 }
 
-/// A route with its stops.
+/// A delivery route with its stops.
 struct DeliveryRouteDetail: View {
     var route: DeliveryRouteView
+    /// The stops in the sequence of the tour.
     var stops: [Stop]
-    /// Over the stops that have a place, as the crow flies.
+    /// Straight-line length in metres, over the stops with known coordinates.
     var metres: Int
-    /// What the caller could do with it now.
+    /// The changes of status that the caller may make from here, with anything that blocks them.
     var actions: [AvailableAction]
 
+    /// One order on a delivery route.
     struct Stop: Codable, Sendable {
+        /// Place in the sequence, counted from 1.
         var position: Int
-        var orderId: ID<SalesOrder>
+        var orderId: ID<Order>
+        /// The order's current status, such as `SHIPPED`.
         var orderStatus: String
-        /// What is to be paid at the door.
+        /// Amount to collect on delivery, in Iraqi dinars.
         var total: Dinars
+        /// The selling company's name in the language of the request.
         var companyTitle: String
+        /// Name of the person that placed the order.
         var customerName: String
+        /// Name of that person's shop; null when it has none.
         var shopName: String?
         var address: OrderAddress
     }

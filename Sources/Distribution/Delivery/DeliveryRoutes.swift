@@ -3,20 +3,27 @@ import Platform
 import Store
 import Web
 
-/// Planning who drives which orders where.
+/// Routes for planning and running delivery tours.
 enum DeliveryRoutes {
     static let routes = rows.tagged("Delivery")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                  handler    needs
-        Get   ("/delivery/routes",               list,      .deliveryManage, "Delivery routes, the latest day first")
-        Get   ("/delivery/routes/{id}",          show,      .deliveryManage, "One route with its stops")
-        Post  ("/delivery/routes",               plan,      .deliveryManage, "Plan a route").idempotent.refuses(.routeFull, .orderOnRoute)
-        Put   ("/delivery/routes/{id}",          change,    .deliveryManage, "Change, start, finish or cancel a route").refuses(.routeNotPlanned, .routeFull, .illegalTransition, .guardFailed, .stale)
-        Delete("/delivery/routes/{id}",          remove,    .deliveryManage, "Delete a route that has not left").refuses(.routeNotPlanned, .stale)
-        Patch ("/delivery/routes/{id}/orders",   setOrders, .deliveryManage, "Say which orders go on a route, and in which order").refuses(.routeNotPlanned, .routeFull, .orderOnRoute, .stale)
-        Post  ("/delivery/routes/{id}/optimize", optimize,  .deliveryManage, "Put the stops into a short order").refuses(.routeNotPlanned, .stale)
+        Get   ("/delivery/routes",               list,      .deliveryManage, "List delivery routes",
+              details: "Lists the routes in the caller's zones, the latest day first.")
+        Get   ("/delivery/routes/{id}",          show,      .deliveryManage, "Get a delivery route",
+              details: "Includes the stops, their addresses and the actions open to the caller.")
+        Post  ("/delivery/routes",               plan,      .deliveryManage, "Create a delivery route",
+              details: "Plans a route, with or without orders. An order can be on one open route only.").idempotent.refuses(.routeFull, .orderOnRoute)
+        Put   ("/delivery/routes/{id}",          change,    .deliveryManage, "Update a delivery route",
+              details: "Absent members stay as they are. `status` starts, finishes or cancels the route; a route without orders cannot start. Finishing or cancelling releases the orders for other routes; it does not change their status.").refuses(.routeNotPlanned, .routeFull, .illegalTransition, .guardFailed, .stale)
+        Delete("/delivery/routes/{id}",          remove,    .deliveryManage, "Delete a delivery route",
+              details: "Only a planned route can be deleted; a started one can be finished or cancelled.").refuses(.routeNotPlanned, .stale)
+        Patch ("/delivery/routes/{id}/orders",   setOrders, .deliveryManage, "Replace a delivery route's orders",
+              details: "Sets all orders of a planned route, in the sequence of the stops. Only confirmed, processing and shipped orders of the route's zone are accepted.").refuses(.routeNotPlanned, .routeFull, .orderOnRoute, .stale)
+        Post  ("/delivery/routes/{id}/optimize", optimize,  .deliveryManage, "Optimize a delivery route",
+              details: "Sorts the stops of a planned route for a short tour by their coordinates; stops without coordinates come last.").refuses(.routeNotPlanned, .stale)
     }
 
     static func list(
@@ -31,7 +38,7 @@ enum DeliveryRoutes {
                 SELECT \(DeliveryRoute.columns) FROM \(DeliveryRoute.source)
                  WHERE \(DeliveryRoute.visible(to: call.scope)) AND \(SQL.all(filter.conditions))
                 """,
-                order: Order(.descending("date", \.date), .descending("route_id", \.id))
+                order: SortOrder(.descending("date", \.date), .descending("route_id", \.id))
             )
             return routes.map { DeliveryRouteView($0, in: call.languages) }
         }
@@ -100,7 +107,7 @@ enum DeliveryRoutes {
             return (route, try DeliveryStop.list(of: route.id, tx))
         }
         try match?.check(seen.version)
-        // Outside of any transaction: five hundred stops take a while.
+        // Calculated outside of any transaction, because five hundred stops take a while.
         let order = RoutePlan.order(stops.map { .init(key: $0.order, point: $0.point) }, from: depot)
         return try await changing(id, .versions([seen.version]), call) { route, tx in
             try route.ordered(order, by: call.actor, tx)
@@ -122,7 +129,7 @@ enum DeliveryRoutes {
 }
 
 extension DeliveryRoute {
-    /// Other facts of a route that is not over.
+    /// Changes date, driver and capacity of an open route.
     fileprivate func changed(
         by changes: DeliveryRouteChanges,
         as actor: Actor,

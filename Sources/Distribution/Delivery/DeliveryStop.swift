@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// An order on a route, as whoever drives needs it.
+/// An order on a route, with the data that the driver needs.
 struct DeliveryStop: Record {
-    let order: ID<SalesOrder>
+    let order: ID<Order>
     let position: Int
     let orderStatus: String
     let total: Dinars
@@ -33,7 +33,7 @@ struct DeliveryStop: Record {
         shopName = try row.next()
     }
 
-    /// Where the address says it is.
+    /// The coordinates of the address.
     var point: MapPoint? { address.location.map(MapPoint.init) }
 
     static func list(of route: ID<DeliveryRoute>, _ tx: borrowing Tx) throws -> [DeliveryStop] {
@@ -44,8 +44,8 @@ struct DeliveryStop: Record {
 }
 
 extension DeliveryRoute {
-    /// These orders and no others, in this order.
-    func carrying(_ orders: [ID<SalesOrder>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
+    /// Replaces the orders of the route, in the given sequence.
+    func carrying(_ orders: [ID<Order>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         guard orders.count <= capacity.value else {
             throw Problem(.routeFull, extras: ["capacity": .integer(Int64(capacity.value))])
@@ -66,18 +66,18 @@ extension DeliveryRoute {
         return try save(.setOrders, by: actor, tx)
     }
 
-    /// Only orders of the zone that wait to be delivered, each once.
-    private func refuseOthers(among orders: [ID<SalesOrder>], _ tx: borrowing Tx) throws {
+    /// Refuses orders outside the zone, orders not waiting for delivery, and repeated ones.
+    private func refuseOthers(among orders: [ID<Order>], _ tx: borrowing Tx) throws {
         let known = Set(
             try tx.values(
                 """
                 SELECT o.id FROM sales_order o
                  WHERE o.id \(in: orders) AND o.zone_id = \(zone) AND o.status IN ('CONFIRMED', 'PROCESSING', 'SHIPPED')
                 """,
-                as: ID<SalesOrder>.self
+                as: ID<Order>.self
             )
         )
-        var seen: Set<ID<SalesOrder>> = []
+        var seen: Set<ID<Order>> = []
         let faults = orders.enumerated().compactMap { index, order -> Problem.Fault? in
             if !known.contains(order) { return Problem.Fault("/order_ids/\(index)", .notDeliverable) }
             return seen.insert(order).inserted ? nil : Problem.Fault("/order_ids/\(index)", .namedTwice)
@@ -85,8 +85,8 @@ extension DeliveryRoute {
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
 
-    /// An order that will not be delivered leaves the route that has not left with it.
-    static func drop(_ order: ID<SalesOrder>, _ tx: borrowing Tx) throws {
+    /// Removes a cancelled order from its planned route.
+    static func drop(_ order: ID<Order>, _ tx: borrowing Tx) throws {
         let routes = try tx.values(
             """
             SELECT r.id FROM delivery_stop t JOIN delivery_route r ON r.id = t.route_id
@@ -102,8 +102,8 @@ extension DeliveryRoute {
         }
     }
 
-    /// All of its stops, in this order.
-    func ordered(_ stops: [ID<SalesOrder>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
+    /// Puts the stops into the given sequence.
+    func ordered(_ stops: [ID<Order>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         for (index, stop) in stops.enumerated() {
             try tx.execute(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where a stop is, in degrees.
+/// Coordinates of a stop, in degrees.
 struct MapPoint: Hashable, Sendable {
     let latitude: Double
     let longitude: Double
@@ -10,14 +10,14 @@ struct MapPoint: Hashable, Sendable {
         longitude = location.longitude.degrees
     }
 
-    /// Nil when there is no such place.
+    /// Nil when the coordinates are out of range.
     init?(_ latitude: Double, _ longitude: Double) {
         guard (-90...90).contains(latitude), (-180...180).contains(longitude) else { return nil }
         self.latitude = latitude
         self.longitude = longitude
     }
 
-    /// Metres along the great circle.
+    /// The distance in metres along the great circle.
     func distance(to other: MapPoint) -> Double {
         let (from, to) = (latitude * .pi / 180, other.latitude * .pi / 180)
         let (north, east) = (to - from, (other.longitude - longitude) * .pi / 180)
@@ -26,17 +26,18 @@ struct MapPoint: Hashable, Sendable {
     }
 }
 
-/// The order in which to drive to stops: nearest neighbour, then 2-opt.
+/// The sequence in which to drive to stops: nearest neighbour, then 2-opt.
 ///
-/// The way is open: it begins at the depot, where one is given, and ends at the last stop. The same stops in any order give
-/// the same way; stops without a place come last.
+/// The tour is open: it starts at the depot, where one is given, and ends at the last stop. The same stops in any order
+/// give the same tour; stops without coordinates come last.
 enum RoutePlan {
+    /// A stop with its key and, when known, its coordinates.
     struct Stop<Key: Comparable & Sendable>: Sendable {
         let key: Key
         let point: MapPoint?
     }
 
-    /// The keys in the order to drive in.
+    /// The keys in the sequence of the tour.
     static func order<Key>(_ stops: [Stop<Key>], from depot: MapPoint? = nil) -> [Key] {
         let sorted = stops.sorted { $0.key < $1.key }
         let placed = sorted.compactMap { stop in stop.point.map { (key: stop.key, point: $0) } }
@@ -45,20 +46,20 @@ enum RoutePlan {
         return way.map { placed[$0].key } + sorted.filter { $0.point == nil }.map(\.key)
     }
 
-    /// How long a way is in metres, over the points it has.
+    /// The length of a tour in metres.
     static func length(_ points: [MapPoint], from depot: MapPoint? = nil) -> Double {
         let way = (depot.map { [$0] } ?? []) + points
         return zip(way, way.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) }
     }
 }
 
-/// How far every stop is from every other, and from the depot.
+/// The distances between all stops, and from the depot.
 struct DistanceMap {
     private let count: Int
     private let between: [Double]
     private let fromDepot: [Double]?
 
-    /// What is shorter by less is noise of the arithmetic.
+    /// A smaller gain is rounding noise.
     private static let gain = 1e-6
 
     init(_ points: [MapPoint], _ depot: MapPoint?) {
@@ -69,7 +70,7 @@ struct DistanceMap {
 
     private func distance(_ from: Int, _ to: Int) -> Double { between[from * count + to] }
 
-    /// Always on to the nearest stop left, the first of those equally near.
+    /// Goes on to the nearest remaining stop, and to the first of equally near ones.
     func nearestNeighbour() -> [Int] {
         var left = Array(0..<count)
         var way: [Int] = []
@@ -80,12 +81,12 @@ struct DistanceMap {
         return way
     }
 
-    /// From the stop before; from the depot to the first, and nothing without one.
+    /// The distance from the previous stop, or from the depot to the first stop; 0 without a depot.
     private func leg(after before: Int?, to stop: Int) -> Double {
         before.map { distance($0, stop) } ?? fromDepot?[stop] ?? 0
     }
 
-    /// Turns parts of the way around as long as that makes it shorter.
+    /// Reverses parts of the tour as long as that shortens it.
     func improved(_ way: [Int]) -> [Int] {
         var way = way
         var isShorter = true
@@ -109,7 +110,7 @@ struct DistanceMap {
         return best?.last
     }
 
-    /// How much shorter the way is when its stops from `first` to `last` are driven to the other way around.
+    /// The gain when the stops from `first` to `last` are visited in reverse.
     private func gain(of way: [Int], turning first: Int, _ last: Int) -> Double {
         let before = first > 0 ? way[first - 1] : nil
         let kept = leg(after: before, to: way[first]) + leg(from: way[last], toPosition: last + 1, of: way)

@@ -1,7 +1,7 @@
 import Platform
 import Store
 
-/// A small wholesale market: zones, two companies with their goods, and those who buy, sell and watch over it.
+/// A small wholesale market: zones, two companies with goods, and a cast of buyers, vendors and administrators.
 ///
 /// Running it twice adds nothing.
 @Sendable func demo(_ site: Site) async throws {
@@ -10,7 +10,7 @@ import Store
         try await person.join(places, at: site)
     }
     try await DemoGoods.make(in: places, by: DemoPerson.administrator(of: site), at: site)
-    // The shops of the demo have been customers for years: limits of new shops are not for them.
+    // The demo's shops are long-standing customers, so the limits of new shops do not apply to them.
     try await site.db.write { tx in
         try tx.execute("UPDATE member SET established_at = created_at WHERE established_at IS NULL")
     }

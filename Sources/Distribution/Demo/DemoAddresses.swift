@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Where the shops have their goods brought.
+/// The delivery addresses of the demo's shops.
 enum DemoAddresses {
     private struct Place {
         let email: String

@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// Dates back what has just been done: each step some hours after the one before.
+/// Backdates the demo's orders, each step some hours after the one before.
 ///
-/// What is booked stays where it is: the books are never changed.
+/// Ledger entries keep their dates, because the ledger is never changed.
 enum DemoCalendar {
     private static let steps: [(event: String, after: Duration)] = [
         ("confirm", .hours(2)), ("process", .hours(9)), ("ship", .hours(26)), ("deliver", .hours(50)),
@@ -12,7 +12,7 @@ enum DemoCalendar {
     ]
 
     static func date(
-        _ order: SalesOrder,
+        _ order: Order,
         back placed: Instant,
         notAfter now: Instant,
         _ tx: borrowing Tx
@@ -36,7 +36,7 @@ enum DemoCalendar {
             try tx.execute(
                 """
                 UPDATE history SET at = \(moment(step.event))
-                 WHERE subject_kind = \(SalesOrder.kind) AND subject_id = \(order.id) AND event = \(step.event)
+                 WHERE subject_kind = \(Order.kind) AND subject_id = \(order.id) AND event = \(step.event)
                 """
             )
         }

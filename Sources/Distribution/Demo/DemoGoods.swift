@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The goods of the demo's companies, with what is in store of them.
+/// The products of the demo's companies, with their stock.
 enum DemoGoods {
     static func make(in places: DemoPlaces, by administrator: Actor, at site: Site) async throws {
         let call = site.call(as: administrator, with: .productManage)

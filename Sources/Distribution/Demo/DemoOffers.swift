@@ -65,7 +65,7 @@ enum DemoOffers {
         ]
     }
 
-    /// Chickpeas by the sack.
+    /// Volume prices for chickpeas.
     private static func priceList(_ stage: DemoStage, _ since: Instant) throws -> NewPriceList? {
         guard let peas = stage.goods["ZAG-CHICK-1"], let few = Dinars(2_600), let many = Dinars(2_400) else {
             return nil

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Five weeks of orders: placed and moved along as anyone's are, then dated back.
+/// Five weeks of orders, placed and advanced through the ordinary use cases and then backdated.
 enum DemoOrders {
     private struct Basket {
         let shop: String
@@ -49,7 +49,7 @@ enum DemoOrders {
     ) async throws {
         guard let shop = stage.people[basket.shop] else { return }
         let items = basket.goods.compactMap { good -> NewOrder.Item? in
-            guard let id = stage.goods[good.sku], let quantity = Want.Quantity(good.quantity) else {
+            guard let id = stage.goods[good.sku], let quantity = RequestedLine.Quantity(good.quantity) else {
                 return nil
             }
             return NewOrder.Item(productId: id, quantity: quantity)
@@ -64,7 +64,7 @@ enum DemoOrders {
         }
         let path = path(ofOrder: number, aged: now - at)
         try await site.db.write { tx in
-            let placed = try order(tx)
+            let placed = try order.run(tx)
             for var order in placed.orders {
                 for status in path {
                     let call =
@@ -74,10 +74,10 @@ enum DemoOrders {
                         default: try vendors.first(of: order, tx)
                         }
                     guard let call else { continue }
-                    order = try order.moved(to: status, because: nil, as: call, tx)
+                    order = try order.advanced(to: status, because: nil, as: call, tx)
                 }
                 if number % 7 == 0, order.status == .delivered, let driver {
-                    _ = try order.takenBack(torn, by: driver.actor, tx)
+                    _ = try order.recordReturn(torn, by: driver.actor, tx)
                 }
                 try DemoCalendar.date(order, back: at, notAfter: now, tx)
             }
@@ -85,15 +85,15 @@ enum DemoOrders {
         }
     }
 
-    /// What has become of an order by now.
-    private static func path(ofOrder number: Int, aged age: Duration) -> [SalesOrder.Status] {
+    /// The statuses that an order of this age has passed through.
+    private static func path(ofOrder number: Int, aged age: Duration) -> [Order.Status] {
         if number % 9 == 4 { return [.cancelled] }
-        let whole: [SalesOrder.Status] = [.confirmed, .processing, .shipped, .delivered]
+        let whole: [Order.Status] = [.confirmed, .processing, .shipped, .delivered]
         let steps = age > .days(5) ? 4 : age > .days(3) ? 3 : age > .days(2) ? 2 : age > .hours(20) ? 1 : 0
         return Array(whole.prefix(steps))
     }
 
-    /// The shelves are as full as they were.
+    /// Restocks the units sold.
     private static func resupply(_ placed: PlacedCheckout, _ at: Instant, _ tx: borrowing Tx) throws {
         var missing: [(product: ID<Product>, quantity: Int)] = []
         for order in placed.orders
@@ -112,7 +112,7 @@ enum DemoOrders {
 
 extension [Call] {
     /// The call of a vendor of the order's company.
-    fileprivate func first(of order: SalesOrder, _ tx: borrowing Tx) throws -> Call? {
+    fileprivate func first(of order: Order, _ tx: borrowing Tx) throws -> Call? {
         for call in self {
             let account = call.actor.account
             let isTheirs = try tx.exists(

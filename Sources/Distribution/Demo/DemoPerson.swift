@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Someone of the demo's cast; all have the password `Portico-demo-2026`.
+/// A person of the demo's cast; all have the password `Portico-demo-2026`.
 struct DemoPerson: Sendable {
     let email: String
     let phone: String

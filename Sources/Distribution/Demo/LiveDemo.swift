@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The small market of ``demo(_:)`` after five weeks of trading: offers, orders in every state, wishes.
+/// The market of ``demo(_:)`` after five weeks of trading, with offers, orders in every status and favourites.
 ///
 /// Running it twice adds nothing.
 @Sendable func liveDemo(_ site: Site) async throws {
@@ -11,10 +11,10 @@ import Store
     try await DemoOffers.make(on: stage, at: site)
     try await DemoAddresses.make(on: stage, at: site)
     try await DemoOrders.make(on: stage, at: site)
-    try await DemoWishes.make(on: stage, at: site)
+    try await DemoShopLists.make(on: stage, at: site)
 }
 
-/// Who and what there is to trade with, by e-mail address, SKU and English name.
+/// The demo's accounts, goods, categories, companies and zones, by e-mail address, SKU or English name.
 struct DemoStage: Sendable {
     let people: [String: Actor]
     let goods: [String: ID<Product>]

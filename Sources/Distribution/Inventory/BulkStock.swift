@@ -3,18 +3,27 @@ import Platform
 import Store
 import Web
 
-/// Many counts at once, each by itself: what one row is refused for, the others do not suffer.
+/// Stock updates of several products; each row succeeds or is refused on its own.
 struct BulkStock: Body {
     static let most = 500
 
+    /// One row per product, 1 to 500; a product may appear once.
     var updates: [Row]
 
+    /// A stock update of one product.
     struct Row: Codable, Sendable {
         var productId: ID<Product>
+        /// Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
         var stock: Stock.Count?
+        /// Units to add, or to remove when negative; not together with `stock`, and never 0.
         var change: Stock.Change?
+        /// The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
         var kind: ManualMovement?
+        /// Note kept with the movement; none when absent.
         var reason: Line<1, 500>?
+        /// The stock that the caller last saw; any other current stock is refused with 412.
+        ///
+        /// Not checked when absent.
         var expectedStock: Int?
 
         var count: StockCount {
@@ -22,7 +31,7 @@ struct BulkStock: Body {
         }
     }
 
-    /// In the order of the products, so that two who overlap never wait for each other; answered in the caller's.
+    /// Runs in product order, so that overlapping calls never deadlock; answers in the caller's order.
     func apply(by call: Call, _ tx: borrowing Tx) throws -> BulkStockView {
         guard (1...Self.most).contains(updates.count) else {
             let refusal = updates.isEmpty ? Refusal(.tooFew(1)) : Refusal(.tooMany(Self.most))
@@ -41,7 +50,7 @@ struct BulkStock: Body {
                 let view = try StockDesk.update(row.productId, row.count, by: call, tx)
                 results[index] = BulkStockView.Result(index, row.productId, stock: view.stock)
             } catch let problem as Problem where problem.code != .overloaded {
-                // A refusal comes before anything of the row is written.
+                // A refused row has not written anything.
                 results[index] = BulkStockView.Result(
                     index,
                     row.productId,
@@ -54,10 +63,13 @@ struct BulkStock: Body {
     }
 }
 
-/// What became of each row.
+/// The outcome of a bulk update.
 struct BulkStockView: View {
+    /// Number of rows that were applied.
     var updated: Int
+    /// Number of rows that were refused.
     var refused: Int
+    /// One entry per row, in the order of the request.
     var results: [Result]
 
     init(_ results: [Result]) {
@@ -66,19 +78,26 @@ struct BulkStockView: View {
         updated = results.count - refused
     }
 
+    /// The outcome of one row.
     struct Result: Codable, Sendable {
-        /// The row it is about, from 0.
+        /// Position of the row in the request, from 0.
         var index: Int
         var productId: ID<Product>
+        /// Whether the row was applied.
         var status: Status
-        /// What there is now; what there was when it was refused for that.
+        /// Units after the update; when refused for too little or different stock, the current units, otherwise null.
         var stock: Int?
-        /// The code of the refusal.
+        /// The problem code of the refusal; null when applied.
         var problem: String?
+        /// The refusal in the caller's language; null when applied.
         var message: String?
 
+        /// Whether a row was applied.
         enum Status: String, Codable, CaseIterable, Sendable {
-            case updated, refused
+            /// The stock was changed, or already was as requested.
+            case updated
+            /// Nothing was changed; see `problem`.
+            case refused
         }
 
         init(_ index: Int, _ product: ID<Product>, stock: Int) {

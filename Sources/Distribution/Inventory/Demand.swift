@@ -1,15 +1,17 @@
 import Kernel
 
-/// How much of a product is wanted, and what follows for the next order: whole numbers, so that two who ask get the same.
+/// The demand for a product, in whole numbers so that equal questions get equal answers.
 struct Demand: Codable, Sendable, Equatable {
-    /// Sold less what was cancelled, in the last days.
+    /// Units sold less units cancelled in the last 7 days.
     var last7Days: Int
+    /// Units sold less units cancelled in the last 30 days.
     var last30Days: Int
+    /// Units sold less units cancelled in the last 90 days.
     var last90Days: Int
-    /// How long it has been sold; windows longer than that count from its beginning.
+    /// Days since the product was created, at least 1; longer windows are shortened to it.
     var ageDays: Int
 
-    /// Thousandths of a unit a day: the last week counts half, the last month three tenths, the quarter two.
+    /// Thousandths of a unit per day: the week weighs five tenths, the month three and the quarter two.
     var perDayThousandths: Int {
         let weighed =
             5 * rate(last7Days, over: 7) + 3 * rate(last30Days, over: 30) + 2 * rate(last90Days, over: 90)
@@ -22,27 +24,28 @@ struct Demand: Codable, Sendable, Equatable {
     }
 }
 
-/// For how long one orders.
+/// The assumptions of restock suggestions, in days.
 struct RestockTerms: Codable, Sendable, Equatable {
-    /// From the order to the delivery.
+    /// Days from order to delivery.
     var leadDays: Int
-    /// What the safety stock lasts for.
+    /// Days that the safety stock lasts.
     var safetyDays: Int
-    /// What an order lasts for.
+    /// Days that an order lasts.
     var coverDays: Int
 }
 
-/// What should be ordered of a product.
+/// The recommended order for a product.
 struct RestockAdvice: Codable, Sendable, Equatable {
+    /// Units kept in reserve.
     var safetyStock: Int
-    /// At this stock, or below it, one orders.
+    /// At or below this stock, in units, the product should be ordered.
     var reorderPoint: Int
-    /// 0 when there is enough.
+    /// Units to order, in whole cartons; 0 when the stock is sufficient.
     var quantity: Int
-    /// How long the stock lasts; absent when nothing is sold.
+    /// Days until the stock runs out at the current demand; null without demand.
     var daysLeft: Int?
 
-    /// What is enough until the delivery and then for as long as an order lasts, in whole cartons.
+    /// Covers the demand until delivery and for the days that an order lasts, in whole cartons.
     init(_ demand: Demand, stock: Int, threshold: Int, packSize: Int?, _ terms: RestockTerms) {
         let rate = demand.perDayThousandths
         let need = { (days: Int) in (rate * days + 999) / 1_000 }

@@ -8,7 +8,7 @@ extension Feature {
         impersonalTables: [
             ImpersonalTable(
                 "stock_movement",
-                "what came in and went out of the store, by whose hand as an identity"
+                "stock movements, with the identity of the account that made them"
             )
         ]
     )

@@ -3,21 +3,28 @@ import Platform
 import Store
 import Web
 
-/// The store room: what there is, what moved, what should be ordered.
+/// The routes of stock levels, movements, reports and restock suggestions.
 enum InventoryRoutes {
     static let routes = rows.tagged("Inventory")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                                  handler    needs
-        Patch("/inventory/stock/update",        update,    .stockManage, "Count, restock or write off one product").idempotent.refuses(.notFound, .outOfStock, .stale)
-        Patch("/inventory/bulk-update",         bulk,      .stockManage, "The same for many, each by itself").idempotent
-        Get  ("/inventory/low-stock",           low,       .stockRead,   "What is at its threshold or below, and not out")
-        Get  ("/inventory/out-of-stock",        out,       .stockRead,   "What has run out")
-        Get  ("/inventory/history",             history,   .stockRead,   "The movements, newest first")
-        Get  ("/inventory/report",              report,    .stockRead,   "How much of what there is, and what it is worth")
-        Get  ("/inventory/restock-suggestions", suggest,   .stockRead,   "What to order, how much, and why").within(.minutes(1))
-        Get  ("/inventory/reconciliation",      reconcile, .stockRead,   "Whether every stock is the sum of its movements").within(.minutes(1))
+        Patch("/inventory/stock/update",        update,    .stockManage, "Update a stock level",
+               details: "Either sets the counted stock or adds and removes units; the difference is recorded as a stock movement.").idempotent.refuses(.notFound, .outOfStock, .stale)
+        Patch("/inventory/bulk-update",         bulk,      .stockManage, "Update stock levels in bulk",
+               details: "Up to 500 products. Each row succeeds or is refused on its own, and the answer lists the outcome of each.").idempotent
+        Get  ("/inventory/low-stock",           low,       .stockRead,   "List products low on stock",
+               details: "Products at or below their low-stock threshold, but not out of stock; lowest stock first.")
+        Get  ("/inventory/out-of-stock",        out,       .stockRead,   "List products out of stock")
+        Get  ("/inventory/history",             history,   .stockRead,   "List stock movements",
+               details: "Newest first. Movements of deleted products are listed only for callers who may read all stock.")
+        Get  ("/inventory/report",              report,    .stockRead,   "Get the stock report",
+               details: "Products, units and value: in total, by company and by category.")
+        Get  ("/inventory/restock-suggestions", suggest,   .stockRead,   "List restock suggestions",
+               details: "Products to order, most urgent first, with the demand and the assumptions that each quantity is based on.").within(.minutes(1))
+        Get  ("/inventory/reconciliation",      reconcile, .stockRead,   "Check stock levels against movements",
+               details: "Lists products whose stock is not the sum of their movements; there should be none.").within(.minutes(1))
     }
 
     static func update(_ call: Call, body: StockUpdate) async throws -> StockView {
@@ -41,7 +48,7 @@ enum InventoryRoutes {
         filter: MovementFilter,
         page: PageRequest
     ) async throws -> Page<StockMovement> {
-        // Whoever may see everything sees the ledger of what is not sold any more, too.
+        // Callers with access to all stock also see the movements of deleted products.
         let mine: SQL = call.scope.reach == .all ? "TRUE" : Product.managed(within: call.scope)
         return try await call.db.read { tx in
             try tx.page(
@@ -50,7 +57,7 @@ enum InventoryRoutes {
                 SELECT \(StockMovement.columns) FROM stock_movement s JOIN product p ON p.id = s.product_id
                  WHERE \(SQL.all([mine] + filter.conditions))
                 """,
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
         }
     }
@@ -78,23 +85,27 @@ enum InventoryRoutes {
             let products: Page<Product> = try tx.page(
                 page,
                 "SELECT \(Product.columns) FROM product p WHERE \(SQL.all(conditions))",
-                order: Order(.ascending("stock", \.stock), .ascending("id", \.id))
+                order: SortOrder(.ascending("stock", \.stock), .ascending("id", \.id))
             )
             return products.map(StockView.init)
         }
     }
 }
 
-/// A count of one product.
+/// A stock update of one product.
 struct StockUpdate: Body {
     var productId: ID<Product>
-    /// What was counted; what differs is moved as a correction.
+    /// Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
     var stock: Stock.Count?
-    /// Added when positive, taken when negative; not beside `stock`.
+    /// Units to add, or to remove when negative; not together with `stock`, and never 0.
     var change: Stock.Change?
+    /// The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
     var kind: ManualMovement?
+    /// Note kept with the movement; none when absent.
     var reason: Line<1, 500>?
-    /// The stock that the caller saw; refused with 412 when it is another by now.
+    /// The stock that the caller last saw; any other current stock is refused with 412.
+    ///
+    /// Not checked when absent.
     var expectedStock: Int?
 
     var count: StockCount {
@@ -102,13 +113,15 @@ struct StockUpdate: Body {
     }
 }
 
-/// Whose stock is looked at.
+/// The filter of a stock list.
 struct StockFilter: Query {
+    /// Only products sold by this company.
     var companyId: ID<Company>?
-    /// On this shelf, or on one below it.
+    /// Only products of this category or of one below it.
     var categoryId: ID<Category>?
+    /// Only products delivered to this zone.
     var zoneId: ID<DeliveryZone>?
-    /// Whether it is offered; both when absent.
+    /// True for products on offer, false for inactive ones; both when absent.
     var active: Bool?
 
     var conditions: [SQL] {

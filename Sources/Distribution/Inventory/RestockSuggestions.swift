@@ -3,18 +3,19 @@ import Platform
 import Store
 import Web
 
-/// For whom and for how long one orders.
+/// The filter and the assumptions of restock suggestions.
 struct SuggestionFilter: Query {
+    /// Only products sold by this company.
     var companyId: ID<Company>?
-    /// On this shelf, or on one below it.
+    /// Only products of this category or of one below it.
     var categoryId: ID<Category>?
-    /// Days from the order to the delivery; 7 when absent.
+    /// Days from order to delivery; 7 when absent.
     var leadDays: Ranged<0, 180>?
     /// Days that the safety stock lasts; 3 when absent.
     var safetyDays: Ranged<0, 180>?
     /// Days that an order lasts; 14 when absent.
     var coverDays: Ranged<1, 365>?
-    /// The most urgent ones; 50 when absent.
+    /// The number of suggestions at most, most urgent first; 50 when absent.
     var limit: Ranged<1, 500>?
 
     var terms: RestockTerms {
@@ -26,21 +27,31 @@ struct SuggestionFilter: Query {
     }
 }
 
-/// What to order of a product, and what that was worked out from.
+/// A recommended order for a product, with the figures that it is based on.
 struct RestockSuggestion: View {
     var productId: ID<Product>
+    /// The seller's product code, in upper case.
     var sku: SKU
+    /// The seller.
     var companyId: ID<Company>
+    /// Every translation.
     var name: Name
+    /// Units in stock now.
     var stock: Int
+    /// The reorder point is never below this number of units.
     var lowStockThreshold: Int
+    /// Units per carton, to which the quantity is rounded up; null when unknown.
     var packSize: Int?
+    /// Units sold in the last 7, 30 and 90 days.
     var demand: Demand
+    /// Weighted demand per day, in thousandths of a unit.
     var perDayThousandths: Int
+    /// The assumptions that the request chose.
     var terms: RestockTerms
+    /// The recommended quantity and its limits.
     var advice: RestockAdvice
 
-    /// The products that should be ordered, those that run out first before the others.
+    /// The products to order, sorted by the days until they run out.
     static func list(
         _ filter: SuggestionFilter,
         within scope: Scope,
@@ -71,7 +82,7 @@ struct RestockSuggestion: View {
         return Array(urgent.prefix(filter.limit?.value ?? 50))
     }
 
-    /// What sells soonest out; then what nobody has asked for lately.
+    /// Sorts by days left; products without demand come last.
     private var urgency: (Int, Int, ID<Product>) {
         (advice.daysLeft ?? .max, -perDayThousandths, productId)
     }

@@ -2,22 +2,22 @@ import Kernel
 import Platform
 import Store
 
-/// What changes the stock of a product, one product at most once.
+/// A change of one product's stock; a list contains each product at most once.
 struct StockChange: Sendable {
     let product: ID<Product>
-    /// Added when positive, taken when negative; never zero.
+    /// Units added, or removed when negative; never zero.
     let quantity: Int
-    /// What it was taken for, where the orders of one call differ.
-    var order: ID<SalesOrder>?
+    /// The order it belongs to, where the orders of one call differ.
+    var order: ID<Order>?
 
-    /// One for each product, with as many pieces as there are of it altogether.
+    /// One change per product, with the sum of its quantities.
     static func list(of pieces: [(product: ID<Product>, quantity: Int)]) -> [StockChange] {
         Dictionary(pieces.map { ($0.product, $0.quantity) }, uniquingKeysWith: +)
             .map { StockChange(product: $0.key, quantity: $0.value) }
     }
 }
 
-/// How much there is of a product after a movement.
+/// The stock of a product before and after a movement.
 struct StockLevel: Sendable {
     let product: ID<Product>
     let before: Int
@@ -29,7 +29,7 @@ struct StockLevel: Sendable {
     var hasRunLow: Bool { after > 0 && after <= threshold && before > threshold }
 }
 
-/// A product of which more is asked for than there is.
+/// A product with less stock than requested.
 struct Shortage: Sendable {
     let product: ID<Product>
     let requested: Int
@@ -37,7 +37,7 @@ struct Shortage: Sendable {
 }
 
 extension Problem {
-    /// Lists each product that lacks with its stock; the first one's stands outside of the list too.
+    /// Lists each product with too little stock; the figures of the first are repeated outside the list.
     static func outOfStock(_ shortages: [Shortage], faults: [Fault] = []) -> Problem {
         let lacking = shortages.map { shortage -> JSONValue in
             [
@@ -53,33 +53,43 @@ extension Problem {
     }
 }
 
-/// The ledger of stock: what a product has is the sum of its movements.
+/// The stock ledger: a product's stock is the sum of its movements.
 enum Stock {
-    /// The stock that a count may state.
+    /// A counted stock, in units.
     typealias Count = Ranged<0, 1_000_000_000>
-    /// The pieces that one movement may add or take.
+    /// The units that one movement adds, or removes when negative.
     typealias Change = Ranged<-1_000_000_000, 1_000_000_000>
 
+    /// The cause of a stock movement.
     enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-        case sale, cancel, restock, correction, damage
+        /// Units taken by an order.
+        case sale
+        /// Units returned by a cancelled order.
+        case cancel
+        /// Units that came in.
+        case restock
+        /// The difference between a count and the ledger.
+        case correction
+        /// Units written off.
+        case damage
     }
 
-    /// Moves all of it or nothing, in the order of the products' identities, so that two orders never wait for each other.
+    /// Applies all changes or none, in the order of the product ids, so that two orders never deadlock.
     ///
-    /// Fails with ``Problem/Code/outOfStock``, which names what lacks, when something would fall below zero. Who has to
-    /// know is told: of what runs low or out those who sell it, of what comes in those who wait for it.
+    /// Fails with ``Problem/Code/outOfStock``, which lists the shortages, if a stock would fall below zero. Vendors are
+    /// notified of products that run low or out, and waiting shop owners of products that come in.
     @discardableResult
     static func move(
         _ changes: [StockChange],
         _ kind: Kind,
         because reason: String? = nil,
-        for order: ID<SalesOrder>? = nil,
+        for order: ID<Order>? = nil,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws -> [StockLevel] {
         var levels: [StockLevel] = []
         for change in changes.sorted(by: { $0.product < $1.product }) {
-            let level = try take(change, tx)
+            let level = try apply(change, tx)
             let movement = tx.newID(of: StockMovement.self)
             try tx.post(
                 """
@@ -89,13 +99,13 @@ enum Stock {
                 """
             )
             try StockAlarm.raise(for: level, tx)
-            if change.quantity > 0 { try WakeWaiting.enqueue(after: movement, change, tx) }
+            if change.quantity > 0 { try NotifyBackInStock.enqueue(after: movement, change, tx) }
             levels.append(level)
         }
         return levels
     }
 
-    private static func take(_ change: StockChange, _ tx: borrowing Tx) throws -> StockLevel {
+    private static func apply(_ change: StockChange, _ tx: borrowing Tx) throws -> StockLevel {
         let after: Level? = try tx.first(
             """
             UPDATE product SET stock = stock + \(change.quantity), updated_at = \(tx.now)

@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// Telling those who sell a product that little or nothing of it is left.
+/// Warnings to a product's vendors that it is low on stock or out of stock.
 enum StockAlarm {
-    /// Connected clients at once; the vendors of the company by a notice, once a day for each product and kind.
+    /// Informs connected clients at once, and vendors by a notification once a day per product and kind.
     static func raise(for level: StockLevel, _ tx: borrowing Tx) throws {
         guard level.hasRunOut || level.hasRunLow else { return }
         let zones: [ID<DeliveryZone>] = try tx.values(
@@ -26,7 +26,7 @@ enum StockAlarm {
     }
 }
 
-/// Tells the vendors of a company that a product of theirs has run low, or out.
+/// Notifies the vendors of a company that one of its products is low on stock or out of stock.
 struct WarnVendors: Job {
     static let kind = "distribution.warn_vendors"
 
@@ -37,10 +37,10 @@ struct WarnVendors: Job {
         let zone = call.site.product.zone
         return try await call.db.write { tx in
             let product = try Product.find(product, tx)
-            // Someone may have restocked it meanwhile.
+            // It may have been restocked in the meantime.
             let still = isOut ? product.stock == 0 : product.stock <= product.lowStockThreshold
-            guard still, product.deletedAt == nil else { return .cancel("there is enough again") }
-            try Notifications.tell(.vendors(of: product.company), tx) { language in
+            guard still, product.deletedAt == nil else { return .cancel("no longer low on stock") }
+            try Notifications.notify(.vendors(of: product.company), tx) { language in
                 Notice(
                     template: isOut ? .stockOut : .stockLow,
                     about: (Product.kind, product.id.cast()),

@@ -3,22 +3,30 @@ import Platform
 import Store
 import Web
 
-/// How the stock of one product is to change: what there is now, or how many come or go.
+/// A stock update of one product: either the counted stock or a change.
 struct StockCount: Body {
-    /// What was counted; what differs is moved as a correction.
+    /// Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
     var stock: Stock.Count?
-    /// Added when positive, taken when negative; not beside `stock`.
+    /// Units to add, or to remove when negative; not together with `stock`, and never 0.
     var change: Stock.Change?
-    /// `restock` for more and `correction` for less when absent; sales and their cancelling belong to orders.
+    /// The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
     var kind: ManualMovement?
+    /// Note kept with the movement; none when absent.
     var reason: Line<1, 500>?
-    /// The stock that the caller saw; refused with 412 when it is another by now.
+    /// The stock that the caller last saw; any other current stock is refused with 412.
+    ///
+    /// Not checked when absent.
     var expectedStock: Int?
 }
 
-/// What people move by hand.
+/// A stock movement that people record by hand; sales and cancellations belong to orders.
 enum ManualMovement: String, Codable, CaseIterable, Sendable {
-    case restock, correction, damage
+    /// Units that came in; the change must be positive.
+    case restock
+    /// The difference between a count and the ledger, in either direction.
+    case correction
+    /// Units written off; the change must be negative.
+    case damage
 
     var kind: Stock.Kind {
         switch self {
@@ -37,7 +45,7 @@ enum ManualMovement: String, Codable, CaseIterable, Sendable {
     }
 }
 
-/// Changes of stock by hand.
+/// Stock updates by hand.
 enum StockDesk {
     static func update(
         _ id: ID<Product>,
@@ -55,8 +63,11 @@ enum StockDesk {
         guard movement.takes(quantity) else {
             throw Problem(.invalid, faults: [Problem.Fault("/kind", .wrongDirection)])
         }
-        guard product.stock + quantity <= mostStock else {
-            throw Problem(.invalid, faults: [Problem.Fault("/change", Refusal(.outOfRange(0...mostStock)))])
+        guard product.stock + quantity <= maximumStock else {
+            throw Problem(
+                .invalid,
+                faults: [Problem.Fault("/change", Refusal(.outOfRange(0...maximumStock)))]
+            )
         }
         let change = StockChange(product: id, quantity: quantity)
         let levels = try Stock.move(
@@ -66,10 +77,10 @@ enum StockDesk {
             by: call.actor,
             tx
         )
-        return StockView(product.having(stock: levels.first?.after ?? product.stock))
+        return StockView(product.with(stock: levels.first?.after ?? product.stock))
     }
 
-    private static let mostStock = 1_000_000_000_000
+    private static let maximumStock = 1_000_000_000_000
 
     private static func quantity(of count: StockCount, from stock: Int) throws -> Int {
         switch (count.stock?.value, count.change?.value) {
@@ -85,19 +96,32 @@ enum StockDesk {
     }
 }
 
-/// What there is of a product.
+/// The stock of a product.
 struct StockView: View {
     var productId: ID<Product>
+    /// The seller's product code, in upper case.
     var sku: SKU
+    /// The seller.
     var companyId: ID<Company>
+    /// Every translation.
     var name: Name
+    /// The number of pieces on hand now.
     var stock: Int
+    /// At or below this stock the status is `low`.
     var lowStockThreshold: Int
+    /// The stock level.
     var status: Status
+    /// Time of the last change of the product or its stock.
     var updatedAt: Instant
 
+    /// The stock level of a product.
     enum Status: String, Codable, CaseIterable, Sendable {
-        case plenty, low, out
+        /// Above the low-stock threshold.
+        case plenty
+        /// At or below the low-stock threshold, but not out of stock.
+        case low
+        /// Out of stock.
+        case out
     }
 
     init(_ product: Product) {

@@ -3,18 +3,25 @@ import Platform
 import Store
 import Web
 
-/// One line of the ledger of stock.
+/// An entry of the stock ledger.
 struct StockMovement: View, Record {
     var id: ID<StockMovement>
     var productId: ID<Product>
+    /// The seller's product code, in upper case.
     var sku: SKU
+    /// The cause of the movement.
     var kind: Stock.Kind
-    /// Added when positive, taken when negative.
+    /// Units added, or removed when negative.
     var quantity: Int
+    /// Units in stock after the movement.
     var stockAfter: Int
+    /// Note of the account that recorded it; null without one.
     var reason: String?
-    var orderId: ID<SalesOrder>?
+    /// The order that it belongs to; null for movements by hand.
+    var orderId: ID<Order>?
+    /// The account that caused it; null for the system.
     var byAccount: ID<Account>?
+    /// Time of the movement.
     var at: Instant
 
     static let columns: SQL =
@@ -36,12 +43,17 @@ struct StockMovement: View, Record {
     }
 }
 
-/// Which movements are wanted.
+/// The filter of a list of stock movements.
 struct MovementFilter: Query {
+    /// Only movements of this product.
     var productId: ID<Product>?
+    /// Only movements of products sold by this company.
     var companyId: ID<Company>?
+    /// Only movements with this cause.
     var kind: Stock.Kind?
+    /// Earliest time, included.
     var from: Instant?
+    /// Latest time, not included.
     var until: Instant?
 
     var conditions: [SQL] {

@@ -3,21 +3,28 @@ import Platform
 import Store
 import Web
 
-/// What is in store: altogether, by company and by category.
+/// Stock in total, by company and by category.
 struct StockReport: View {
+    /// All products of the filter.
     var total: Row
+    /// One row per seller.
     var companies: [Row]
+    /// One row per category, subcategories counted apart.
     var categories: [Row]
 
     /// The counts of some products.
     struct Row: Codable, Sendable, RowDecodable {
-        /// The company or category; absent in the total.
+        /// The company or category; null in the total.
         var id: ID<Subject>?
+        /// Number of products.
         var products: Int
+        /// The stock of all these products together, in units.
         var units: Int
-        /// At list prices.
+        /// Value of the stock at list prices, in whole Iraqi dinars; capped at 9,000,000,000,000,000.
         var value: Int
+        /// Products at or below their low-stock threshold, but not out of stock.
         var low: Int
+        /// Products without stock.
         var out: Int
 
         init(_ row: inout Store.Row) throws {
@@ -49,32 +56,36 @@ struct StockReport: View {
 
     private static let none: SQL = "\(pg: "CAST(NULL AS uuid)", sqlite: "NULL")"
 
-    /// What there is of one product is worth, at its list price.
+    /// The value of one product's stock at its list price.
     static let worth: SQL =
         """
-        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(mostValue)) AS bigint)
+        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(maximumValue)) AS bigint)
         """
-    static let mostValue: Int64 = 9_000_000_000_000_000
+    static let maximumValue: Int64 = 9_000_000_000_000_000
 
-    // No sum may be larger than what a number of JSON is read as exactly; the store room would hold more than there is.
+    // Sums stay below the largest integer that JSON readers represent exactly (2^53); no real stock is worth more.
     private static let counts: SQL =
         """
         COUNT(*), \(SQL.sum(of: "p.stock")),
         CAST(\(pg: "LEAST(COALESCE(SUM(CAST(p.stock AS numeric) * p.price), 0)", sqlite: "MIN(TOTAL(p.stock * p.price)"),
-             \(mostValue)) AS bigint),
+             \(maximumValue)) AS bigint),
         COUNT(*) FILTER (WHERE p.is_low), COUNT(*) FILTER (WHERE p.is_out)
         """
 }
 
-/// Whether the ledger of stock adds up.
+/// The comparison of all stocks with the ledger.
 struct StockReconciliation: View {
+    /// Number of products compared.
     var products: Int
-    /// Products whose stock is not the sum of their movements; a hundred at most.
+    /// Products whose stock is not the sum of their movements; at most 100.
     var differences: [Difference]
 
+    /// A product whose stock differs from the ledger.
     struct Difference: Codable, Sendable, RowDecodable {
         var productId: ID<Product>
+        /// Units according to the product.
         var stock: Int
+        /// Units according to its movements.
         var moved: Int
 
         init(_ row: inout Store.Row) throws {

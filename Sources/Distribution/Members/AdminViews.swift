@@ -3,20 +3,32 @@ import Platform
 import Store
 import Web
 
-/// An administrator, or a shop owner, as administrators see them.
+/// An administrator or shop owner, as seen by administrators.
 struct AdminView: View {
     var id: ID<Account>
+    /// The address used to log in; null until one has been confirmed.
     var email: EmailAddress?
+    /// In E.164 form; null without one.
     var phone: PhoneNumber?
+    /// One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
     var role: String
+    /// Whether the account may log in; false while it is suspended.
     var isActive: Bool
+    /// The person's full name.
     var name: Line<1, 120>
+    /// Null for all but shop owners.
     var shopName: Line<1, 120>?
+    /// The group whose price lists apply; null without one.
     var customerGroup: Line<1, 40>?
+    /// An administrator's zones or a shop owner's own; empty for super admins.
     var zones: [UserView.Place<DeliveryZone>]
+    /// The language of the account's messages.
     var locale: Language
+    /// Time of the last request of any session; null without a session.
     var lastSeenAt: Instant?
+    /// The time at which the account was opened.
     var createdAt: Instant
+    /// Raised by one with each change; expected in `If-Match`.
     var version: Int
 
     init(_ user: User, _ parts: [AdminPart], in languages: [Language]) {
@@ -36,14 +48,14 @@ struct AdminView: View {
         version = user.version
     }
 
-    /// In one statement for all of them.
+    /// Reads the parts of all users in one statement.
     static func list(_ users: [User], in languages: [Language], _ tx: borrowing Tx) throws -> [AdminView] {
         let parts = try AdminPart.find(of: users.map(\.account.id), tx)
         return users.map { AdminView($0, parts[$0.account.id] ?? [], in: languages) }
     }
 }
 
-/// A zone of a person, or none, and when the person was last seen.
+/// A zone of a person, if any, and the time of the person's last request.
 struct AdminPart: Record {
     private let account: ID<Account>
     private let zone: ID<DeliveryZone>?
@@ -78,7 +90,7 @@ struct AdminPart: Record {
     }
 }
 
-/// People as administrators see them.
+/// People as seen by administrators.
 protocol AdminViews: People where Filter == UserFilter, Summary == AdminView, Detail == AdminView {}
 
 extension AdminViews {
@@ -91,31 +103,45 @@ extension AdminViews {
         return AdminView(user, parts[user.account.id] ?? [], in: call.languages)
     }
 
-    static func change(_ call: Call, id: ID<Account>, body: Switch) async throws -> AdminView {
+    static func change(_ call: Call, id: ID<Account>, body: StatusBody) async throws -> AdminView {
         try await set(isActive: body.isActive, id, call)
     }
 }
 
-/// How many people there are.
+/// Numbers of accounts, without deleted ones.
 struct PeopleStats: View {
+    /// Super admins and location admins together.
     var admins: Count
+    /// Administrators of the whole platform.
     var superAdmins: Count
+    /// Administrators of zones.
     var locationAdmins: Count
+    /// Buyers.
     var shopOwners: Count
+    /// Sellers.
     var vendors: Count
-    /// Registered, and not confirmed yet.
+    /// Registrations that have not been confirmed or expired.
     var waiting: Int
+    /// One entry per delivery zone, oldest zone first.
     var zones: [ByZone]
 
+    /// The number of accounts in a role.
     struct Count: Codable, Sendable {
+        /// All accounts, suspended ones included.
         var total: Int
+        /// Accounts that may log in.
         var active: Int
     }
 
+    /// The numbers of accounts in a zone.
     struct ByZone: Codable, Sendable {
+        /// The delivery zone.
         var id: ID<DeliveryZone>
+        /// The name in the caller's language, or in Arabic where it has not been translated.
         var title: String
+        /// Location admins assigned to the zone.
         var admins: Int
+        /// Buyers of the zone.
         var shopOwners: Int
     }
 }

@@ -3,9 +3,9 @@ import Platform
 import Store
 import Web
 
-/// Which zones a location admin has a say in.
+/// The zones assigned to a location admin.
 enum AdminZones {
-    /// A location admin has one at least, a super admin none of their own: theirs are all.
+    /// A location admin needs at least one zone; a super admin has all zones and is assigned none.
     static func check(_ zones: [ID<DeliveryZone>], for role: Role, _ tx: borrowing Tx) throws {
         guard role.runsZones else {
             guard zones.isEmpty else { throw Problem(.invalid, faults: [.init("/zone_ids", .zonesOfAll)]) }
@@ -20,7 +20,7 @@ enum AdminZones {
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
 
-    /// In the place of those they had; whoever changes them at the same time finds the admin changed.
+    /// Replaces the admin's zones; simultaneous changes fail because the profile's version is raised.
     static func give(
         _ zones: [ID<DeliveryZone>],
         to user: User,
@@ -50,29 +50,44 @@ enum AdminZones {
     }
 }
 
+/// The zones to assign to a location admin.
 struct ZonesGiven: Body {
+    /// Replaces all assigned zones; at least one.
     var zoneIds: [ID<DeliveryZone>]
 }
 
-struct Switch: Body {
+/// Activates or suspends an account.
+struct StatusBody: Body {
+    /// True lets the account log in; false suspends it and ends its sessions.
     var isActive: Bool
 }
 
+/// A role of administrators.
 enum AdminRole: String, Codable, CaseIterable, Sendable {
+    /// Administers the whole platform.
     case superAdmin = "super_admin"
+    /// Administers the zones assigned to it.
     case locationAdmin = "location_admin"
 
     var role: Role { Role(rawValue) }
 }
 
+/// An administrator account to create.
 struct NewAdmin: Body {
+    /// Receives the link to choose a password.
     var email: EmailAddress
+    /// Ignored; the owner chooses a password at the mailed link.
     var password: UnusedPassword?
+    /// In E.164 form; none when absent.
     var phone: PhoneNumber?
+    /// The person's full name.
     var name: Line<1, 120>
+    /// Decides whether `zone_ids` is required.
     var role: AdminRole
+    /// Zones to assign: at least one for a location admin, none for a super admin.
     var zoneIds: [ID<DeliveryZone>]?
-    var locale: Spoken?
+    /// The language of the account's messages; the request's when absent.
+    var locale: MarketLanguage?
 
     func join(_ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
         try AdminZones.check(zoneIds ?? [], for: role.role, tx)
@@ -81,7 +96,7 @@ struct NewAdmin: Body {
             phone: phone,
             password: nil,
             role: role.role,
-            locale: locale?.language ?? call.spoken,
+            locale: locale?.language ?? call.preferredLanguage,
             by: call.actor,
             at: call.site,
             tx
@@ -94,13 +109,17 @@ struct NewAdmin: Body {
     }
 }
 
-/// Absent members stay as they are.
+/// Changes of an administrator; absent members stay as they are.
 struct AdminChanges: Body, MergePatch {
+    /// The person's full name.
     var name: Line<1, 120>?
+    /// In E.164 form; it has to be confirmed again.
     var phone: PhoneNumber?
-    var locale: Spoken?
+    /// The language of the account's messages.
+    var locale: MarketLanguage?
+    /// A new role needs fitting `zone_ids`.
     var role: AdminRole?
-    /// With a new role: a location admin needs some.
+    /// Replaces all assigned zones; required with a new role of location admin.
     var zoneIds: [ID<DeliveryZone>]?
 }
 

@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// The administrators of the platform and of its zones, managed by super admins.
+/// The routes of administrators, for super admins, and of shop owners, for all administrators.
 enum Admins: AdminViews {
     static let roles: [Role]? = [.superAdmin, .locationAdmin]
 
@@ -12,21 +12,30 @@ enum Admins: AdminViews {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                   handler        needs
-        Get   ("/admins",                         list,          .adminManage,     "The administrators")
-        Get   ("/admins/stats",                   stats,         .adminManage,     "How many there are, by role and zone")
-        Get   ("/admins/shop-owners",             ShopOwners.list, .shopOwnerManage, "The shop owners of one's zones")
-        Patch ("/admins/shop-owners/{id}/active", ShopOwners.change, .shopOwnerManage, "Let a shop owner in, or shut them out").afresh
-        Get   ("/admins/{id}",                    show,          .adminManage,     "One administrator")
-        Post  ("/admins",                         create,        .adminManage,     "A new administrator, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken, .phoneTaken)
-        Put   ("/admins/{id}",                    changeAdmin,   .adminManage,     "Change an administrator").afresh.forPeople.refuses(.phoneTaken, .lastAdministrator, .notOneself, .stale)
-        Patch ("/admins/{id}/zones",              assign,        .adminManage,     "Give a location admin their zones").afresh.forPeople.refuses(.stale)
-        Patch ("/admins/{id}/active",             change,        .adminManage,     "Let an administrator in, or shut them out").afresh.refuses(.notOneself, .lastAdministrator)
-        Post  ("/admins/{id}/reset-password",     resetPassword, .adminManage,     "End an administrator's sessions, and mail them a link to a new password").afresh.forPeople
-        Delete("/admins/{id}",                    erase,         .adminManage,     "Delete an administrator").afresh.forPeople.refuses(.notOneself, .lastAdministrator, .erasureHeld)
+        Get   ("/admins",                         list,          .adminManage,     "List administrators")
+        Get   ("/admins/stats",                   stats,         .adminManage,     "Get user statistics",
+               details: "Numbers of accounts by role and by zone, and of registrations waiting for confirmation.")
+        Get   ("/admins/shop-owners",             ShopOwners.list, .shopOwnerManage, "List shop owners",
+               details: "Location admins see the shop owners of their zones.")
+        Patch ("/admins/shop-owners/{id}/active", ShopOwners.change, .shopOwnerManage, "Activate or suspend a shop owner",
+               details: "Suspending ends the account's sessions.").afresh
+        Get   ("/admins/{id}",                    show,          .adminManage,     "Get an administrator")
+        Post  ("/admins",                         create,        .adminManage,     "Create an administrator",
+               details: "Mails the new administrator a link to choose a password.").afresh.forPeople.refuses(.emailTaken, .phoneTaken)
+        Put   ("/admins/{id}",                    changeAdmin,   .adminManage,     "Update an administrator",
+               details: "Absent members stay as they are. Administrators cannot change their own role, and the last super admin keeps the role.").afresh.forPeople.refuses(.phoneTaken, .lastAdministrator, .notOneself, .stale)
+        Patch ("/admins/{id}/zones",              assign,        .adminManage,     "Assign zones to a location admin",
+               details: "Replaces all zones assigned before.").afresh.forPeople.refuses(.stale)
+        Patch ("/admins/{id}/active",             change,        .adminManage,     "Activate or suspend an administrator",
+               details: "Suspending ends the account's sessions. Refused for the caller's own account and for the last super admin.").afresh.refuses(.notOneself, .lastAdministrator)
+        Post  ("/admins/{id}/reset-password",     resetPassword, .adminManage,     "Reset an administrator's password",
+               details: "Removes the password, ends all sessions and mails a link to choose a new one.").afresh.forPeople
+        Delete("/admins/{id}",                    erase,         .adminManage,     "Delete an administrator",
+               details: "Erases the personal data of the account. Refused for the caller's own account and for the last super admin.").afresh.forPeople.refuses(.notOneself, .lastAdministrator, .erasureHeld)
     }
 }
 
-/// The shop owners of one's zones.
+/// The shop owners of an administrator's zones.
 enum ShopOwners: AdminViews {
     static let roles: [Role]? = [.shopOwner]
 }
@@ -86,8 +95,8 @@ extension Admins {
     }
 
     private static let said: LocalizedText = [
-        "en": "A mail with a link to a new password is on its way.",
-        "ar": "أُرسلت رسالة بريد فيها رابط لكلمة مرور جديدة.",
-        "ku": "ئیمەیڵێک بە بەستەری وشەی نهێنی نوێ نێردرا.",
+        "en": "An e-mail with a link to choose a new password is on its way.",
+        "ar": "أُرسلت رسالة بريد إلكتروني تتضمن رابطاً لاختيار كلمة مرور جديدة.",
+        "ku": "ئیمەیڵێک بە بەستەری هەڵبژاردنی وشەی نهێنیی نوێ نێردرا.",
     ]
 }

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Member {
-    /// People are found by their name and their shop's together.
+    /// People are found by their own name and their shop's name.
     static let searched = SearchedTable("member", key: "account_id", columns: "name, shop_name") { row in
         SearchText.stored([try row.next(String.self), try row.next(String?.self)])
     }
@@ -29,7 +29,7 @@ extension Product {
     }
 }
 
-/// Words are stored beside what they are of; those that older versions wrote are written anew after the start.
+/// Adds the searchable words to their rows; words written by older versions are rewritten after start-up.
 let searchMigration = Migration(
     id: "distribution/730-search",
     """
@@ -64,7 +64,7 @@ let searchMigration = Migration(
     """
 )
 
-/// Numbers that were typed as they are dialled within Iraq, behind the country code; see `TrunkPrefixes`.
+/// Removes the domestic trunk prefix 0 after the country code; see `TrunkPrefixes`.
 let telephoneMigration = Migration(
     id: "distribution/731-telephones",
     """

@@ -2,16 +2,16 @@ import Kernel
 import Platform
 import Store
 
-/// The product's row of a person: a shop owner's shop and zone, a vendor's company.
+/// The product's profile of an account: a shop owner's shop and zone, a vendor's company.
 struct Member: Sendable {
     let account: ID<Account>
     var name: Line<1, 120>
     var shopName: Line<1, 120>?
-    /// Where the shop is, in its owner's words; what is delivered goes to an address of its own.
+    /// Location of the shop as free text; deliveries go to addresses of their own.
     var shopAddress: Line<1, 300>?
     var zone: ID<DeliveryZone>?
     var company: ID<Company>?
-    /// Which price lists are theirs.
+    /// The group whose price lists apply.
     var customerGroup: Line<1, 40>?
     let createdAt: Instant
     private(set) var updatedAt: Instant
@@ -41,9 +41,9 @@ extension Member {
         )
     }
 
-    /// Fails with ``Problem/Code/stale`` when someone else changed it first.
+    /// Fails with ``Problem/Code/stale`` after a change by someone else.
     ///
-    /// The realtime rooms of a person follow from this row and from their zones, which are never given without saving it.
+    /// The realtime rooms of a person depend on this row and on the assigned zones, which never change without saving it.
     func save(_ tx: borrowing Tx) throws -> Member {
         try tx.changeOne(
             """

@@ -2,14 +2,14 @@ import Kernel
 import Platform
 import Store
 
-/// Why most of what is kept of people goes with them.
+/// The reason to delete most personal data along with the account.
 let purposeServed: LocalizedText = [
-    "en": "No longer needed for what it was collected for.",
-    "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
+    "en": "No longer needed for the purpose for which it was collected.",
+    "ar": "لم تعد لازمة للغرض الذي جُمعت من أجله.",
     "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
 ]
 
-/// The row stays for the orders that refer to it.
+/// The row stays, anonymised, because orders refer to it.
 let memberData = PersonalData(
     "member",
     ["en": "Profile", "ar": "الملف الشخصي", "ku": "پڕۆفایل"],

@@ -2,13 +2,13 @@ import Kernel
 
 // swift-format-ignore
 extension Problem.Code {
-    static let notOneself = Self("distribution.not_oneself", 409, ["en": "Nobody can do this to their own account.", "ar": "لا يمكن لأحد فعل هذا بحسابه.", "ku": "هیچ کەس ناتوانێت ئەمە لەگەڵ هەژماری خۆی بکات."])
+    static let notOneself = Self("distribution.not_oneself", 409, ["en": "You cannot do this to your own account.", "ar": "لا يمكنك تنفيذ هذا الإجراء على حسابك.", "ku": "ناتوانیت ئەم کارە بۆ هەژماری خۆت بکەیت."])
 }
 
 // swift-format-ignore
 extension Refusal {
-    static let zonesNeeded = Refusal("zones_needed", ["en": "a location admin needs at least one zone", "ar": "يحتاج مشرف المنطقة إلى منطقة واحدة على الأقل", "ku": "بەڕێوەبەری ناوچە لانیکەم پێویستی بە یەک ناوچەیە"])
+    static let zonesNeeded = Refusal("zones_needed", ["en": "must contain at least one zone for a location admin", "ar": "يحتاج مشرف المنطقة إلى منطقة واحدة على الأقل", "ku": "بەڕێوەبەری ناوچە لانیکەم پێویستی بە یەک ناوچەیە"])
     static let zonesOfAll  = Refusal("zones_of_all", ["en": "must be empty: a super admin has all zones", "ar": "يجب أن تكون فارغة: للمشرف العام كل المناطق", "ku": "دەبێت بەتاڵ بێت: بەڕێوەبەری گشتی هەموو ناوچەکانی هەیە"])
-    static let vendorsByCompany = Refusal("vendors_by_company", ["en": "is let in by a company: POST /api/companies/{id}/vendors", "ar": "يُضاف البائع من صفحة شركته", "ku": "فرۆشیار لە لایەن کۆمپانیاکەیەوە زیاد دەکرێت"])
-    static let byAdministrators = Refusal("by_administrators", ["en": "is changed by administrators", "ar": "يغيّرها المشرفون", "ku": "لەلایەن بەڕێوەبەرانەوە دەگۆڕدرێت"])
+    static let vendorsByCompany = Refusal("vendors_by_company", ["en": "cannot be vendor: add vendors with POST /api/companies/{id}/vendors", "ar": "لا يمكن أن يكون بائعاً: أضف البائعين بالطلب POST /api/companies/{id}/vendors", "ku": "ناکرێت فرۆشیار بێت: فرۆشیاران بە POST /api/companies/{id}/vendors زیاد بکە"])
+    static let byAdministrators = Refusal("by_administrators", ["en": "can be changed only by administrators", "ar": "لا يغيّرها إلا المشرفون", "ku": "تەنها بەڕێوەبەران دەتوانن بیگۆڕن"])
 }

@@ -2,7 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// The profiles of people who join by an invitation or a command: without one, no list would show them and nobody could suspend them.
+/// Profiles of people who join by an invitation or a command.
+///
+/// Without a profile no list would show them, and nobody could suspend them.
 enum Staff {
     @Sendable static func joined(
         _ account: Account,
@@ -12,7 +14,7 @@ enum Staff {
         try insert(account, called: "\(invitation.firstName) \(invitation.lastName)", tx)
     }
 
-    /// By the part of the address that is theirs, until they say what they are called.
+    /// Names the person after the local part of the address until they set a name.
     @Sendable static func appointed(_ account: Account, _ tx: borrowing Tx) throws {
         guard !account.role.isOfCompany else {
             throw Problem(.invalid, faults: [.init("/role", .vendorsByCompany)])
@@ -26,7 +28,7 @@ enum Staff {
 
     static let migration = Migration(id: "distribution/720-members-of-staff", everyoneElse)
 
-    /// The profiles of those who joined before there were any.
+    /// Adds profiles to accounts that joined before profiles existed.
     static let everyoneElse: StaticString = """
         INSERT INTO member (account_id, name, created_at, updated_at, version)
         SELECT a.id, COALESCE(

@@ -15,7 +15,7 @@ extension Member: UserProfile {
         m.created_at AS member_created_at, m.updated_at AS member_updated_at, m.version AS member_version
         """
 
-    /// To a location admin, the people of their zones and themself.
+    /// A location admin sees the people of their zones and their own profile.
     static let visibility = Visibility(
         own: "m.account_id",
         areas: [.zones: { caller in "(\(Area.zones.of("m.zone_id")(caller)) OR m.account_id = \(caller))" }]

@@ -3,27 +3,41 @@ import Platform
 import Store
 import Web
 
-/// Which people are wanted, and in which order.
+/// The filter and order of a user list.
 struct UserFilter: PeopleFilter {
-    /// Words, or parts of words, of the name, the shop's name or the e-mail address, in any order; or a part of the telephone number.
+    /// Words, or parts of words, of the name, shop name or e-mail address; or a part of the telephone number.
     var search: Line<1, 100>?
+    /// Only users in this role.
     var role: RoleName?
+    /// Only accounts in this state; deleted ones are never listed.
     var state: Account.State?
+    /// Only shop owners and location admins of this zone.
     var zoneId: ID<DeliveryZone>?
+    /// Only vendors of this company.
     var companyId: ID<Company>?
+    /// The order of the list; `newest` when absent.
     var sort: Sort?
 
+    /// The order of a user list.
     enum Sort: String, Codable, CaseIterable, Sendable {
+        /// By creation time, latest first.
         case newest
+        /// By creation time, earliest first.
         case oldest
+        /// By full name, in ascending order.
         case name
     }
 }
 
+/// A role of the product.
 enum RoleName: String, Codable, CaseIterable, Sendable {
+    /// Administers the whole platform.
     case superAdmin = "super_admin"
+    /// Administers the zones assigned to it.
     case locationAdmin = "location_admin"
+    /// Buys for a shop.
     case shopOwner = "shop_owner"
+    /// Sells for a company.
     case vendor
 }
 
@@ -37,11 +51,11 @@ extension UserFilter {
         ]
     }
 
-    var order: Order<User> {
+    var order: SortOrder<User> {
         switch sort ?? .newest {
         case .newest: Self.newest
         case .oldest: Self.oldest
-        case .name: Order(.ascending("name", \.profile.name), Self.byID)
+        case .name: SortOrder(.ascending("name", \.profile.name), Self.byID)
         }
     }
 }

@@ -3,37 +3,53 @@ import Platform
 import Store
 import Web
 
-/// A person with what they have a part in.
+/// A user with their zones and company.
 struct UserView: View {
     var id: ID<Account>
-    /// Null until an address has been confirmed.
+    /// The address used to log in; null until one has been confirmed.
     var email: EmailAddress?
+    /// Whether the address has been confirmed.
     var emailVerified: Bool
+    /// In E.164 form; null without one.
     var phone: PhoneNumber?
-    /// Whether the number opens the account.
+    /// Whether the number has been confirmed and may be used to log in.
     var phoneVerified: Bool
+    /// One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
     var role: String
+    /// Whether the account may log in.
     var state: Account.State
+    /// The language of the account's messages.
     var locale: Language
+    /// The person's full name.
     var name: Line<1, 120>
+    /// Null for all but shop owners.
     var shopName: Line<1, 120>?
+    /// Location of the shop as free text; null without one.
     var shopAddress: Line<1, 300>?
+    /// The group whose price lists apply; null without one.
     var customerGroup: Line<1, 40>?
-    /// A shop owner's, or those a location admin has a say in.
+    /// A shop owner's zone or the zones assigned to a location admin; empty for others.
     var zones: [Place<DeliveryZone>]
+    /// The company that a vendor sells for; null for others.
     var company: Place<Company>?
+    /// The time at which the account was opened.
     var createdAt: Instant
+    /// Time of the last change of the profile.
     var updatedAt: Instant
+    /// Raised by one with each change; expected in `If-Match`.
     var version: Int
 
+    /// A reference to a zone or company by its name.
     struct Place<Of>: Codable, Sendable {
+        /// The zone or company.
         var id: ID<Of>
+        /// The name in the caller's language, or in Arabic where it has not been translated.
         var title: String
     }
 
     static func of(_ user: User, in languages: [Language], _ tx: borrowing Tx) throws -> UserView {
         let (account, member) = (user.account, user.profile)
-        let company = try member.company.map { id -> [Titled] in
+        let company = try member.company.map { id -> [NamedEntity] in
             try tx.all("SELECT c.id, c.name FROM company c WHERE c.id = \(id)")
         }
         return UserView(
@@ -49,7 +65,7 @@ struct UserView: View {
             shopName: member.shopName,
             shopAddress: member.shopAddress,
             customerGroup: member.customerGroup,
-            zones: try Titled.zones(of: user, tx).map {
+            zones: try NamedEntity.zones(of: user, tx).map {
                 Place(id: $0.id.cast(), title: $0.title(in: languages))
             },
             company: company?.first.map { Place(id: $0.id.cast(), title: $0.title(in: languages)) },
@@ -60,8 +76,8 @@ struct UserView: View {
     }
 }
 
-/// Something with a name in several languages.
-struct Titled: RowDecodable {
+/// The identity and multilingual name of an entity.
+struct NamedEntity: RowDecodable {
     let id: ID<Subject>
     private let name: Name
 
@@ -72,7 +88,7 @@ struct Titled: RowDecodable {
 
     func title(in languages: [Language]) -> String { name.text(in: languages) }
 
-    static func zones(of user: User, _ tx: borrowing Tx) throws -> [Titled] {
+    static func zones(of user: User, _ tx: borrowing Tx) throws -> [NamedEntity] {
         try tx.all(
             """
             SELECT z.id, z.name FROM delivery_zone z
@@ -83,18 +99,28 @@ struct Titled: RowDecodable {
     }
 }
 
-/// A person in a list.
+/// A user in a list.
 struct UserSummary: View {
     var id: ID<Account>
+    /// The address used to log in; null until one has been confirmed.
     var email: EmailAddress?
+    /// In E.164 form; null without one.
     var phone: PhoneNumber?
+    /// One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
     var role: String
+    /// Whether the account may log in.
     var state: Account.State
+    /// The person's full name.
     var name: Line<1, 120>
+    /// Null for all but shop owners.
     var shopName: Line<1, 120>?
+    /// A shop owner's zone; null for others.
     var zoneId: ID<DeliveryZone>?
+    /// The company that a vendor sells for; null for others.
     var companyId: ID<Company>?
+    /// The group whose price lists apply; null without one.
     var customerGroup: Line<1, 40>?
+    /// The time at which the account was opened.
     var createdAt: Instant
 
     init(_ user: User) {

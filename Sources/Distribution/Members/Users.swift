@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// The people: to see, to change, to leave.
+/// The routes of users and their profiles.
 enum Users: People {
     typealias Filter = UserFilter
 
@@ -12,10 +12,13 @@ enum Users: People {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path               handler  needs
-        Get   ("/users",      list,    .memberRead, "The people the caller may see")
-        Get   ("/users/{id}", show,    .memberRead, "One person")
-        Put   ("/users/{id}", change,  .memberEdit, "Change one's own profile; an administrator that of anyone").afreshForOthers.refuses(.phoneTaken, .stale, .tooManyRequests)
-        Delete("/users/{id}", leave,   .memberEdit, "Delete one's own account; an administrator that of anyone").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
+        Get   ("/users",      list,    .memberRead, "List users",
+               details: "Location admins see the users of their zones; shop owners and vendors see themselves.")
+        Get   ("/users/{id}", show,    .memberRead, "Get a user")
+        Put   ("/users/{id}", change,  .memberEdit, "Update a user",
+               details: "Absent members stay as they are. Everyone may change their own profile, super admins any. A new telephone number requires re-authentication and has to be confirmed.").afreshForOthers.refuses(.phoneTaken, .stale, .tooManyRequests)
+        Delete("/users/{id}", leave,   .memberEdit, "Delete a user",
+               details: "Erases the personal data of the account. Everyone may delete their own account with its password or a recent login, super admins any.").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
     }
 
     static func summaries(of users: [User], for call: Call, _ tx: borrowing Tx) -> [UserSummary] {
@@ -40,27 +43,34 @@ enum Users: People {
         }
     }
 
-    /// Oneself with one's password, or a fresh login; others by an administrator who has just shown who they are.
-    static func leave(_ call: Call, id: ID<Account>, body: Farewell?) async throws -> NoContent {
+    /// Own accounts need the password or a recent login; others an administrator who has just re-authenticated.
+    static func leave(_ call: Call, id: ID<Account>, body: LeaveRequest?) async throws -> NoContent {
         guard id == call.actor.account else { return try await erase(call, id: id) }
         return try await Erasure.leave(call, password: body?.password)
     }
 
-    struct Farewell: Body {
+    /// The confirmation required to delete the caller's own account.
+    struct LeaveRequest: Body {
+        /// The current password of the account.
         var password: Password
     }
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes of a profile; absent members stay as they are, and null clears optional ones.
 struct UserChanges: Body, ClearsByName {
+    /// The person's full name.
     var name: Line<1, 120>?
+    /// Shown to vendors and administrators.
     var shopName: Line<1, 120>?
+    /// Location of the shop as free text; null removes it.
     var shopAddress: Change<Line<1, 300>> = .keep
+    /// In E.164 form; it has to be confirmed again.
     var phone: PhoneNumber?
-    var locale: Spoken?
-    /// By administrators only.
+    /// The language of the account's messages.
+    var locale: MarketLanguage?
+    /// The delivery zone of a shop owner; only for super admins.
     var zoneId: ID<DeliveryZone>?
-    /// By administrators only.
+    /// The group whose price lists apply; null removes it; only for super admins.
     var customerGroup: Change<Line<1, 40>> = .keep
 
     func check(_ call: Call, _ tx: borrowing Tx) throws {
@@ -93,7 +103,7 @@ extension User {
         return User(account: account, profile: saved)
     }
 
-    /// A number is a claim until its owner has shown a code, whoever sets it, and a found session must not become a way in.
+    /// A new number is unconfirmed until a code proves it, and needs re-authentication against stolen sessions.
     private func claiming(_ phone: PhoneNumber?, _ call: Call, _ tx: borrowing Tx) throws -> Account {
         guard let phone, phone != account.phone else { return account }
         try StepUp.require(call, tx)

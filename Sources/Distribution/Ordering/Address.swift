@@ -2,11 +2,12 @@ import Kernel
 import Platform
 import Store
 
-/// Where someone has their goods brought; of all of theirs one is the default.
+/// A delivery address of an account; one address of each account is the default.
 struct Address: Sendable {
     let id: ID<Address>
     let account: ID<Account>
     var label: Line<1, 60>?
+    /// Recipient, phone number and location.
     var place: OrderAddress
     let isDefault: Bool
     let createdAt: Instant
@@ -16,7 +17,7 @@ struct Address: Sendable {
 
 extension Address: Scoped {
     static let kind = "address"
-    /// How many someone may have.
+    /// The maximum number of addresses per account.
     static let most = 50
 
     static func find(_ id: ID<Address>, within scope: Scope, _ tx: borrowing Tx) throws -> Address {
@@ -29,7 +30,7 @@ extension Address: Scoped {
 
     static let visibility = Visibility(own: "d.account_id")
 
-    /// The first one is the default, whatever is wished.
+    /// Adds an address; the first one of an account becomes the default in any case.
     static func add(_ new: NewAddress, of account: ID<Account>, _ tx: borrowing Tx) throws -> Address {
         let count = try tx.value(
             "SELECT COUNT(*) FROM address WHERE account_id = \(account)",
@@ -40,7 +41,7 @@ extension Address: Scoped {
         if isDefault { try clearDefault(of: account, tx) }
         let id = tx.newID(of: Address.self)
         let place = new.place
-        // One that another transaction has just made the default is waited for, and then this runs again.
+        // Waits for another transaction that has just set the default; the conflict then makes this one run again.
         let inserted = try tx.execute(
             """
             INSERT INTO address (id, account_id, label, recipient, phone, city, street, landmark, location, is_default,
@@ -79,7 +80,7 @@ extension Address: Scoped {
         return try Self.find(id, tx)
     }
 
-    /// When the default goes, the newest of the others is it.
+    /// Deletes the address; when it was the default, the newest of the others becomes the default.
     func delete(_ tx: borrowing Tx) throws {
         try tx.changeOne("DELETE FROM address WHERE id = \(id) AND version = \(version)")
         guard isDefault else { return }

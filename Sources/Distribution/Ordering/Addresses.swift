@@ -3,26 +3,31 @@ import Platform
 import Store
 import Web
 
-/// Where a shop owner has their goods brought.
+/// Routes for the delivery addresses of a shop owner.
 enum Addresses {
     static let routes = rows.tagged("Addresses")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                           handler      needs
-        Get   ("/addresses",              list,        .address, "One's addresses, the oldest first")
-        Get   ("/addresses/{id}",         show,        .address, "One address")
-        Post  ("/addresses",              create,      .address, "A new address; the first one is the default").idempotent.refuses(.tooManyAddresses)
-        Put   ("/addresses/{id}",         change,      .address, "Change an address; orders keep what they were placed with").refuses(.stale)
-        Delete("/addresses/{id}",         remove,      .address, "Delete an address").refuses(.stale)
-        Patch ("/addresses/{id}/default", makeDefault, .address, "Make it the one that orders go to").refuses(.stale)
+        Get   ("/addresses",              list,        .address, "List delivery addresses",
+              details: "Lists the caller's addresses, oldest first.")
+        Get   ("/addresses/{id}",         show,        .address, "Get a delivery address")
+        Post  ("/addresses",              create,      .address, "Create a delivery address",
+              details: "The first address of an account becomes its default address.").idempotent.refuses(.tooManyAddresses)
+        Put   ("/addresses/{id}",         change,      .address, "Update a delivery address",
+              details: "Absent members stay as they are. Existing orders keep a copy of the address they were placed with.").refuses(.stale)
+        Delete("/addresses/{id}",         remove,      .address, "Delete a delivery address",
+              details: "If it was the default, the newest remaining address becomes the default. Existing orders keep their copy.").refuses(.stale)
+        Patch ("/addresses/{id}/default", makeDefault, .address, "Set the default delivery address",
+              details: "The previous default address is no longer the default.").refuses(.stale)
     }
 
     static func list(_ call: Call, page: PageRequest) async throws -> Page<AddressView> {
         let addresses: Page<Address> = try await call.db.page(
             page,
             "SELECT \(Address.columns) FROM address d WHERE \(Address.visible(to: call.scope))",
-            order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+            order: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
         )
         return addresses.map(AddressView.init)
     }

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Who orders: a shop in a zone that is delivered to, and where it wants the goods.
+/// The buyer of an order: a shop with its delivery zone and delivery address.
 struct Buyer: Sendable {
     let account: ID<Account>
     let name: String
@@ -10,11 +10,12 @@ struct Buyer: Sendable {
     let customerGroup: String?
     let zone: ID<DeliveryZone>?
     let isZoneActive: Bool
-    /// Whether something has been delivered to it already.
+    /// Whether the shop has received a delivery before.
     let isEstablished: Bool
+    /// The requested address, otherwise the default one; nil when there is none.
     let address: Address?
 
-    /// With the address asked for, else with the default one; both nil where there is none.
+    /// The buyer with the requested address, or else with the default one; `address` is nil when there is none.
     static func find(
         _ account: ID<Account>,
         to address: ID<Address>?,
@@ -33,7 +34,7 @@ struct Buyer: Sendable {
         return buyer
     }
 
-    /// The zone that is delivered to; refused when there is none.
+    /// The active delivery zone of the shop; refused when there is none.
     var deliveryZone: ID<DeliveryZone> {
         get throws(Problem) {
             guard let zone, isZoneActive else { throw Problem(.noZone) }

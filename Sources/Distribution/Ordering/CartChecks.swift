@@ -3,22 +3,25 @@ import Platform
 import Store
 import Web
 
-/// Whether the cart could be ordered, and everything that stands in the way.
+/// The result of checking a cart: whether it can be ordered, and everything that prevents it.
 struct CartValidation: View {
+    /// True when there are no issues, so that the order can be placed now.
     var isValid: Bool
+    /// Everything that prevents the order: issues of the whole cart first, then those of its items.
     var issues: [CartIssue]
-    /// Where it would go.
+    /// The delivery address of the order; null without one, and when only the cart was validated.
     var addressId: ID<Address>?
+    /// The delivery zone of the caller's shop; null when it has none.
     var zoneId: ID<DeliveryZone>?
     var cart: CartView
 
-    /// The goods alone.
+    /// Checks the goods alone.
     init(_ cart: Cart, in languages: [Language]) {
         self.init(cart, [], in: languages)
     }
 
-    /// With what an order needs beside goods.
-    init(_ cart: Cart, for checkout: CheckoutWish?, in languages: [Language]) {
+    /// Checks the goods, the delivery address and the expected total.
+    init(_ cart: Cart, for checkout: CheckoutRequest?, in languages: [Language]) {
         var codes: [Problem.Code] = []
         if cart.buyer.address == nil { codes.append(.noAddress) }
         if let expected = checkout?.expectedTotal, expected != cart.quote?.total ?? .zero {
@@ -41,40 +44,51 @@ struct CartValidation: View {
     }
 }
 
-/// An order that is thought of: null, or absent, is the default address.
-struct CheckoutWish: Body {
+/// A checkout to validate.
+struct CheckoutRequest: Body {
+    /// The delivery address; null or absent means the default address.
     var addressId: ID<Address>?
+    /// The total shown to the buyer, in Iraqi dinars; a different total is reported as an issue.
     var expectedTotal: Dinars?
 }
 
-/// What is wanted of products; without items what is in the cart.
-struct StockQuestion: Body {
+/// Products and quantities whose availability is checked.
+struct StockCheckRequest: Body {
+    /// Products with their quantities; null or absent means the contents of the cart.
     var items: [NewOrder.Item]?
 }
 
-/// Whether there is enough of everything.
-struct StockAnswer: View {
+/// The availability of products in the requested quantities.
+struct StockCheck: View {
+    /// True when every product is available in the requested quantity.
     var isAvailable: Bool
+    /// One entry per product, in the order of the request.
     var items: [ItemView]
 
+    /// The availability of one product.
     struct ItemView: Codable, Sendable {
         var productId: ID<Product>
+        /// Requested quantity in pieces; quantities of a repeated product are added up.
         var requested: Int
+        /// Pieces in stock; 0 when the product is not on sale or not delivered to the caller's zone.
         var available: Int
+        /// True when the stock covers the requested quantity.
         var isAvailable: Bool
+        /// The nearest quantity that can be ordered; null when the stock suffices or nothing can be ordered.
         var suggestedQuantity: Int?
     }
 
-    init(_ wants: [Want], _ wares: [ID<Product>: Ware]) {
-        items = wants.map { want in
-            let ware = wares[want.product]
-            let stock = ware.map { $0.isOrderable ? $0.stock : 0 } ?? 0
+    init(_ requestedLines: [RequestedLine], _ orderables: [ID<Product>: OrderableProduct]) {
+        items = requestedLines.map { requested in
+            let orderable = orderables[requested.product]
+            let stock = orderable.map { $0.isOrderable ? $0.stock : 0 } ?? 0
             return ItemView(
-                productId: want.product,
-                requested: want.quantity,
+                productId: requested.product,
+                requested: requested.quantity,
                 available: stock,
-                isAvailable: stock >= want.quantity,
-                suggestedQuantity: stock >= want.quantity ? nil : ware?.suggestion(for: want.quantity)
+                isAvailable: stock >= requested.quantity,
+                suggestedQuantity: stock >= requested.quantity
+                    ? nil : orderable?.suggestion(for: requested.quantity)
             )
         }
         isAvailable = items.allSatisfy(\.isAvailable)

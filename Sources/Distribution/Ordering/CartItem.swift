@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// So many of a product in someone's cart; everyone has one cart, and a product is in it once.
+/// A quantity of a product in an account's cart; each account has one cart, and each product is in it once.
 struct CartItem: Sendable {
     let id: ID<CartItem>
     let account: ID<Account>
@@ -10,7 +10,9 @@ struct CartItem: Sendable {
     let quantity: Int
     let addedAt: Instant
 
-    var want: Want { Want(product: product, quantity: quantity, pointer: "cart/items/\(id)") }
+    var requested: RequestedLine {
+        RequestedLine(product: product, quantity: quantity, pointer: "cart/items/\(id)")
+    }
 }
 
 extension CartItem: Scoped {
@@ -20,14 +22,14 @@ extension CartItem: Scoped {
         try tx.one("SELECT \(columns) FROM cart_item i WHERE i.id = \(id) AND \(visible(to: scope))")
     }
 
-    /// In the order in which they were put into the cart.
+    /// The items in the order in which they were added.
     static func list(of account: ID<Account>, _ tx: borrowing Tx) throws -> [CartItem] {
         try tx.all(
             "SELECT \(columns) FROM cart_item i WHERE i.account_id = \(account) ORDER BY i.added_at, i.id"
         )
     }
 
-    /// Puts more of a product into the cart.
+    /// Adds a quantity of a product to the cart.
     static func add(
         _ quantity: Int,
         of product: ID<Product>,
@@ -36,14 +38,14 @@ extension CartItem: Scoped {
     ) throws -> CartItem {
         let items = try list(of: account, tx)
         guard let item = items.first(where: { $0.product == product }) else {
-            guard items.count < Want.mostProducts else { throw Problem(.cartFull) }
+            guard items.count < RequestedLine.maximumProducts else { throw Problem(.cartFull) }
             return try insert(quantity, of: product, for: account, tx)
         }
         let sum = item.quantity + quantity
-        guard sum <= Want.most else {
+        guard sum <= RequestedLine.maximumQuantity else {
             throw Problem(
                 .invalid,
-                faults: [Problem.Fault("/quantity", Refusal(.outOfRange(Want.Quantity.range)))]
+                faults: [Problem.Fault("/quantity", Refusal(.outOfRange(RequestedLine.Quantity.range)))]
             )
         }
         return try item.changed(to: sum, tx)

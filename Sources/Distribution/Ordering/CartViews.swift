@@ -3,35 +3,52 @@ import Platform
 import Store
 import Web
 
-/// The cart with what it costs now and what stands in the way of ordering it.
+/// The cart with its current price and everything that prevents it from being ordered.
 struct CartView: View {
+    /// The products in the order in which they were added.
     var items: [ItemView]
-    /// How many pieces are in it altogether.
+    /// Total number of pieces of all products.
     var quantity: Int
-    /// Whether it can be ordered as it is.
+    /// True when an order can be placed for it as it is.
     var isOrderable: Bool
-    /// Of what can be ordered.
+    /// The current price of the items that can be ordered; null when none can.
     var quote: OrderQuoteView?
 
+    /// One product in the cart.
     struct ItemView: Codable, Sendable {
         var id: ID<CartItem>
         var productId: ID<Product>
+        /// The company's stock-keeping unit; null when the product no longer exists.
         var sku: String?
+        /// Product name in the language of the request; null when the product no longer exists.
         var title: String?
+        /// Product name in every language available; null when the product no longer exists.
         var name: Name?
+        /// The selling company; null when the product no longer exists.
         var companyId: ID<Company>?
+        /// The selling company's name in the language of the request; null when the product no longer exists.
         var companyName: String?
+        /// Number of pieces to order.
         var quantity: Int
-        /// Nil when it cannot be ordered.
+        /// Price of one piece before promotions, in Iraqi dinars; null when the item cannot be ordered.
         var unitPrice: Dinars?
+        /// Unit price times quantity, in Iraqi dinars; null when the item cannot be ordered.
         var subtotal: Dinars?
+        /// The item's share of all promotions, in Iraqi dinars; null when the item cannot be ordered.
         var discount: Dinars?
+        /// Subtotal less discount, in Iraqi dinars; null when the item cannot be ordered.
         var total: Dinars?
+        /// Pieces in stock; 0 when the product no longer exists.
         var available: Int
+        /// Smallest number of pieces per order; null when the product no longer exists.
         var minimumQuantity: Int?
+        /// Pieces per pack, of which only multiples can be ordered; null when sold by the piece.
         var packSize: Int?
+        /// Everything that prevents this item from being ordered; empty when nothing does.
         var issues: [CartIssue]
+        /// The nearest quantity that can be ordered; null without issues, or when nothing can be ordered.
         var suggestedQuantity: Int?
+        /// When the product was first put into the cart.
         var addedAt: Instant
     }
 
@@ -45,25 +62,32 @@ struct CartView: View {
     }
 }
 
-/// One thing that keeps something from being ordered.
+/// One reason why the cart, or an item in it, cannot be ordered.
 struct CartIssue: Codable, Sendable {
+    /// Stable code, such as `out_of_stock` for an item or `distribution.no_address` for the whole cart.
     var code: String
+    /// Explanation in the language of the request.
     var message: String
+    /// The cart item concerned; null when the issue is about the whole cart.
     var itemId: ID<CartItem>?
+    /// The product concerned; null when the issue is about the whole cart.
     var productId: ID<Product>?
+    /// Pieces of the product in the cart; null when the issue is about the whole cart.
     var requested: Int?
+    /// Pieces in stock; null when the issue is about the whole cart.
     var available: Int?
+    /// The nearest quantity that can be ordered; null when there is none.
     var suggestedQuantity: Int?
 
     static func of(_ line: Cart.Line, in languages: [Language]) -> [CartIssue] {
         line.obstacles.map { obstacle in
             CartIssue(
                 code: obstacle.rawValue,
-                message: obstacle.message(of: line.ware).text(in: languages),
+                message: obstacle.message(of: line.orderable).text(in: languages),
                 itemId: line.item.id,
                 productId: line.item.product,
                 requested: line.item.quantity,
-                available: line.ware.map(\.stock) ?? 0,
+                available: line.orderable.map(\.stock) ?? 0,
                 suggestedQuantity: line.suggestion
             )
         }
@@ -95,22 +119,22 @@ struct CartIssue: Codable, Sendable {
 
 extension CartView.ItemView {
     init(_ line: Cart.Line, _ quoted: QuotedLine?, in languages: [Language]) {
-        let ware = line.ware
+        let orderable = line.orderable
         id = line.item.id
         productId = line.item.product
-        sku = ware?.sku
-        title = ware?.name.text(in: languages)
-        name = ware?.name
-        companyId = ware?.company
-        companyName = ware?.companyName.text(in: languages)
+        sku = orderable?.sku
+        title = orderable?.name.text(in: languages)
+        name = orderable?.name
+        companyId = orderable?.company
+        companyName = orderable?.companyName.text(in: languages)
         quantity = line.item.quantity
         unitPrice = quoted?.unitPrice
         subtotal = quoted?.subtotal
         discount = quoted?.discount
         total = quoted?.total
-        available = ware?.stock ?? 0
-        minimumQuantity = ware?.minimumQuantity
-        packSize = ware?.packSize
+        available = orderable?.stock ?? 0
+        minimumQuantity = orderable?.minimumQuantity
+        packSize = orderable?.packSize
         issues = CartIssue.of(line, in: languages)
         suggestedQuantity = issues.isEmpty ? nil : line.suggestion
         addedAt = line.item.addedAt

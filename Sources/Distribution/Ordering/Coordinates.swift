@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Degrees north of the equator.
+/// Degrees north of the equator, from -90 to 90; negative values are south of it.
 struct Latitude: Hashable, Sendable {
     let degrees: Double
 
@@ -11,7 +11,7 @@ struct Latitude: Hashable, Sendable {
     }
 }
 
-/// Degrees east of Greenwich.
+/// Degrees east of Greenwich, from -180 to 180; negative values are west of it.
 struct Longitude: Hashable, Sendable {
     let degrees: Double
 

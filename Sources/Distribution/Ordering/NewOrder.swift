@@ -2,30 +2,38 @@ import Kernel
 import Platform
 import Web
 
-/// An order as it is asked for: of what is in the cart, or of what is said here; prices are never the caller's to say.
+/// An order to place, for the contents of the cart or for the given items; the server calculates all prices.
 struct NewOrder: Body {
-    /// Null, or absent, is the default address.
+    /// The delivery address; null or absent means the default address.
     var addressId: ID<Address>?
-    /// Null, or absent, is what is in the cart, which is empty then.
+    /// Products with their quantities; null or absent means the contents of the cart, which is then emptied.
     var items: [Item]?
-    var note: SalesOrder.Note?
-    /// What the caller was told it costs: when it costs something else by now, nothing is ordered.
+    /// A message to the companies, which is kept with the orders; absent means none.
+    var note: Order.Note?
+    /// The total shown to the buyer, in Iraqi dinars; if the order costs anything else, nothing is ordered.
     var expectedTotal: Dinars?
 
+    /// A product with the quantity to order.
     struct Item: Codable, Sendable {
         var productId: ID<Product>
-        var quantity: Want.Quantity
+        /// Number of pieces; quantities of a repeated product are added up.
+        var quantity: RequestedLine.Quantity
     }
 
-    /// One for each product.
-    static func wants(_ items: [Item]) throws -> [Want] {
+    /// Merges the items into one line per product.
+    static func requestedLines(_ items: [Item]) throws -> [RequestedLine] {
         guard !items.isEmpty else { throw invalid(Refusal(.tooFew(1))) }
-        let wants = items.enumerated().map { index, item in
-            Want(product: item.productId, quantity: item.quantity.value, pointer: "/items/\(index)/quantity")
+        let requestedLines = items.enumerated().map { index, item in
+            RequestedLine(
+                product: item.productId,
+                quantity: item.quantity.value,
+                pointer: "/items/\(index)/quantity"
+            )
         }
-        let merged = try wants.merged()
-        guard merged.count <= Want.mostProducts, items.count <= 10 * Want.mostProducts else {
-            throw invalid(Refusal(.tooMany(Want.mostProducts)))
+        let merged = try requestedLines.merged()
+        guard merged.count <= RequestedLine.maximumProducts, items.count <= 10 * RequestedLine.maximumProducts
+        else {
+            throw invalid(Refusal(.tooMany(RequestedLine.maximumProducts)))
         }
         return merged
     }
@@ -35,12 +43,18 @@ struct NewOrder: Body {
     }
 }
 
-/// The orders that were placed together.
+/// The orders of one checkout, one for each company.
 struct CheckoutView: View {
+    /// Identifies the orders placed together; also a filter of the list of orders.
     var checkoutId: ID<Checkout>
-    var orders: [SalesOrderView]
+    /// One order per company.
+    var orders: [OrderView]
+    /// Value of all goods before promotions, in Iraqi dinars.
     var subtotal: Dinars
+    /// Total of all promotions, in Iraqi dinars.
     var discount: Dinars
+    /// Delivery fees of all companies, in Iraqi dinars.
     var deliveryFee: Dinars
+    /// Amount to pay for all orders, in Iraqi dinars: subtotal less discount plus delivery fee.
     var total: Dinars
 }

@@ -2,16 +2,16 @@ import Kernel
 import Platform
 import Store
 
-/// How many orders of a shop wait for their company, and what they come to: one row, kept by whatever places and ends them.
+/// Number and value of a shop's unconfirmed orders: one row per shop, updated when an order is placed or ends.
 ///
-/// The limits stand in the row, so that the database refuses what would be too much without being asked first.
+/// The limits are columns of that row, so that a constraint of the database refuses the excess without a query.
 enum OpenOrders {
     static let limits = [
         "open_orders_number": (established: Quota.openOrders, new: Quota.openOrdersAtFirst),
         "open_orders_worth": (established: Quota.openOrderValue, new: Quota.openOrderValueAtFirst),
     ]
 
-    /// What is being ordered is added, in the round trip of the next statement.
+    /// Adds the orders of a checkout, in the round trip of the next statement.
     static func add(_ checkout: PlacedCheckout, of buyer: Buyer, at site: Site, _ tx: borrowing Tx) throws {
         let (orders, worth) = (checkout.orders.count, checkout.quote.total)
         let isNew = !buyer.isEstablished
@@ -29,8 +29,8 @@ enum OpenOrders {
         if isNew { try HeldGoods.add(checkout, of: buyer.account, at: site, tx) }
     }
 
-    /// The order no longer waits for its company.
-    static func remove(_ order: SalesOrder, _ tx: borrowing Tx) throws {
+    /// Removes an order that is no longer waiting for its company.
+    static func remove(_ order: Order, _ tx: borrowing Tx) throws {
         try tx.post(
             """
             UPDATE open_orders
@@ -42,7 +42,7 @@ enum OpenOrders {
         try HeldGoods.remove(order, tx)
     }
 
-    /// Something has been delivered to the shop: it is not new any more.
+    /// Ends a shop's time as a new one, after its first delivery.
     static func establish(_ customer: ID<Account>, _ tx: borrowing Tx) throws {
         try tx.post(
             "UPDATE member SET established_at = \(tx.now) WHERE account_id = \(customer) AND established_at IS NULL"
@@ -50,7 +50,7 @@ enum OpenOrders {
         try tx.post("DELETE FROM held_goods WHERE customer_id = \(customer)")
     }
 
-    /// What the database refused, in words.
+    /// The refusal for a violated constraint of the database.
     static func refusal(of error: DatabaseError, for call: Call) async throws -> any Error {
         guard case .check(let constraint) = error.kind else { return error }
         let me = try call.account
@@ -71,10 +71,10 @@ enum OpenOrders {
     }
 }
 
-/// How much of each product a new shop has in orders that wait for their company.
+/// Quantities of each product in the unconfirmed orders of a new shop.
 enum HeldGoods {
     static let constraint = "held_goods_share"
-    /// So many pieces may be held whatever there is.
+    /// Pieces that may be held whatever the stock.
     static let always = 48
 
     static func add(
@@ -85,7 +85,7 @@ enum HeldGoods {
     ) throws {
         var pieces: [ID<Product>: Int] = [:]
         for line in checkout.lines { pieces[line.product, default: 0] += line.quantity }
-        let floor = always * min(site.outside.quotaScale, 1_000_000)
+        let floor = always * min(site.dependencies.quotaScale, 1_000_000)
         let rows = pieces.sorted { $0.key < $1.key }.map { product, count in
             "(\(customer), \(product), \(count), \(checkout.supply[product] ?? 0), \(floor))" as SQL
         }
@@ -99,7 +99,7 @@ enum HeldGoods {
         )
     }
 
-    static func remove(_ order: SalesOrder, _ tx: borrowing Tx) throws {
+    static func remove(_ order: Order, _ tx: borrowing Tx) throws {
         try tx.post(
             """
             UPDATE held_goods
@@ -114,7 +114,7 @@ enum HeldGoods {
     }
 }
 
-/// One row for each shop; nothing in it tells more than its orders do.
+/// One row for each shop, with nothing that its orders do not say too.
 let openOrderData = PersonalData(
     "open_orders",
     ["en": "Orders that wait for a company", "ar": "طلبات تنتظر الشركة", "ku": "داواکاری چاوەڕێی کۆمپانیا"],
@@ -122,7 +122,7 @@ let openOrderData = PersonalData(
     rows: { "open_orders t WHERE t.customer_id = \($0)" },
     erasure: .delete(
         because: [
-            "en": "Not needed once the account is gone.", "ar": "غير مطلوبة بعد حذف الحساب.",
+            "en": "Not needed once the account is gone.", "ar": "غير لازمة بعد حذف الحساب.",
             "ku": "دوای سڕینەوەی هەژمار پێویست نییە.",
         ]
     ) {

@@ -12,49 +12,49 @@ extension NoticeTemplate.Name {
     static let orderCancelledByShop: Self = "distribution.order_cancelled_by_shop"
 }
 
-/// Who is told of an order, and with which template.
-enum OrderTold: Sendable, Hashable {
+/// The recipient of an order notification, with its template.
+enum OrderRecipient: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
-    /// Everyone of the company who sells.
+    /// All vendors of the company.
     case company(NoticeTemplate.Name)
 }
 
 extension Effect {
-    static func tellCustomer(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCustomer(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_customer_\(template)")
     }
 
-    static func tellCompany(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCompany(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_company_\(template)")
     }
 }
 
-extension SalesOrder {
-    /// What the effects of the lifecycle's table say to whom.
-    static let notices: [Effect: OrderTold] = {
-        let told = orderTemplates.map(\.name).flatMap { name in
+extension Order {
+    /// The notification that belongs to each effect of the lifecycle.
+    static let notices: [Effect: OrderRecipient] = {
+        let recipient = orderTemplates.map(\.name).flatMap { name in
             [
-                (Effect.tellCustomer(name), OrderTold.customer(name)),
-                (.tellCompany(name), OrderTold.company(name)),
+                (Effect.notifyCustomer(name), OrderRecipient.customer(name)),
+                (.notifyCompany(name), OrderRecipient.company(name)),
             ]
         }
-        return Dictionary(told) { first, _ in first }
+        return Dictionary(recipient) { first, _ in first }
     }()
 
-    /// Once for each order, template and person, however often a job is run.
-    func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
-        switch told {
-        case .customer(let template): try tell(.account(customer), template, tx)
-        case .company(let template): try tell(.vendors(of: company), template, tx)
+    /// Notifies each person once per order and template, however often a job runs.
+    func notify(_ recipient: OrderRecipient, _ tx: borrowing Tx) throws {
+        switch recipient {
+        case .customer(let template): try notify(.account(customer), template, tx)
+        case .company(let template): try notify(.vendors(of: company), template, tx)
         }
     }
 
-    private func tell(
+    private func notify(
         _ recipients: Recipients,
         _ template: NoticeTemplate.Name,
         _ tx: borrowing Tx
     ) throws {
-        try Notifications.tell(recipients, tx) { language in
+        try Notifications.notify(recipients, tx) { language in
             Notice(
                 template: template,
                 about: (Self.kind, id.cast()),

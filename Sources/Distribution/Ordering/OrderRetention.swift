@@ -2,10 +2,13 @@ import Kernel
 import Platform
 import Store
 
-/// Where the goods went is of use for complaints, and for no book.
+/// Delivery addresses are useful for complaints, but are not part of the books.
 let orderAddressRetention = Retention(
     "order_addresses",
-    ["en": "Where orders went", "ar": "عناوين الطلبات", "ku": "ناونیشانی داواکارییەکان"],
+    [
+        "en": "Delivery addresses of orders", "ar": "عناوين توصيل الطلبات",
+        "ku": "ناونیشانەکانی گەیاندنی داواکارییەکان",
+    ],
     keep: .years(2),
     from: ["en": "the end of the order", "ar": "انتهاء الطلب", "ku": "کۆتایی داواکارییەکە"],
     then: .anonymise,
@@ -27,12 +30,12 @@ let orderAddressRetention = Retention(
     }
 )
 
-/// After ten years an order is a sale to nobody: what it came to stays, who ordered it does not.
+/// After ten years an order is anonymous: its amounts stay, its customer does not.
 ///
-/// It belongs to an account that no one can have, which looks as that of someone who has left.
+/// It then belongs to an account without an owner, which looks like a deleted one.
 let orderRetention = Retention(
     "orders",
-    ["en": "Who ordered", "ar": "أصحاب الطلبات", "ku": "خاوەنی داواکارییەکان"],
+    ["en": "Customers of orders", "ar": "عملاء الطلبات", "ku": "کڕیارانی داواکارییەکان"],
     keep: .years(10),
     from: ["en": "the day of the order", "ar": "يوم الطلب", "ku": "ڕۆژی داواکارییەکە"],
     then: .anonymise,
@@ -48,11 +51,11 @@ let orderRetention = Retention(
                AND by_account = (SELECT o.customer_id FROM sales_order o WHERE o.id = stock_movement.order_id)
             """,
             """
-            UPDATE history SET reason = NULL WHERE subject_kind = \(SalesOrder.kind) AND subject_id \(in: orders)
+            UPDATE history SET reason = NULL WHERE subject_kind = \(Order.kind) AND subject_id \(in: orders)
             """,
             """
             UPDATE history SET actor_id = NULL
-             WHERE subject_kind = \(SalesOrder.kind) AND subject_id \(in: orders)
+             WHERE subject_kind = \(Order.kind) AND subject_id \(in: orders)
                AND actor_id = (SELECT o.customer_id FROM sales_order o WHERE o.id = history.subject_id)
             """,
             """
@@ -68,9 +71,9 @@ let orderRetention = Retention(
     }
 )
 
-/// The account that has the orders of which no one need know any more whose they were.
+/// The account that owns the anonymised orders.
 enum Nobody {
-    /// A version 7 of the first moment there is: nobody's.
+    /// A UUID of version 7 for the first instant of the epoch, which no account can have.
     static let id = ID<Account>(raw: 0x7000_8000_0000_0000_0000)
 
     fileprivate static let steps: [SQL] = [

@@ -6,18 +6,18 @@ private let orderExample = NoticeExample([
     "reason": "نفدت البضاعة",
 ])
 
-/// What customers and companies are told of orders.
+/// The notifications about orders, for customers and companies.
 let orderTemplates = [
     template(
         .orderPlaced,
         [
-            "en": "Order {{order}}: received", "ar": "الطلب {{order}}: تم الاستلام",
-            "ku": "داواکاری {{order}}: گەیشت",
+            "en": "Order {{order}}: received", "ar": "الطلب {{order}}: استلمته الشركة",
+            "ku": "داواکاری {{order}}: کۆمپانیا وەریگرت",
         ],
         [
-            "en": "{{company}} has your order {{order}} over {{total}} IQD.",
+            "en": "{{company}} has received your order {{order}} for {{total}} IQD.",
             "ar": "استلمت {{company}} طلبك {{order}} بمبلغ {{total}} د.ع.",
-            "ku": "{{company}} داواکاری {{order}} ی بە بڕی {{total}} د.ع وەرگرت.",
+            "ku": "{{company}} داواکارییەکەت {{order}} ی بە بڕی {{total}} د.ع وەرگرت.",
         ],
         like: orderExample
     ),
@@ -29,8 +29,8 @@ let orderTemplates = [
         ],
         [
             "en": "{{shop}} has ordered for {{total}} IQD. Log in to confirm the order.",
-            "ar": "طلب {{shop}} بضاعة بمبلغ {{total}} د.ع. سجّل الدخول لتأكيد الطلب.",
-            "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پەسەندکردنی.",
+            "ar": "ورد طلب من {{shop}} بمبلغ {{total}} د.ع. سجّل الدخول لتأكيده.",
+            "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پشتڕاستکردنەوەی.",
         ],
         like: orderExample
     ),
@@ -38,12 +38,12 @@ let orderTemplates = [
         .orderConfirmed,
         [
             "en": "Order {{order}}: confirmed", "ar": "الطلب {{order}}: تم التأكيد",
-            "ku": "داواکاری {{order}}: پەسەند کرا",
+            "ku": "داواکاری {{order}}: پشتڕاست کرایەوە",
         ],
         [
             "en": "{{company}} has confirmed your order {{order}}.",
             "ar": "أكدت {{company}} طلبك {{order}}.",
-            "ku": "{{company}} داواکاری {{order}} ی پەسەند کرد.",
+            "ku": "{{company}} داواکارییەکەت {{order}} ی پشتڕاست کردەوە.",
         ],
         like: orderExample
     ),
@@ -54,9 +54,9 @@ let orderTemplates = [
             "ku": "داواکاری {{order}}: لە ڕێگایە",
         ],
         [
-            "en": "Your order {{order}} from {{company}} is on its way. To pay: {{total}} IQD.",
-            "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ: {{total}} د.ع.",
-            "ku": "داواکاری {{order}} لە {{company}} لە ڕێگایە. بڕی پارە: {{total}} د.ع.",
+            "en": "Your order {{order}} from {{company}} is on its way. Amount due: {{total}} IQD.",
+            "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ المستحق: {{total}} د.ع.",
+            "ku": "داواکارییەکەت {{order}} لە {{company}} لە ڕێگایە. ئەو بڕەی دەبێت بیدەیت: {{total}} د.ع.",
         ],
         like: orderExample
     ),
@@ -69,7 +69,7 @@ let orderTemplates = [
         [
             "en": "Your order {{order}} from {{company}} has been delivered. Thank you.",
             "ar": "تم تسليم طلبك {{order}} من {{company}}. شكراً لك.",
-            "ku": "داواکاری {{order}} لە {{company}} گەیەندرا. سوپاس.",
+            "ku": "داواکارییەکەت {{order}} لە {{company}} گەیەندرا. سوپاس.",
         ],
         like: orderExample
     ),
@@ -82,20 +82,20 @@ let orderTemplates = [
         [
             "en": "Your order {{order}} from {{company}} has been cancelled.\n\n{{reason}}",
             "ar": "أُلغي طلبك {{order}} من {{company}}.\n\n{{reason}}",
-            "ku": "داواکاری {{order}} لە {{company}} هەڵوەشایەوە.\n\n{{reason}}",
+            "ku": "داواکارییەکەت {{order}} لە {{company}} هەڵوەشایەوە.\n\n{{reason}}",
         ],
         like: orderExample
     ),
     template(
         .orderCancelledByShop,
         [
-            "en": "Order {{order}} of {{shop}}: cancelled", "ar": "الطلب {{order}} من {{shop}}: أُلغي",
+            "en": "Order {{order}} from {{shop}}: cancelled", "ar": "الطلب {{order}} من {{shop}}: أُلغي",
             "ku": "داواکاری {{order}} ی {{shop}}: هەڵوەشایەوە",
         ],
         [
-            "en": "The order {{order}} of {{shop}} has been cancelled before it was confirmed.",
+            "en": "Order {{order}} from {{shop}} was cancelled before it was confirmed.",
             "ar": "أُلغي الطلب {{order}} من {{shop}} قبل تأكيده.",
-            "ku": "داواکاری {{order}} ی {{shop}} پێش پەسەندکردن هەڵوەشایەوە.",
+            "ku": "داواکاری {{order}} ی {{shop}} پێش پشتڕاستکردنەوە هەڵوەشایەوە.",
         ],
         like: orderExample
     ),

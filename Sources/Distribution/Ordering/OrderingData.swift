@@ -4,17 +4,17 @@ import Store
 
 private let noLongerNeeded: LocalizedText = [
     "en": "Not needed once the account is gone.",
-    "ar": "غير مطلوبة بعد حذف الحساب.",
+    "ar": "غير لازمة بعد حذف الحساب.",
     "ku": "دوای سڕینەوەی هەژمار پێویست نییە.",
 ]
 
 let bookkeeping: LocalizedText = [
     "en":
-        "Iraqi commercial law wants the books of a trader, and with them orders, kept for ten years: what was sold, when and for how much. Address, notes and reasons go with the account, or once an order under way has come to its end.",
+        "Iraqi commercial law requires traders to keep their books, including orders, for ten years: what was sold, when and for how much. The address, notes and reasons are deleted with the account, or as soon as an order in progress has ended.",
     "ar":
-        "يوجب قانون التجارة العراقي حفظ دفاتر التاجر، ومنها الطلبات، عشر سنوات: ما بيع ومتى وبكم. أما العنوان والملاحظات والأسباب فتُحذف مع الحساب، أو عند انتهاء الطلب الجاري.",
+        "يوجب قانون التجارة العراقي حفظ دفاتر التاجر، ومنها الطلبات، عشر سنوات: ما بيع ومتى وبكم. أما العنوان والملاحظات والأسباب فتُحذف مع الحساب، أو فور انتهاء الطلب الجاري.",
     "ku":
-        "یاسای بازرگانی عێراق دەیەوێت دەفتەرەکانی بازرگان، لەگەڵیان داواکارییەکان، دە ساڵ بپارێزرێن: چی فرۆشرا، کەی و بە چەند. ناونیشان و تێبینی و هۆکارەکان لەگەڵ هەژمارەکە دەسڕێنەوە، یان کاتێک داواکارییەکە تەواو بوو.",
+        "بەپێی یاسای بازرگانی عێراق دەبێت دەفتەرەکانی بازرگان، لەوانەش داواکارییەکان، دە ساڵ بپارێزرێن: چی فرۆشراوە، کەی و بە چەند. ناونیشان و تێبینی و هۆکارەکان لەگەڵ هەژمارەکە دەسڕدرێنەوە، یان هەر کە داواکارییەکی بەردەوام کۆتایی هات.",
 ]
 
 let addressData = PersonalData(
@@ -49,7 +49,7 @@ let cartData = PersonalData(
     erasure: .delete(because: noLongerNeeded) { ["DELETE FROM cart_item WHERE account_id = \($0)"] }
 )
 
-/// An order under way keeps its address until it is delivered or cancelled; then the retention takes it.
+/// An order in progress keeps its address until it is delivered or cancelled; the retention deletes it later.
 let orderData = PersonalData(
     "orders",
     ["en": "Orders", "ar": "الطلبات", "ku": "داواکارییەکان"],
@@ -73,7 +73,7 @@ let orderData = PersonalData(
     ),
     erasure: .keep(.init(for: .years(10), from: "o.placed_at"), because: bookkeeping) { account, _ in
         [
-            "UPDATE history SET reason = NULL WHERE subject_kind = \(SalesOrder.kind) AND actor_id = \(account)",
+            "UPDATE history SET reason = NULL WHERE subject_kind = \(Order.kind) AND actor_id = \(account)",
             """
             UPDATE sales_order SET address = \(json: OrderAddress.erased), note = NULL, status_reason = NULL
              WHERE customer_id = \(account) AND (delivered_at IS NOT NULL OR cancelled_at IS NOT NULL)

@@ -3,10 +3,10 @@ import Platform
 
 extension Feature {
     static let ordering = Feature(
-        routes: Addresses.routes + Carts.routes + SalesOrders.routes + VendorOrders.routes,
+        routes: Addresses.routes + Carts.routes + Orders.routes + VendorOrders.routes,
         migrations: orderingMigrations,
-        lifecycles: [SalesOrder.lifecycle.table(named: SalesOrder.kind)],
-        jobs: [TellOfOrders.self],
+        lifecycles: [Order.lifecycle.table(named: Order.kind)],
+        jobs: [NotifyOfOrders.self],
         problems: [
             .tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged, .cancelTogether,
         ],

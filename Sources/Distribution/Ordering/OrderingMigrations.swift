@@ -33,8 +33,8 @@ let orderingMigrations = [
         CREATE INDEX cart_item_product ON cart_item (product_id);
         """
     ),
-    // Stock changes all the time and is in no index: with room on its page a new version of a row stays beside the old
-    // one, and no index is touched, which other orders are reading.
+    // Stock changes all the time and is in no index: with free space on its page a row's new version stays on that page
+    // (a HOT update), and the indexes that other orders are reading are not touched.
     Migration(
         id: "distribution/401-room-for-stock",
         """
@@ -43,7 +43,8 @@ let orderingMigrations = [
         --all
         """
     ),
-    // An index with a condition on the stock would be touched all the same: its condition is on what hardly ever changes.
+    // An index with a condition on the stock itself would still be touched, so the condition is on columns that rarely
+    // change.
     Migration(
         id: "distribution/402-stock-states",
         """
@@ -62,14 +63,14 @@ let orderingMigrations = [
         CREATE INDEX product_low ON product (company_id, id) WHERE is_low;
         """
     ),
-    // Reports begin with the orders of a period, never with a product; each line of an order touched a page of this.
+    // Reports start from the orders of a period, never from a product; each order line had to write to this index.
     Migration(
         id: "distribution/403-lines-by-order",
         """
         DROP INDEX sales_order_line_product;
         """
     ),
-    // What waits for its company, counted; a shop to which something was delivered is not new.
+    // Counts of unconfirmed orders; a shop that has received a delivery is not new.
     Migration(
         id: "distribution/404-open-orders",
         """
@@ -103,7 +104,7 @@ let orderingMigrations = [
         --all
         """
     ),
-    // What people read out on the telephone: see Platform/References.
+    // Order numbers to read out on the telephone: see Platform/References.
     Migration(
         id: "distribution/405-order-numbers",
         """

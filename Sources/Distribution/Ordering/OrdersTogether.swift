@@ -2,11 +2,11 @@ import Kernel
 import Platform
 import Store
 
-// Orders of one checkout that cost what they do because of each other.
-extension SalesOrder {
-    /// Refused when another order has a gift, or a price of a bundle, for what is bought in this one.
+// Dependencies between the prices of the orders of one checkout.
+extension Order {
+    /// Refuses when another order of the checkout has a gift or a bundle price because of this order's goods.
     ///
-    /// Who ordered could otherwise cancel what is paid for, and keep what it was given for.
+    /// Otherwise a customer could cancel the paid goods and keep the gift.
     func refuseLeavingGifts(for call: Call, _ tx: borrowing Tx) throws {
         let others = try Self.list(of: checkout, tx).filter { $0.id != id && $0.status != .cancelled }
         guard !others.isEmpty else { return }
@@ -29,17 +29,16 @@ extension SalesOrder {
         )
     }
 
-    /// It and every other order of its checkout that is not over yet, or none of them.
-    func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> SalesOrder
-    {
+    /// Cancels this order and every other open order of its checkout, or none of them.
+    func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> Order {
         for other in try Self.list(of: checkout, tx) where other.id != id && other.status != .cancelled {
-            _ = try other.moved(to: .cancelled, because: reason, as: call, tx)
+            _ = try other.advanced(to: .cancelled, because: reason, as: call, tx)
         }
-        return try moved(to: .cancelled, because: reason, as: call, tx)
+        return try advanced(to: .cancelled, because: reason, as: call, tx)
     }
 
     private func pricedLines(_ tx: borrowing Tx) throws -> [PricedLine] {
-        let lines = try SalesOrderLine.list(of: id, tx)
+        let lines = try OrderLine.list(of: id, tx)
         let shelves = Dictionary(
             try Product.list(lines.map(\.product), tx).map { ($0.id, $0.category) }
         ) { first, _ in first }
@@ -57,10 +56,10 @@ extension SalesOrder {
 }
 
 extension Promotion {
-    /// What it takes off some goods is earned by others.
+    /// Whether the purchase of some goods earns the discount on others.
     fileprivate var comesInSets: Bool { kind == .buyXGetY || kind == .bundle }
 
-    /// Whether a set can be made with the line, other than as its gift.
+    /// Whether the line counts towards a set other than as its gift.
     fileprivate func isEarned(by line: PricedLine) -> Bool {
         if kind == .bundle { return bundle.contains { $0.productId == line.product } }
         return targets.include(line) && !gifts.contains(line.product)

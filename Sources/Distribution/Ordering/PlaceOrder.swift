@@ -2,33 +2,33 @@ import Kernel
 import Platform
 import Store
 
-/// Placing an order: one for each company, all of them or none.
+/// Placing an order: one order for each company, all of them or none.
 struct PlaceOrder: Sendable {
     let wanted: NewOrder
-    /// Said in the request; nil is what is in the cart.
-    let explicit: [Want]?
+    /// The items of the request; nil means the contents of the cart.
+    let explicit: [RequestedLine]?
     let call: Call
 
     init(_ wanted: NewOrder, as call: Call) throws {
         self.wanted = wanted
         self.call = call
-        explicit = try wanted.items.map { try NewOrder.wants($0) }
+        explicit = try wanted.items.map { try NewOrder.requestedLines($0) }
     }
 
-    /// As few statements as can be: this is what a wholesaler's morning is made of.
-    func callAsFunction(_ tx: borrowing Tx) throws -> PlacedCheckout {
+    /// Places the order with as few statements as possible: a wholesaler's morning consists of little else.
+    func run(_ tx: borrowing Tx) throws -> PlacedCheckout {
         let customer = try call.account
         let buyer = try Buyer.find(customer, to: wanted.addressId, tx)
         let zone = try buyer.deliveryZone
         let address = try address(of: buyer)
-        let wants = try explicit ?? CartItem.list(of: customer, tx).map(\.want)
-        guard !wants.isEmpty else { throw Problem(.cartEmpty) }
-        let wares = try Ware.load(wants.map(\.product), in: zone, tx)
-        try wants.check(against: wares)
-        let quote = try Quote.of(wants, wares, for: buyer, in: zone, call.site.memory, tx)
+        let requestedLines = try explicit ?? CartItem.list(of: customer, tx).map(\.requested)
+        guard !requestedLines.isEmpty else { throw Problem(.cartEmpty) }
+        let orderables = try OrderableProduct.load(requestedLines.map(\.product), in: zone, tx)
+        try requestedLines.check(against: orderables)
+        let quote = try Quote.of(requestedLines, orderables, for: buyer, in: zone, call.site.localCache, tx)
         try check(quote)
         let destination = PlacedCheckout.Destination(zone: zone, address: address, note: wanted.note)
-        let checkout = try PlacedCheckout(quote, wares, of: buyer, to: destination, at: call.site, tx)
+        let checkout = try PlacedCheckout(quote, orderables, of: buyer, to: destination, at: call.site, tx)
         try Promotion.consume(quote, checkout: checkout.id, customer: customer, tx)
         try checkout.insert(tx)
         try OpenOrders.add(checkout, of: buyer, at: call.site, tx)

@@ -2,18 +2,18 @@ import Kernel
 import Platform
 import Store
 
-/// The orders of one checkout, one for each company, as they are written.
+/// The orders of one checkout, one for each company, as they are stored.
 struct PlacedCheckout: Sendable {
     let id: ID<Checkout>
     let quote: Quote
-    let orders: [SalesOrder]
-    let lines: [SalesOrderLine]
-    /// What there was of each product before.
+    let orders: [Order]
+    let lines: [OrderLine]
+    /// The stock of each product before the checkout.
     let supply: [ID<Product>: Int]
 
     init(
         _ quote: Quote,
-        _ wares: [ID<Product>: Ware],
+        _ orderables: [ID<Product>: OrderableProduct],
         of buyer: Buyer,
         to destination: Destination,
         at site: Site,
@@ -21,21 +21,21 @@ struct PlacedCheckout: Sendable {
     ) throws {
         let checkout = tx.newID(of: Checkout.self)
         let now = tx.now
-        var orders: [SalesOrder] = []
-        var lines: [SalesOrderLine] = []
+        var orders: [Order] = []
+        var lines: [OrderLine] = []
         for part in quote.perCompany {
-            let id = tx.newID(of: SalesOrder.self)
+            let id = tx.newID(of: Order.self)
             let own = try part.lines.enumerated().map { index, line in
-                guard let ware = wares[line.product] else { throw Problem(.conflict) }
-                return SalesOrderLine(line, ware, in: id, at: index + 1)
+                guard let orderable = orderables[line.product] else { throw Problem(.conflict) }
+                return OrderLine(line, orderable, in: id, at: index + 1)
             }
             lines += own
             let number = try site.references.next(tx)
             orders.append(
-                SalesOrder(
+                Order(
                     part,
                     own,
-                    wares,
+                    orderables,
                     id: id,
                     number,
                     checkout: checkout,
@@ -49,14 +49,14 @@ struct PlacedCheckout: Sendable {
         self.quote = quote
         self.orders = orders
         self.lines = lines
-        supply = wares.mapValues(\.stock)
+        supply = orderables.mapValues(\.stock)
     }
 
-    /// Where the goods go, and what was said with the order.
+    /// Delivery zone and address, with the buyer's note.
     struct Destination: Sendable {
         let zone: ID<DeliveryZone>
         let address: OrderAddress
-        let note: SalesOrder.Note?
+        let note: Order.Note?
     }
 
     var stockChanges: [StockChange] {
@@ -80,15 +80,15 @@ struct PlacedCheckout: Sendable {
         )
     }
 
-    /// History, audit, whoever is connected; people are told by a job.
+    /// Records history and audit and publishes to connected clients; a job sends the notifications.
     func announce(by actor: Actor, _ tx: borrowing Tx) throws {
-        let status = SalesOrder.lifecycle.start.rawValue
+        let status = Order.lifecycle.start.rawValue
         let placing = Transition(from: status, to: status, event: Self.event, reason: nil, fields: [])
         for order in orders {
-            try History.record(placing, of: SalesOrder.kind, order.id.cast(), by: actor, tx)
+            try History.record(placing, of: Order.kind, order.id.cast(), by: actor, tx)
             try Audit.record(
                 OrderAction.place,
-                of: SalesOrder.kind,
+                of: Order.kind,
                 order.id.cast(),
                 by: actor,
                 details: ["checkout": .string(id.description), "total": .integer(order.total.value)],
@@ -96,7 +96,7 @@ struct PlacedCheckout: Sendable {
             )
             try order.publish("order:new", tx)
         }
-        try tx.enqueue(TellOfOrders(checkout: id))
+        try tx.enqueue(NotifyOfOrders(checkout: id))
     }
 
     func view(for call: Call) -> CheckoutView {
@@ -104,8 +104,8 @@ struct PlacedCheckout: Sendable {
         return CheckoutView(
             checkoutId: id,
             orders: orders.map { order in
-                let step = SalesOrderView.Step(Self.event, of: order, by: call.actor)
-                return SalesOrderView(order, own[order.id] ?? [], [step], for: call)
+                let step = OrderView.Step(Self.event, of: order, by: call.actor)
+                return OrderView(order, own[order.id] ?? [], [step], for: call)
             },
             subtotal: quote.subtotal,
             discount: quote.discount,
@@ -117,12 +117,12 @@ struct PlacedCheckout: Sendable {
     private static let event = OrderAction.place.event
 }
 
-extension SalesOrder {
+extension Order {
     fileprivate init(
         _ quote: CompanyQuote,
-        _ lines: [SalesOrderLine],
-        _ wares: [ID<Product>: Ware],
-        id: ID<SalesOrder>,
+        _ lines: [OrderLine],
+        _ orderables: [ID<Product>: OrderableProduct],
+        id: ID<Order>,
         _ reference: ReferenceCode,
         checkout: ID<Checkout>,
         of buyer: Buyer,
@@ -154,7 +154,7 @@ extension SalesOrder {
             version: 1,
             customerName: buyer.name,
             shopName: buyer.shopName,
-            companyName: lines.first.flatMap { wares[$0.product]?.companyName }
+            companyName: lines.first.flatMap { orderables[$0.product]?.companyName }
                 ?? Name(ar: Line(unchecked: "-"))
         )
     }
@@ -167,20 +167,21 @@ extension SalesOrder {
     }
 }
 
-extension SalesOrderLine {
-    fileprivate init(_ line: QuotedLine, _ ware: Ware, in order: ID<SalesOrder>, at position: Int) {
+extension OrderLine {
+    fileprivate init(_ line: QuotedLine, _ orderable: OrderableProduct, in order: ID<Order>, at position: Int)
+    {
         self.order = order
         self.position = position
         product = line.product
-        sku = ware.sku
-        name = ware.name
+        sku = orderable.sku
+        name = orderable.name
         quantity = line.quantity
         unitPrice = line.unitPrice
         subtotal = line.subtotal
         discount = line.discount
         total = line.total
-        commissionRate = ware.commissionRate
-        commission = line.total.part(ware.commissionRate)
+        commissionRate = orderable.commissionRate
+        commission = line.total.part(orderable.commissionRate)
         pricing = line.pricing
     }
 
@@ -193,14 +194,14 @@ extension SalesOrderLine {
 }
 
 extension Dinars {
-    /// That share of it in hundredths of a percent, rounded to the dinar, halves up.
+    /// The given share of the amount, in hundredths of a percent, rounded to the dinar, halves up.
     func part(_ share: Int) -> Dinars {
         Dinars((value * Int64(share) + 5_000) / 10_000) ?? self
     }
 }
 
-/// Tells the customer that the companies have the orders, and the companies that they have come in.
-struct TellOfOrders: Job {
+/// Notifies the customer and the companies of new orders.
+struct NotifyOfOrders: Job {
     static let kind = "distribution.tell_of_orders"
     static let policy = JobPolicy(queue: .mail)
 
@@ -208,9 +209,9 @@ struct TellOfOrders: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         try await call.db.write { tx in
-            for order in try SalesOrder.list(of: checkout, tx) {
-                try order.tell(.customer(.orderPlaced), tx)
-                try order.tell(.company(.orderReceived), tx)
+            for order in try Order.list(of: checkout, tx) {
+                try order.notify(.customer(.orderPlaced), tx)
+                try order.notify(.company(.orderReceived), tx)
             }
         }
         return .done

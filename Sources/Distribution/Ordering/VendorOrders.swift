@@ -3,33 +3,36 @@ import Platform
 import Store
 import Web
 
-/// A company's own orders, and the shops that placed them.
+/// Routes for the orders and customers of a vendor's company.
 enum VendorOrders {
     static let routes = rows.tagged("Vendor portal")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler       needs
-        Get   ("/vendors/orders",             list,         .vendorPortal, "The company's orders, the newest first")
-        Patch ("/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Move an order of the company along its lifecycle").refuses(.illegalTransition, .stale)
-        Get   ("/vendors/customers",          customers,    .vendorPortal, "Who has ordered from the company, and for how much")
+        Get   ("/vendors/orders",             list,         .vendorPortal, "List the vendor's orders",
+              details: "Lists the orders of the caller's company, newest first.")
+        Patch ("/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Change a vendor order's status",
+              details: "The order's `actions` list the statuses that are possible now. A vendor can confirm, process, ship and reject an order; an administrator records the delivery.").refuses(.illegalTransition, .stale)
+        Get   ("/vendors/customers",          customers,    .vendorPortal, "List the vendor's customers",
+              details: "Lists the shops with orders from the caller's company, the latest order first.")
     }
 
     static func list(
         _ call: Call,
         filter: OrderFilter,
         page: PageRequest
-    ) async throws -> Page<SalesOrderSummary> {
-        try await SalesOrders.list(call, filter: filter, page: page)
+    ) async throws -> Page<OrderSummary> {
+        try await Orders.list(call, filter: filter, page: page)
     }
 
     static func changeStatus(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         match: IfMatch?,
         body: OrderStatusChange
-    ) async throws -> Versioned<SalesOrderView> {
-        try await SalesOrders.changeStatus(call, id: id, match: match, body: body)
+    ) async throws -> Versioned<OrderView> {
+        try await Orders.changeStatus(call, id: id, match: match, body: body)
     }
 
     static func customers(
@@ -37,7 +40,7 @@ enum VendorOrders {
         filter: VendorCustomerFilter,
         page: PageRequest
     ) async throws -> Page<VendorCustomerView> {
-        let conditions = [SalesOrder.visible(to: call.scope)] + filter.conditions
+        let conditions = [Order.visible(to: call.scope)] + filter.conditions
         return try await call.db.read { tx in
             try tx.page(
                 page,
@@ -46,15 +49,20 @@ enum VendorOrders {
                  WHERE \(SQL.all(conditions))
                  GROUP BY o.customer_id, m.name, m.shop_name, m.zone_id
                 """,
-                order: Order(.descending("last_order_at", \.lastOrderAt), .descending("customer_id", \.id))
+                order: SortOrder(
+                    .descending("last_order_at", \.lastOrderAt),
+                    .descending("customer_id", \.id)
+                )
             )
         }
     }
 }
 
+/// Conditions that select customers of a company.
 struct VendorCustomerFilter: Query {
+    /// Customers whose shop is in this zone.
     var zoneId: ID<DeliveryZone>?
-    /// Words, or parts of words, of the name of the person or of the shop.
+    /// Words, or parts of words, in the name of the person or of the shop.
     var search: Line<1, 100>?
 
     var conditions: [SQL] {
@@ -65,17 +73,25 @@ struct VendorCustomerFilter: Query {
     }
 }
 
-/// A shop that has ordered from a company, by what it ordered there.
+/// A customer of a company, with totals of the orders placed there.
 struct VendorCustomerView: View, Record {
+    /// The customer's account.
     var id: ID<Account>
+    /// The person's name.
     var name: String
+    /// The shop's name; null when it has none.
     var shopName: String?
+    /// The shop's current delivery zone; null when it has none.
     var zoneId: ID<DeliveryZone>?
+    /// Number of orders placed with the company, cancelled ones included.
     var orders: Int
+    /// Number of these orders that were cancelled.
     var cancelled: Int
-    /// Without what was cancelled, and without what was given back.
+    /// Value of the orders that are not cancelled, less returns, in Iraqi dinars.
     var total: Int64
+    /// When the customer first placed an order with the company.
     var firstOrderAt: Instant
+    /// When the customer last placed an order with the company.
     var lastOrderAt: Instant
 
     static let columns: SQL =

@@ -1,7 +1,7 @@
 import Kernel
 import Platform
 
-/// The goods while their price is being worked out.
+/// The lines, discounts and trace of a price calculation in progress.
 struct Basket {
     let context: PricingContext
     private(set) var lines: [BasketLine]
@@ -18,11 +18,11 @@ struct Basket {
             self.lines.append(priced)
             trace += steps
         }
-        // From here on no sum of parts can leave the range.
+        // Refuses too large a total here; from now on no sum of parts can leave the range.
         _ = try self.lines.reduce(Int64(0)) { try Dinars.checked($0 + $1.subtotal).value }
     }
 
-    /// The lines that it may take something off of.
+    /// The lines that the promotion may discount.
     func scope(of promotion: Promotion) -> [Int] {
         lines.indices.filter { index in
             promotion.targets.include(lines[index].line) && lines[index].isOpen(to: promotion)
@@ -33,7 +33,7 @@ struct Basket {
         scope.reduce(0) { $0 + lines[$1].amount }
     }
 
-    /// Says why there is nothing in it for the promotion.
+    /// Records why the promotion finds no line to discount.
     mutating func passOver(withoutScope promotion: Promotion) {
         let isTaken = lines.contains { promotion.targets.include($0.line) }
         pass(promotion, isTaken ? .notCombinable : .nothingMatches)
@@ -59,12 +59,12 @@ struct Basket {
         )
     }
 
-    /// Units leave the open part of the line: answers what they are worth.
-    mutating func take(_ units: Int64, of index: Int) -> Int64 {
-        lines[index].take(units)
+    /// Moves units out of the open part of the line, and returns their worth.
+    mutating func consume(_ units: Int64, of index: Int) -> Int64 {
+        lines[index].consume(units)
     }
 
-    /// Takes the discounts off, and closes the lines to what cannot be combined.
+    /// Applies the discounts, and closes the lines to promotions that cannot be combined.
     mutating func book(_ promotion: Promotion, _ cuts: [Cut], sets: Int? = nil) throws {
         var companies: [ID<Company>] = []
         for cut in cuts {
@@ -85,11 +85,11 @@ struct Basket {
         )
     }
 
-    mutating func note(_ step: TraceStep) {
+    mutating func record(_ step: TraceStep) {
         trace.append(step)
     }
 
-    /// What one line loses.
+    /// The discount on one line.
     struct Cut {
         let index: Int
         var amount: Int64
@@ -112,13 +112,13 @@ extension AppliedPromotion {
 }
 
 extension Promotion {
-    /// Keeps what it takes off within its maximum; a smaller whole is spread by the same weights.
+    /// Limits the discounts to the promotion's maximum, which is spread in the same proportions.
     func capped(_ amounts: [Int64]) -> [Int64] {
         guard let maximumDiscount, amounts.reduce(0, +) > maximumDiscount.value else { return amounts }
         return Share.spread(maximumDiscount.value, over: amounts)
     }
 
-    /// What lacks to the minimum; nil when nothing does.
+    /// The amount still missing to the minimum; nil when it is reached.
     func missing(to amount: Int64) -> Int64? {
         guard let minimumAmount, amount < minimumAmount.value else { return nil }
         return minimumAmount.value - amount

@@ -1,7 +1,7 @@
 import Kernel
 import Platform
 
-/// One line while its price is being worked out.
+/// One line of a price calculation in progress.
 ///
 /// Units that a set of buy X get Y or a bundle has used leave its open part: no other set can use them.
 struct BasketLine {
@@ -11,25 +11,25 @@ struct BasketLine {
     private(set) var openUnits: Int64
     private(set) var openAmount: Int64
     private var closedAmount: Int64 = 0
-    /// Some promotion has had to do with it.
+    /// Whether a promotion has applied to the line.
     private var isTouched = false
-    /// One that shares with no other has.
+    /// Whether an exclusive promotion has applied to the line.
     private var isSealed = false
     private(set) var pricing: LinePricing
 
-    /// What is left to pay for it.
+    /// The amount left to pay for the line.
     var amount: Int64 { openAmount + closedAmount }
 
     func isOpen(to promotion: Promotion) -> Bool {
         !isSealed && (promotion.isStackable || !isTouched)
     }
 
-    /// What so many of the open units are worth, rounded once, halves up.
+    /// The worth of some of the open units, rounded once, halves up.
     func worth(of units: Int64) -> Int64 {
         units == openUnits ? openAmount : Share.part(of: openAmount, units, in: openUnits)
     }
 
-    mutating func take(_ units: Int64) -> Int64 {
+    mutating func consume(_ units: Int64) -> Int64 {
         let worth = worth(of: units)
         openUnits -= units
         openAmount -= worth
@@ -41,7 +41,7 @@ struct BasketLine {
         isTouched = true
         if !promotion.isStackable { isSealed = true }
         guard amount > 0, let share = Dinars(amount) else { return }
-        // Units that were taken have been paid for by the closed part.
+        // Units used by sets are paid for by the closed part.
         let closed = promotion.stage == .line ? 0 : min(amount, closedAmount)
         closedAmount -= closed
         openAmount -= amount - closed
@@ -57,7 +57,7 @@ struct BasketLine {
 }
 
 extension BasketLine {
-    /// At the first price list that has a price for it, else at the list price.
+    /// The line at the price of the first price list that has one for it, or else at the catalogue price.
     static func priced(
         _ line: PricedLine,
         _ lists: [PriceList],

@@ -3,13 +3,13 @@ import Platform
 import Store
 
 extension Promotion {
-    /// Those that hold now, with what has been used of them altogether and by the customer.
+    /// The promotions in force now, with their uses in total and by the customer.
     ///
-    /// Their terms are read once for each version of them and remembered from then on; not to be called where promotions are
-    /// changed, since a version that is rolled back would be remembered too.
+    /// The terms of each version are read once and cached from then on. Not to be called in a transaction that changes
+    /// promotions, since a version that is rolled back would be cached too.
     static func listLive(
         for customer: ID<Account>?,
-        _ memory: Memory,
+        _ localCache: LocalCache,
         _ tx: borrowing Tx
     ) throws -> [Promotion] {
         let uses: [Use] = try tx.all(
@@ -18,13 +18,13 @@ extension Promotion {
              ORDER BY p.priority, p.id
             """
         )
-        var known = memory.recall(key, as: [ID<Promotion>: Promotion].self)?.value ?? [:]
+        var known = localCache.recall(key, as: [ID<Promotion>: Promotion].self)?.value ?? [:]
         let changed = uses.filter { known[$0.promotion]?.version != $0.version }
         if !changed.isEmpty {
             let live = Set(uses.map(\.promotion))
             known = known.filter { live.contains($0.key) }
             for promotion in try list(changed.map(\.promotion), tx) { known[promotion.id] = promotion }
-            memory.keep(known, under: key, generation: 0)
+            localCache.keep(known, under: key, generation: 0)
         }
         return uses.compactMap { use in
             known[use.promotion].map { promotion in
@@ -42,7 +42,7 @@ extension Promotion {
 
     private static let key = "promotions"
 
-    /// How often a version of a promotion has been used.
+    /// The number of uses of a version of a promotion.
     private struct Use: RowDecodable {
         let promotion: ID<Promotion>
         let version: Int

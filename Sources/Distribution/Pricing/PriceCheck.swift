@@ -3,13 +3,15 @@ import Platform
 import Store
 import Web
 
-/// What goods would cost now, and what more would save.
+/// Routes that price a basket without ordering it.
 enum PriceCheck {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //   path                       handler  needs
-        Post("/promotions/apply",   apply,   .priceAsk, "What goods cost with every promotion that applies").refuses(.notFound, .productNotSold, .promotionNotApplicable, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
-        Post("/promotions/preview", preview, .priceAsk, "What goods would cost, what is saved, and what lacks for more").refuses(.notFound, .productNotSold, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
+        Post("/promotions/apply",   apply,   .priceAsk, "Apply promotions to a basket",
+              details: "Calculates the price of the goods with every promotion that applies. Nothing is ordered or reserved. With `promotion_id`, the request is refused unless that promotion applies.").refuses(.notFound, .productNotSold, .promotionNotApplicable, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
+        Post("/promotions/preview", preview, .priceAsk, "Preview promotions for a basket",
+              details: "Calculates the price of the goods, the savings, and the goods still missing for further promotions. Nothing is ordered or reserved.").refuses(.notFound, .productNotSold, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
     }
 
     static func apply(_ call: Call, body: PriceQuestion) async throws -> QuoteView {
@@ -28,31 +30,34 @@ enum PriceCheck {
     }
 }
 
-/// Goods whose price is asked for.
+/// A basket to price.
 struct PriceQuestion: Body {
+    /// The goods, in any order; quantities of a repeated product are added up.
     var lines: [Line]
-    /// For those who have no zone of their own.
+    /// The delivery zone; required for administrators and ignored for shop owners, who have their own.
     var zoneId: ID<DeliveryZone>?
-    /// One that must apply.
+    /// A promotion that must apply; null or absent means none in particular.
     var promotionId: ID<Promotion>?
 
+    /// A product with its quantity.
     struct Line: Codable, Sendable {
         var productId: ID<Product>
+        /// Number of pieces to price.
         var quantity: PricedLine.Quantity
     }
 
-    static let mostLines = 500
+    static let maximumLines = 500
 
     fileprivate func answer(for call: Call, _ tx: borrowing Tx) throws -> Quote {
         guard !lines.isEmpty else { throw fault(Refusal(.tooFew(1))) }
-        guard lines.count <= Self.mostLines else { throw fault(Refusal(.tooMany(Self.mostLines))) }
+        guard lines.count <= Self.maximumLines else { throw fault(Refusal(.tooMany(Self.maximumLines))) }
         let isOwn = call.scope.reach == .own
         let customer = isOwn ? call.actor.account : nil
         let zone = try Self.zone(zoneId, of: customer, tx)
         try PricedLine.check(lines.map(\.productId), soldIn: zone, tx)
         return try Quote.load(
             for: lines.enumerated().map { index, line in
-                Want(
+                RequestedLine(
                     product: line.productId,
                     quantity: line.quantity.value,
                     pointer: "/lines/\(index)/quantity"
@@ -60,12 +65,12 @@ struct PriceQuestion: Body {
             },
             customer: customer,
             zone: zone,
-            call.site.memory,
+            call.site.localCache,
             tx
         )
     }
 
-    /// The customer's own, whatever they say; for others the one they name.
+    /// A customer's own zone in any case, or else the zone named in the request.
     static func zone(
         _ named: ID<DeliveryZone>?,
         of customer: ID<Account>?,

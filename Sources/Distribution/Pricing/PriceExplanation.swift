@@ -3,13 +3,14 @@ import Platform
 import Store
 import Web
 
-/// What one of something costs when so many are bought.
+/// A product and quantity whose unit price is to be explained.
 struct UnitPriceQuestion: Body {
     var productId: ID<Product>
+    /// Number of pieces to buy, on which volume prices depend.
     var quantity: PricedLine.Quantity
-    /// For those who have no zone of their own.
+    /// The delivery zone; required for administrators and ignored for shop owners, who have their own.
     var zoneId: ID<DeliveryZone>?
-    /// For those who have no group of their own.
+    /// The customer group; ignored for shop owners, who have their own; absent means none.
     var customerGroup: Line<1, 40>?
 
     func answer(for call: Call, _ tx: borrowing Tx) throws -> PriceExplanation {
@@ -17,46 +18,66 @@ struct UnitPriceQuestion: Body {
         let zone = try PriceQuestion.zone(zoneId, of: customer, tx)
         try PricedLine.check([productId], soldIn: zone, tx)
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? customerGroup?.rawValue
-        let want = Want(product: productId, quantity: quantity.value, pointer: "query/quantity")
-        let lines = try PricedLine.load([want], tx)
+        let requested = RequestedLine(product: productId, quantity: quantity.value, pointer: "query/quantity")
+        let lines = try PricedLine.load([requested], tx)
         let context = try PricingContext.load(for: lines, customer, group, zone, tx)
         let lists = try PriceList.list(of: [productId], tx)
         return try PriceExplanation(lines, lists, context, in: call.languages)
     }
 }
 
-/// Every list that names the product, in the order in which they are asked; the first that has a price gives it.
+/// Every price list that names the product, in the order in which the lists are tried; the first with a price decides.
 struct PriceExplanation: View {
     var productId: ID<Product>
+    /// Number of pieces to buy, as requested.
     var quantity: Int
+    /// Catalogue price of one piece, in Iraqi dinars.
     var listPrice: Dinars
+    /// Price of one piece from the deciding price list or the catalogue, in Iraqi dinars.
     var unitPrice: Dinars
-    /// What so many cost, before promotions.
+    /// Unit price times quantity, before promotions, in Iraqi dinars.
     var subtotal: Dinars
+    /// The price list that decided; null when the catalogue price holds.
     var priceListId: ID<PriceList>?
+    /// The price lists that name the product, in the order in which they are tried.
     var considered: [Considered]
 
+    /// One price list, and why it does or does not decide the price.
     struct Considered: Codable, Sendable {
         var priceListId: ID<PriceList>
+        /// Price list's name in the language of the request.
         var title: String
+        /// Position in the order of the lists; the lower is tried first.
         var priority: Int
+        /// Whether this list decides the price, and if not, why.
         var outcome: Outcome
-        /// From how many on the price holds.
+        /// Number of pieces from which the price holds; null when the list has no price here.
         var fromQuantity: Int?
+        /// The list's price of one piece, in Iraqi dinars; null when the list has no price here.
         var price: Dinars?
     }
 
+    /// Part of a price list in the unit price of a product.
     enum Outcome: String, Codable, CaseIterable, Sendable {
+        /// This list gives the price.
         case chosen
-        /// Has a price, but a list before it has one too.
+        /// The list has a price, but a list tried before it has one too.
         case outranked
+        /// The list is switched off.
         case notActive = "not_active"
+        /// The list is not in force yet.
         case notYet = "not_yet"
+        /// The list is no longer in force.
         case over
+        /// The list is for another zone.
         case otherZone = "other_zone"
+        /// The list is for another company's products.
         case otherCompany = "other_company"
+        /// The list is for another customer group.
         case otherGroup = "other_group"
+        /// The list has no price for the product.
         case notListed = "not_listed"
+        /// The list has a price only for larger quantities.
         case tooFew = "too_few"
     }
 
@@ -66,7 +87,7 @@ struct PriceExplanation: View {
         _ context: PricingContext,
         in languages: [Language]
     ) throws {
-        // Priced by the same function as everything else; what is told beside it only explains.
+        // The price comes from the same function as every other; the rest only explains it.
         let quote = try Pricing.price(lines, [], lists, context)
         guard let line = lines.first, let quoted = quote.lines.first else { throw Problem(.notFound) }
         productId = quoted.product

@@ -2,47 +2,55 @@ import Kernel
 import Platform
 import Store
 
-/// Prices that hold instead of the catalogue's: in a zone, of a company, for a group of customers, for a time.
+/// Prices that replace the catalogue's in a zone, for a company's products, for a customer group or for a time.
 struct PriceList: Sendable {
     let id: ID<PriceList>
     var name: Name
     var company: ID<Company>?
     var zone: ID<DeliveryZone>?
     var customerGroup: Line<1, 40>?
-    /// The lower is asked first.
+    /// Lists with a lower number are tried first.
     var priority: Int
     var isActive: Bool
     var startsAt: Instant
-    /// From then on it is over.
+    /// The first moment at which the list is no longer in force.
     var endsAt: Instant?
     var deletedAt: Instant?
     let createdAt: Instant
     var updatedAt: Instant
     var version: Int
-    /// The steps of every product, from the smallest quantity to the largest.
+    /// Steps by product, from the smallest quantity to the largest.
     var prices: [ID<Product>: [Step]] = [:]
 
-    /// What one costs when so many are bought.
+    /// The price of one piece from a quantity on.
     struct Step: Sendable, Hashable {
         let from: Int
         let price: Dinars
     }
 
-    /// Why a list has no price for a line.
+    /// Reason why a price list has no price for a line.
     enum Obstacle: String, Codable, CaseIterable, Sendable {
+        /// The list is switched off or deleted.
         case notActive = "not_active"
+        /// The list is not in force yet.
         case notYet = "not_yet"
+        /// The list is no longer in force.
         case over
+        /// The list is for another zone.
         case otherZone = "other_zone"
+        /// The list is for another company's products.
         case otherCompany = "other_company"
+        /// The list is for another customer group.
         case otherGroup = "other_group"
+        /// The list has no price for the product.
         case notListed = "not_listed"
+        /// The list has a price only for larger quantities.
         case tooFew = "too_few"
     }
 }
 
 extension PriceList {
-    /// What it says of one line: a price, or why it has none.
+    /// The list's price for a line, or the reason why it has none.
     func answer(for line: PricedLine, in context: PricingContext) -> Result<Step, Obstacle> {
         if let obstacle = obstacle(for: line, in: context) { return .failure(obstacle) }
         guard let steps = prices[line.product] else { return .failure(.notListed) }

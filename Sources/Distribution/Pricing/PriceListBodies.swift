@@ -2,37 +2,56 @@ import Kernel
 import Platform
 import Web
 
-/// What one product costs from a quantity on.
+/// The price of a product from a quantity on.
 struct ListedPrice: Codable, Sendable, Hashable {
     var productId: ID<Product>
-    /// From how many on; one when nothing is said.
+    /// Number of pieces from which the price holds; null or absent means 1.
     var fromQuantity: PricedLine.Quantity?
+    /// Price of one piece, in Iraqi dinars.
     var price: Dinars
 }
 
+/// A price list to create.
 struct NewPriceList: Body {
+    /// Name of the list for administrators, in Arabic and optionally in Kurdish and English.
     var name: Name
+    /// Restricts the list to the products of one company; absent means all companies.
     var companyId: ID<Company>?
+    /// Restricts the list to buyers in one zone; absent means all zones.
     var zoneId: ID<DeliveryZone>?
+    /// Restricts the list to buyers of one customer group; absent means all groups.
     var customerGroup: Line<1, 40>?
-    /// The lower is asked first; 100 when nothing is said.
+    /// Position in the order of the lists, of which the lower is tried first; absent means 100.
     var priority: Ranged<0, 10_000>?
+    /// False to keep the list switched off; absent means true.
     var isActive: Bool?
+    /// From this moment on the list is in force.
     var startsAt: Instant
+    /// From this moment on the list is no longer in force; absent means without end.
     var endsAt: Instant?
+    /// Prices by product and quantity, at most 2,000; each product and quantity once.
     var prices: [ListedPrice]
 }
 
-/// Absent members stay as they are; null clears those that may be missing; `prices` replaces them all.
+/// Changes to a price list: absent members stay as they are, null clears an optional one.
 struct PriceListChanges: Body, ClearsByName {
+    /// Name of the list for administrators; absent keeps the current one.
     var name: Name?
+    /// Restricts the list to the products of one company; null lifts the restriction.
     var companyId: Change<ID<Company>>
+    /// Restricts the list to buyers in one zone; null lifts the restriction.
     var zoneId: Change<ID<DeliveryZone>>
+    /// Restricts the list to buyers of one customer group; null lifts the restriction.
     var customerGroup: Change<Line<1, 40>>
+    /// Position in the order of the lists, of which the lower is tried first; absent keeps it.
     var priority: Ranged<0, 10_000>?
+    /// Whether the list is switched on; absent keeps the current state.
     var isActive: Bool?
+    /// From this moment on the list is in force; absent keeps the current start.
     var startsAt: Instant?
+    /// From this moment on the list is no longer in force; null removes the end.
     var endsAt: Change<Instant>
+    /// Replaces all prices of the list, at most 2,000; absent keeps them.
     var prices: [ListedPrice]?
 }
 

@@ -3,19 +3,25 @@ import Platform
 import Store
 import Web
 
-/// The price lists, and why a price is what it is.
+/// Routes for price lists and for explaining a price.
 enum PriceLists {
     static let routes = rows.tagged("Price lists")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler  needs
-        Get   ("/price-lists",         list,    .priceListManage, "The price lists in the order in which they are asked")
-        Get   ("/price-lists/{id}",    show,    .priceListManage, "One price list with its prices")
-        Post  ("/price-lists",         create,  .priceListManage, "A new price list")
-        Put   ("/price-lists/{id}",    change,  .priceListManage, "Change a price list").refuses(.stale)
-        Delete("/price-lists/{id}",    remove,  .priceListManage, "Delete a price list").refuses(.stale)
-        Post  ("/price-lists/explain", explain, .priceAsk,        "Which list gives the price of something, and why not the others").refuses(.notFound, .productNotSold, .zoneNeeded)
+        Get   ("/price-lists",         list,    .priceListManage, "List price lists",
+              details: "Lists them in the order of their evaluation: by priority, the lowest number first.")
+        Get   ("/price-lists/{id}",    show,    .priceListManage, "Get a price list",
+              details: "Includes all its prices.")
+        Post  ("/price-lists",         create,  .priceListManage, "Create a price list",
+              details: "Its prices replace the catalogue's for matching buyers and products while the list is active and in force.")
+        Put   ("/price-lists/{id}",    change,  .priceListManage, "Update a price list",
+              details: "Absent members stay as they are; `prices` replaces all prices. Existing orders keep their prices.").refuses(.stale)
+        Delete("/price-lists/{id}",    remove,  .priceListManage, "Delete a price list",
+              details: "Existing orders keep their prices and their reference to the list.").refuses(.stale)
+        Post  ("/price-lists/explain", explain, .priceAsk,        "Explain a product's unit price",
+              details: "Shows which price list sets the product's price for a quantity, and why the other lists do not apply.").refuses(.notFound, .productNotSold, .zoneNeeded)
     }
 
     static func list(
@@ -30,7 +36,7 @@ enum PriceLists {
                 SELECT \(PriceList.columns) FROM price_list l
                  WHERE l.deleted_at IS NULL AND \(SQL.all(filter.conditions))
                 """,
-                order: Order(.ascending("priority", \.priority), .ascending("id", \.id))
+                order: SortOrder(.ascending("priority", \.priority), .ascending("id", \.id))
             )
             return lists.map { PriceListSummary($0, in: call.languages) }
         }
@@ -83,11 +89,15 @@ enum PriceLists {
     }
 }
 
-/// Which price lists are wanted.
+/// Conditions that select price lists; all of them apply together.
 struct PriceListFilter: Query {
+    /// Lists restricted to this zone.
     var zoneId: ID<DeliveryZone>?
+    /// Lists restricted to this company.
     var companyId: ID<Company>?
+    /// Lists restricted to this customer group.
     var customerGroup: Line<1, 40>?
+    /// True for lists that are switched on, false for lists that are switched off; absent means both.
     var active: Bool?
 
     var conditions: [SQL] {

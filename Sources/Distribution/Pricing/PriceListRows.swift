@@ -42,7 +42,7 @@ extension PriceList: Record {
 }
 
 extension PriceList {
-    /// The lists that have a price for one of the products, each with those prices only.
+    /// The lists with a price for one of the products, each with those prices only.
     static func list(of products: [ID<Product>], _ tx: borrowing Tx) throws -> [PriceList] {
         let rows: [StepRow] = try tx.all(
             """
@@ -60,7 +60,7 @@ extension PriceList {
         return lists.map { $0.with(rows) }
     }
 
-    /// With the steps that are its own among `rows`, which come from the smallest quantity to the largest.
+    /// The list with its own steps among `rows`, which are sorted from the smallest quantity to the largest.
     func with(_ rows: [StepRow]) -> PriceList {
         var list = self
         for row in rows where row.list == id { list.prices[row.product, default: []].append(row.step) }

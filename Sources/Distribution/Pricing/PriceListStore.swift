@@ -4,9 +4,9 @@ import Store
 
 extension PriceList {
     static let subject = "price_list"
-    private static let mostPrices = 2_000
+    private static let maximumPrices = 2_000
 
-    /// With all its prices.
+    /// The list with all its prices.
     static func find(_ id: ID<PriceList>, _ tx: borrowing Tx) throws -> PriceList {
         let list: PriceList = try tx.one(
             "SELECT \(columns) FROM price_list l WHERE l.id = \(id) AND l.deleted_at IS NULL"
@@ -37,7 +37,7 @@ extension PriceList {
         return try find(list.id, tx)
     }
 
-    /// With other prices, where there are.
+    /// Saves the list and, when given, its new prices.
     func save(_ prices: [ListedPrice]?, by actor: Actor, _ tx: borrowing Tx) throws -> PriceList {
         try check(prices ?? listed, tx)
         try tx.changeOne(
@@ -57,7 +57,7 @@ extension PriceList {
         return try Self.find(id, tx)
     }
 
-    /// Out of sight: the lines of orders say which list their price was from.
+    /// Hides the list instead of deleting its row, because order lines refer to it.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         try tx.changeOne(
             """
@@ -88,8 +88,8 @@ extension PriceList {
         if let zone, try !tx.exists("SELECT 1 FROM delivery_zone WHERE id = \(zone)") {
             faults.append(Problem.Fault("/zone_id", .namesNothing))
         }
-        if prices.count > Self.mostPrices {
-            faults.append(Problem.Fault("/prices", Refusal(.tooMany(Self.mostPrices))))
+        if prices.count > Self.maximumPrices {
+            faults.append(Problem.Fault("/prices", Refusal(.tooMany(Self.maximumPrices))))
         } else {
             faults += try faultsOfPrices(prices, tx)
         }

@@ -2,28 +2,35 @@ import Kernel
 import Platform
 import Web
 
-/// What goods would cost, what is saved, and what more would save.
+/// The price of a basket, its savings, and the promotions that do not apply.
 struct PricePreview: View {
+    /// The price as it would be charged now.
     var quote: QuoteView
-    /// What is saved in all.
+    /// Total of all promotions, in Iraqi dinars.
     var savings: Dinars
     /// Promotions that would apply if a little more were bought, the nearest first.
     var withinReach: [Offer]
-    /// Why others do not apply.
+    /// Promotions that do not apply, with the reasons.
     var notApplied: [Refused]
 
+    /// A promotion that would apply if more were bought.
     struct Offer: Codable, Sendable {
         var promotionId: ID<Promotion>
+        /// Promotion name in the language of the request.
         var title: String
         var type: Promotion.Kind
+        /// Value of goods still missing, in Iraqi dinars; null when pieces are missing instead.
         var missingAmount: Dinars?
+        /// Pieces still missing; null when an amount is missing instead.
         var missingQuantity: Int?
-        /// What it would take off then, where that can be said.
+        /// The discount it would then give, in Iraqi dinars; null when it cannot be predicted.
         var saving: Dinars?
     }
 
+    /// A promotion that does not apply.
     struct Refused: Codable, Sendable {
         var promotionId: ID<Promotion>
+        /// Promotion name in the language of the request.
         var title: String
         var reason: PassedOver.Reason
     }
@@ -53,7 +60,7 @@ struct PricePreview: View {
 }
 
 extension PassedOver {
-    /// Fewer units before more, then less money before more.
+    /// Sorts by missing units, then by missing amount.
     static func isNearer(_ left: PassedOver, _ right: PassedOver) -> Bool {
         let (first, second) = (left.missingUnits ?? .max, right.missingUnits ?? .max)
         if first != second { return first < second }

@@ -1,23 +1,23 @@
 import Kernel
 import Platform
 
-/// What is to be priced: so many of a product.
+/// A quantity of a product to price.
 struct PricedLine: Sendable, Hashable {
     let product: ID<Product>
     let company: ID<Company>
-    /// Its category and every one above it.
+    /// The product's category and all its parents.
     let categories: [ID<Category>]
     let quantity: Int
     let listPrice: Dinars
 
-    /// How many of one product a price can be asked for; an order has fewer.
+    /// Pieces of one product in a price calculation; the maximum of an order is lower.
     typealias Quantity = Ranged<1, 1_000_000>
 }
 
-/// What a company asks for bringing an order to a zone.
+/// A company's delivery fee in a zone.
 struct DeliveryTerms: Sendable, Hashable {
     let fee: Dinars
-    /// From this much of its goods on, after every discount, the delivery costs nothing.
+    /// The value of its goods, after all discounts, from which the delivery is free.
     let freeFrom: Dinars?
 
     func fee(for goods: Int64) -> Dinars {
@@ -26,17 +26,17 @@ struct DeliveryTerms: Sendable, Hashable {
     }
 }
 
-/// For whom, where and when.
+/// Customer, zone and time of a price calculation.
 struct PricingContext: Sendable {
     let zone: ID<DeliveryZone>
     let customer: ID<Account>?
     let customerGroup: String?
     let now: Instant
-    /// A company that is not in it delivers for nothing.
+    /// Terms by company; a company that is missing delivers free of charge.
     let deliveryFees: [ID<Company>: DeliveryTerms]
 }
 
-/// Goods in one place in the cart, the same whatever the order they were put in: by company, then product.
+/// Lines merged by product and sorted by company and product, whatever order they came in.
 extension [PricedLine] {
     func merged() throws -> [PricedLine] {
         var merged: [PricedLine] = []

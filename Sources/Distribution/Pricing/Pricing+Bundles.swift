@@ -2,7 +2,7 @@ import Kernel
 import Platform
 
 extension Basket {
-    /// Makes all sets of the bundle that saves most, then of the next, until none saves anything.
+    /// Makes all sets of the bundle with the largest saving, then of the next, until none saves anything.
     mutating func bundle(by promotions: [Promotion]) throws {
         var left = promotions
         while true {
@@ -12,13 +12,14 @@ extension Basket {
                 best = offer
             }
             guard let best else { break }
-            for cut in best.cuts { _ = take(cut.units ?? 0, of: cut.index) }
+            for cut in best.cuts { _ = consume(cut.units ?? 0, of: cut.index) }
             try book(best.promotion, best.cuts, sets: Int(best.sets))
             left.removeAll { $0.id == best.promotion.id }
         }
         for promotion in left { passOver(bundle: promotion) }
     }
 
+    /// A bundle with all the sets that are possible now.
     private struct Offer {
         let promotion: Promotion
         let sets: Int64
@@ -26,7 +27,7 @@ extension Basket {
         let saving: Int64
     }
 
-    /// What the bundle would save now, as often as its goods are there.
+    /// The bundle's saving with all the sets that the open goods allow now.
     private func offer(of promotion: Promotion) -> Offer? {
         guard let parts = parts(of: promotion), let price = promotion.bundlePrice?.value else { return nil }
         guard promotion.missing(to: amount(of: parts.map(\.index))) == nil else { return nil }
@@ -43,7 +44,7 @@ extension Basket {
         return Offer(promotion: promotion, sets: sets, cuts: cuts, saving: amounts.reduce(0, +))
     }
 
-    /// The lines of its goods in their order; nil when one is not there, or not to be had.
+    /// The lines of the bundle's goods in their order; nil when one is missing or closed.
     private func parts(of promotion: Promotion) -> [(index: Int, quantity: Int64)]? {
         var parts: [(index: Int, quantity: Int64)] = []
         for item in promotion.bundle {

@@ -1,11 +1,12 @@
 import Kernel
 import Platform
 
-// What is counted in sets of units: each unit is used by one set at most.
+// Promotions counted in sets of units; each unit belongs to one set at most.
 
 extension Basket {
-    /// Buy X get Y: in every full set the cheapest units of all are free, then the next cheapest are those that were
-    /// bought for them.
+    /// Applies buy X get Y.
+    ///
+    /// In every full set the cheapest units of all are free, and the next cheapest count as bought for them.
     mutating func giveAway(by promotion: Promotion) throws {
         guard let buy = promotion.buyQuantity.map(Int64.init), let get = promotion.getQuantity.map(Int64.init)
         else { return }
@@ -35,9 +36,9 @@ extension Basket {
         guard free.contains(where: { lines[$0.index].worth(of: $0.units) > 0 }) else {
             return pass(promotion, .nothingToSave)
         }
-        var cuts = free.map { Cut(index: $0.index, amount: take($0.units, of: $0.index), units: $0.units) }
+        var cuts = free.map { Cut(index: $0.index, amount: consume($0.units, of: $0.index), units: $0.units) }
         let paid = cheapest(sets * buy, of: promotion.gifts.isEmpty ? scope : bought)
-        for part in paid { _ = take(part.units, of: part.index) }
+        for part in paid { _ = consume(part.units, of: part.index) }
         let amounts = promotion.capped(cuts.map(\.amount))
         for index in cuts.indices { cuts[index].amount = amounts[index] }
         let others = Set(paid.map(\.index)).subtracting(cuts.map(\.index)).sorted()
@@ -57,7 +58,7 @@ extension Basket {
         scope.reduce(0) { $0 + lines[$1].openUnits }
     }
 
-    /// So many open units, the cheapest first, of equal ones those of the earlier line.
+    /// The given number of open units, the cheapest first, and of equal ones the earlier line's.
     private func cheapest(_ count: Int64, of scope: [Int]) -> [(index: Int, units: Int64)] {
         let open = scope.filter { lines[$0].openUnits > 0 }.sorted { left, right in
             let first = Int128(lines[left].openAmount) * Int128(lines[right].openUnits)

@@ -1,9 +1,9 @@
 import Kernel
 import Platform
 
-/// Works out prices: the only place where it is done, whoever asks.
+/// The only place where prices are calculated.
 ///
-/// The same goods, offers and lists give the same quote, in whatever order they come. See
+/// The same goods, promotions and price lists give the same quote, in whatever order they come. See
 /// docs/decisions/0012-pricing.md.
 enum Pricing {
     static func price(
@@ -30,7 +30,7 @@ enum Pricing {
 }
 
 extension Basket {
-    /// A percentage or a fixed amount, off the chosen goods or off the whole.
+    /// Takes a percentage or a fixed amount off the targeted goods, or off the whole.
     mutating func reduce(by promotion: Promotion) throws {
         let scope = scope(of: promotion)
         guard !scope.isEmpty else { return passOver(withoutScope: promotion) }
@@ -51,7 +51,7 @@ extension Basket {
             let own = Array(quoted.prefix { $0.company == company })
             quoted = quoted.dropFirst(own.count)
             let part = try CompanyQuote(own, of: company, context.deliveryFees[company])
-            note(TraceStep(kind: .delivery, company: company, amount: part.deliveryFee))
+            record(TraceStep(kind: .delivery, company: company, amount: part.deliveryFee))
             companies.append(part)
         }
         return Quote(
@@ -69,7 +69,7 @@ extension Basket {
 }
 
 extension Promotion {
-    /// What it takes off goods of these amounts: of chosen goods each line is rounded, of the whole the whole is.
+    /// The discounts on lines of these amounts: rounded per line for targeted goods, and once for the whole.
     fileprivate func cuts(_ amounts: [Int64]) -> [Int64] {
         switch (kind, stage) {
         case (.percentage, .line): amounts.map { worth(at: $0) }

@@ -1,5 +1,6 @@
 import Platform
 
+/// The audited actions on price lists and promotions.
 enum PricingAction: String, AuditAction {
     case priceListAdd = "distribution.price_list.add"
     case priceListChange = "distribution.price_list.change"

@@ -10,10 +10,10 @@ extension Feature {
         ],
         personalData: [promotionUseData],
         impersonalTables: [
-            ImpersonalTable("promotion", "what is taken off of which goods"),
-            ImpersonalTable("promotion_count", "how often an offer was used"),
-            ImpersonalTable("price_list", "what goods cost where"),
-            ImpersonalTable("price_list_step", "what goods cost where"),
+            ImpersonalTable("promotion", "terms of promotions"),
+            ImpersonalTable("promotion_count", "number of uses of promotions"),
+            ImpersonalTable("price_list", "names and terms of price lists"),
+            ImpersonalTable("price_list_step", "prices of products"),
         ],
         audit: PricingAction.self
     )

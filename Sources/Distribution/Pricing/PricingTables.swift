@@ -1,6 +1,6 @@
 import Store
 
-/// Offers with the count of their uses, and price lists with their steps.
+/// Promotions with the number of their uses, and price lists with their steps.
 let pricingTables = Migration(
     id: "distribution/301-pricing",
     """

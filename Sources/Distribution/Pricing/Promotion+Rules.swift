@@ -3,9 +3,9 @@ import Platform
 import Store
 
 extension Promotion {
-    private static let mostTargets = 500
+    private static let maximumTargets = 500
 
-    /// Throws everything that is wrong with it as it stands.
+    /// Refuses an invalid promotion, with all its faults at once.
     func check(_ tx: borrowing Tx) throws {
         let faults = try faultsOfTerms + faultsOfNames(tx)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
@@ -56,8 +56,8 @@ extension Promotion {
         ]
         var faults: [Problem.Fault] = []
         for (member, ids, known) in wanted where !ids.isEmpty {
-            guard ids.count <= Self.mostTargets else {
-                faults.append(Problem.Fault("/\(member)", Refusal(.tooMany(Self.mostTargets))))
+            guard ids.count <= Self.maximumTargets else {
+                faults.append(Problem.Fault("/\(member)", Refusal(.tooMany(Self.maximumTargets))))
                 continue
             }
             let count = try tx.value(

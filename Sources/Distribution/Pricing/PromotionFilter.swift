@@ -3,15 +3,17 @@ import Platform
 import Store
 import Web
 
-/// Which promotions are wanted.
+/// Conditions that select promotions; all of them apply together.
 struct PromotionFilter: Query {
-    /// Those that hold there, those for all zones among them.
+    /// Promotions in force in this zone, including those for all zones; a shop owner's own zone when absent.
     var zoneId: ID<DeliveryZone>?
-    /// Those about its goods, those for all companies among them.
+    /// Promotions for this company's goods, including those for all companies.
     var companyId: ID<Company>?
-    /// Those that name the product; of those of its categories see the preview.
+    /// Promotions that name this product; those for its categories are not included.
     var productId: ID<Product>?
+    /// Promotions with this type of discount.
     var type: Promotion.Kind?
+    /// Promotions with this status; only administrators see others than `active`.
     var status: PromotionView.Status?
 
     func conditions(at now: Instant, in dialect: Dialect) -> [SQL] {

@@ -3,9 +3,9 @@ import Platform
 import Store
 
 extension Promotion {
-    /// Two that share with no other cannot be about the same goods, in the same zone, at the same time.
+    /// Refuses two exclusive promotions for the same goods, in the same zone, at the same time.
     ///
-    /// Fails with ``Kernel/Problem/Code/promotionOverlaps``, which names the others.
+    /// Fails with ``Kernel/Problem/Code/promotionOverlaps``, which lists the conflicting promotions.
     func refuseOverlaps(_ tx: borrowing Tx) throws {
         guard isActive, !isStackable else { return }
         let rivals = try rivals(tx)
@@ -37,7 +37,7 @@ extension Promotion {
         ]
     }
 
-    /// The products it is about by name; with no category beside them, no others.
+    /// The products that the promotion names; without categories it covers no others.
     fileprivate var products: [ID<Product>] {
         switch kind {
         case .bundle: bundle.map(\.productId)
@@ -49,7 +49,7 @@ extension Promotion {
     fileprivate var isAboutAll: Bool { kind != .bundle && !targets.hasGoods }
 }
 
-/// What must be known of products and categories to say whether two promotions can meet.
+/// The companies and categories of products, which decide whether two promotions can meet.
 private struct Goods {
     private var products: [ID<Product>: (company: ID<Company>, category: ID<Category>)] = [:]
     private let paths: [ID<Category>: [ID<Category>]]
@@ -69,7 +69,7 @@ private struct Goods {
         guard left.targets.zones.overlaps(right.targets.zones),
             left.targets.companies.overlaps(right.targets.companies)
         else { return false }
-        // Under each of two different categories there may be the same goods only when one is below the other.
+        // Two different categories can contain the same goods only when one is below the other.
         if meetInCategories(left.targets.categories, right.targets.categories) { return true }
         if left.isAboutAll, right.isAboutAll { return true }
         if left.isAboutAll, !right.targets.categories.isEmpty { return true }
@@ -78,7 +78,7 @@ private struct Goods {
             || right.products.contains { isOf($0, left) && isOf($0, right) }
     }
 
-    private func meetInCategories(_ left: Chosen<Category>, _ right: Chosen<Category>) -> Bool {
+    private func meetInCategories(_ left: IDSet<Category>, _ right: IDSet<Category>) -> Bool {
         left.ids.contains { paths[$0]?.contains(where: right.contains) ?? false }
             || right.ids.contains { paths[$0]?.contains(where: left.contains) ?? false }
     }

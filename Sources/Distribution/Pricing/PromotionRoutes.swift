@@ -3,18 +3,23 @@ import Platform
 import Store
 import Web
 
-/// The promotions: those that hold for everyone to see, all of them for those who keep them.
+/// Routes for promotions: current ones for everyone, all of them for administrators.
 enum Promotions {
     static let routes = (rows + PriceCheck.rows).tagged("Promotions")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                    handler  needs
-        Get   ("/promotions",      list,    .anyone,          "The promotions that hold now; all of them for those who keep them")
-        Get   ("/promotions/{id}", show,    .anyone,          "One promotion")
-        Post  ("/promotions",      create,  .promotionManage, "A new promotion").refuses(.promotionOverlaps)
-        Put   ("/promotions/{id}", change,  .promotionManage, "Change a promotion").refuses(.promotionOverlaps, .stale)
-        Delete("/promotions/{id}", remove,  .promotionManage, "Delete a promotion; one that was used stays with its orders").refuses(.stale)
+        Get   ("/promotions",      list,    .anyone,          "List promotions",
+              details: "Lists the promotions in force now, or all of them for the platform's administrators, by priority. A shop owner gets those for the shop's zone unless `zone_id` names another.")
+        Get   ("/promotions/{id}", show,    .anyone,          "Get a promotion",
+              details: "Only the platform's administrators can read a promotion that is not in force.")
+        Post  ("/promotions",      create,  .promotionManage, "Create a promotion",
+              details: "Refused when it could not be combined with another active promotion for the same goods, zone and period.").refuses(.promotionOverlaps)
+        Put   ("/promotions/{id}", change,  .promotionManage, "Update a promotion",
+              details: "Absent members stay as they are. Existing orders keep their discounts.").refuses(.promotionOverlaps, .stale)
+        Delete("/promotions/{id}", remove,  .promotionManage, "Delete a promotion",
+              details: "Existing orders keep their discounts and their reference to the promotion.").refuses(.stale)
     }
 
     static func list(
@@ -30,7 +35,7 @@ enum Promotions {
             let promotions: Page<Promotion> = try tx.page(
                 page,
                 "SELECT \(Promotion.columns) FROM \(Promotion.source) WHERE \(SQL.all(conditions))",
-                order: Order(.ascending("priority", \.priority), .ascending("id", \.id))
+                order: SortOrder(.ascending("priority", \.priority), .ascending("id", \.id))
             )
             let now = tx.now
             return promotions.map { PromotionView($0, for: call, at: now) }
@@ -64,7 +69,7 @@ enum Promotions {
         body: PromotionChanges
     ) async throws -> Versioned<PromotionView> {
         try await call.db.write { tx in
-            try Promotion.takeTurns(tx)
+            try Promotion.serialize(tx)
             var promotion = try Promotion.find(id, tx)
             try match?.check(promotion.version)
             promotion.change(body)
@@ -85,7 +90,7 @@ enum Promotions {
         call.scope(of: .promotionManage).reach == .all
     }
 
-    /// A shop owner looks at their own zone unless they say which.
+    /// A shop owner's own zone, unless the request names another.
     private static func ownZone(of call: Call, _ tx: borrowing Tx) throws -> ID<DeliveryZone>? {
         guard call.actor.role.isBuyer, let caller = call.actor.account else { return nil }
         return try tx.value(

@@ -11,7 +11,7 @@ extension Promotion: Record {
         p.deleted_at, p.created_at, p.updated_at, p.version, COALESCE(n.used, 0)
         """
 
-    /// What ``columns`` are read from.
+    /// The tables of ``columns``.
     static let source: SQL = "promotion p LEFT JOIN promotion_count n ON n.promotion_id = p.id"
 
     init(_ row: inout Row) throws {

@@ -9,16 +9,16 @@ extension Promotion {
         try tx.one("SELECT \(columns) FROM \(source) WHERE p.id = \(id) AND p.deleted_at IS NULL")
     }
 
-    /// One at a time, so that of two that cannot be combined the second one sees the first.
+    /// Lets one writer in at a time, so that the second of two conflicting promotions sees the first.
     ///
-    /// To be called before anything else in a transaction.
-    static func takeTurns(_ tx: borrowing Tx) throws {
+    /// To be called first in a transaction.
+    static func serialize(_ tx: borrowing Tx) throws {
         guard tx.dialect == .postgres else { return }
         try tx.execute("LOCK TABLE promotion IN SHARE ROW EXCLUSIVE MODE")
     }
 
     static func add(_ new: NewPromotion, by actor: Actor, _ tx: borrowing Tx) throws -> Promotion {
-        try takeTurns(tx)
+        try serialize(tx)
         let promotion = Promotion(new, tx.newID(), at: tx.now)
         try promotion.check(tx)
         try promotion.refuseOverlaps(tx)
@@ -51,7 +51,7 @@ extension Promotion {
         return try Self.find(id, tx)
     }
 
-    /// One that was used is kept out of sight, for the orders that speak of it.
+    /// Hides a promotion that was used, because orders refer to it.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         if try tx.exists("SELECT 1 FROM promotion_use WHERE promotion_id = \(id)") {
             try tx.changeOne(
@@ -84,7 +84,7 @@ extension Promotion {
         try tx.execute("INSERT INTO promotion_count (promotion_id, used) VALUES (\(id), 0)")
     }
 
-    /// Without a limit uses are not counted as they come, so a limit that is new begins with what there was.
+    /// Uses are not counted while there is no limit, so a new limit starts with the recorded uses.
     private func recount(_ tx: borrowing Tx) throws {
         try tx.execute(
             """

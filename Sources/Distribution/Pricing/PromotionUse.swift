@@ -2,20 +2,20 @@ import Kernel
 import Platform
 import Store
 
-/// What stands for a checkout of several orders, one for each company.
+/// Marker type for the id of a checkout, which has no row of its own; its orders have the rows.
 enum Checkout {}
 
 extension Promotion {
-    /// Counts the use of everything that was applied, once for the checkout, within the limits.
+    /// Counts one use of each applied promotion for the checkout, within the limits.
     ///
-    /// Fails with ``Kernel/Problem/Code/promotionExhausted`` when someone else had the last one.
+    /// Fails with ``Kernel/Problem/Code/promotionExhausted`` when another checkout has used the last one.
     static func consume(
         _ quote: Quote,
         checkout: ID<Checkout>,
         customer: ID<Account>,
         _ tx: borrowing Tx
     ) throws {
-        // In one order for everyone, so that two checkouts never wait for each other.
+        // Sorted, so that two checkouts never wait for each other.
         for applied in quote.applied.sorted(by: { $0.promotion < $1.promotion }) {
             try applied.count(for: customer, tx)
             try tx.post(
@@ -28,9 +28,9 @@ extension Promotion {
         }
     }
 
-    /// Gives back the uses of a checkout of which nothing is left that they took something off of.
+    /// Releases the uses of promotions whose discounted orders are all cancelled.
     ///
-    /// To be called after an order of it was cancelled: what another order of it still profits from stays used.
+    /// To be called after a cancellation; a promotion that still discounts another order of the checkout stays used.
     static func release(checkout: ID<Checkout>, _ tx: borrowing Tx) throws {
         let alive: [ID<Company>] = try tx.values(
             "SELECT company_id FROM sales_order WHERE checkout_id = \(checkout) AND status <> 'CANCELLED'"
@@ -49,7 +49,7 @@ extension Promotion {
         }
     }
 
-    /// What a checkout profits from, and whose goods it took something off of.
+    /// The promotions used by a checkout, with the companies whose goods they discounted.
     static func listUsed(by checkout: ID<Checkout>, _ tx: borrowing Tx) throws -> [UsedPromotion] {
         try tx.all(
             """
@@ -75,7 +75,7 @@ struct UsedPromotion: Record {
 
 extension AppliedPromotion {
     fileprivate func count(for customer: ID<Account>, _ tx: borrowing Tx) throws {
-        // Without a limit there is nothing to agree on, and no row for everyone to queue at.
+        // Without a limit there is no shared row on which checkouts would queue.
         if let limit = limits.total {
             let counted = try tx.execute(
                 "UPDATE promotion_count SET used = used + 1 WHERE promotion_id = \(promotion) AND used < \(limit)"

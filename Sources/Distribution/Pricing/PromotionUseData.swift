@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Which offers a customer has had; what they took off stays with the orders.
+/// The promotions used by a customer; their discounts stay with the orders.
 let promotionUseData = PersonalData(
     "promotion_uses",
     ["en": "Promotions used", "ar": "العروض المستخدمة", "ku": "ئۆفەرە بەکارهاتووەکان"],

@@ -2,45 +2,78 @@ import Kernel
 import Platform
 import Web
 
-/// A promotion as the API shows it; how often it was used only to those who keep it.
+/// A promotion as the API shows it; only administrators see the number of uses.
 struct PromotionView: View {
     var id: ID<Promotion>
-    /// In the caller's language.
+    /// Promotion name in the language of the request.
     var title: String
+    /// Promotion name in every language available.
     var name: Name
+    /// Terms for buyers in every language available; null when there are none.
     var description: Wording<1, 2000>?
     var type: Promotion.Kind
-    /// In hundredths of a percent.
+    /// For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; null when unset.
     var percentage: Int?
+    /// For `fixed`: the discount, in Iraqi dinars; null when unset.
     var amount: Dinars?
+    /// For `buy_x_get_y`: the pieces to buy for each set; null when unset.
     var buyQuantity: Int?
+    /// For `buy_x_get_y`: the free pieces of each set; null when unset.
     var getQuantity: Int?
+    /// For `buy_x_get_y`: the free products; empty means that the bought ones are free.
     var giftProductIds: [ID<Product>]
+    /// For `bundle`: the products of one set; empty for other types.
     var bundle: [Promotion.BundleItem]
+    /// For `bundle`: the price of one set, in Iraqi dinars; null when unset.
     var bundlePrice: Dinars?
-    /// Whether it takes off of chosen goods or of the whole.
+    /// Step of the price calculation in which the promotion applies.
     var stage: Promotion.Stage
+    /// Products the promotion is restricted to; empty means no restriction.
     var productIds: [ID<Product>]
+    /// Categories the promotion is restricted to, with all below them; empty means no restriction.
     var categoryIds: [ID<Category>]
+    /// Companies whose goods the promotion is restricted to; empty means all.
     var companyIds: [ID<Company>]
+    /// Zones the promotion is restricted to; empty means all.
     var zoneIds: [ID<DeliveryZone>]
+    /// Value the targeted goods must reach after earlier discounts, in Iraqi dinars; null means none.
     var minimumAmount: Dinars?
+    /// Upper limit of the discount per checkout, in Iraqi dinars; null means none.
     var maximumDiscount: Dinars?
+    /// Maximum number of checkouts with this promotion; null means unlimited.
     var usageLimit: Int?
+    /// Maximum number of checkouts of one customer with this promotion; null means unlimited.
     var usageLimitPerCustomer: Int?
+    /// Number of checkouts with this promotion so far; null unless the caller manages promotions.
     var used: Int?
+    /// Position among the promotions; the lower applies first.
     var priority: Int
+    /// Whether it can be combined with other promotions on the same goods.
     var stackable: Bool
+    /// Whether the promotion is switched on; see `status` for its period.
     var isActive: Bool
     var status: Status
+    /// From this moment on the promotion is in force.
     var startsAt: Instant
+    /// From this moment on the promotion is no longer in force; null means without end.
     var endsAt: Instant?
+    /// The time at which the promotion was entered, whether or not it was in force then.
     var createdAt: Instant
+    /// Time of the last change of its terms, uses aside; equal to `created_at` before any.
     var updatedAt: Instant
+    /// Revision number, which increases by one with every change.
     var version: Int
 
+    /// State of a promotion at the moment of the request.
     enum Status: String, Codable, CaseIterable, Sendable {
-        case upcoming, active, ended, inactive
+        /// Switched on, but not in force yet.
+        case upcoming
+        /// In force now.
+        case active
+        /// No longer in force.
+        case ended
+        /// Switched off.
+        case inactive
     }
 
     init(_ promotion: Promotion, for call: Call, at now: Instant) {

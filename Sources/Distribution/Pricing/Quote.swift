@@ -1,58 +1,63 @@
 import Kernel
 import Platform
 
-/// What a cart costs, to the dinar, and why.
+/// The price of a cart, to the dinar, with its explanation.
 struct Quote: Sendable, Equatable {
-    /// By company, then product.
+    /// Sorted by company, then product.
     let lines: [QuotedLine]
-    /// One order each, by company.
+    /// Sorted by company; each becomes an order of its own.
     let perCompany: [CompanyQuote]
     let subtotal: Dinars
     let discount: Dinars
     let deliveryFee: Dinars
     let total: Dinars
-    /// In the order in which they were applied.
+    /// In the order of their application.
     let applied: [AppliedPromotion]
-    /// What was not applied, and what would be needed for it.
+    /// The promotions that were not applied, with what they still require.
     let passed: [PassedOver]
     let trace: [TraceStep]
 }
 
-/// A line as it goes into the order: its share of every discount is kept, so that a refund gives back exactly that.
+/// A line as it goes into the order; its share of every discount is kept, so that a refund returns exactly that.
 struct QuotedLine: Sendable, Equatable {
     let product: ID<Product>
     let company: ID<Company>
     let quantity: Int
     let unitPrice: Dinars
-    /// The unit price times the quantity.
+    /// Unit price times quantity.
     let subtotal: Dinars
-    /// Its share of everything that is taken off.
+    /// The line's share of all discounts.
     let discount: Dinars
     let total: Dinars
-    /// To be kept with the order's line, as JSON.
+    /// Stored with the order line as JSON.
     let pricing: LinePricing
 }
 
-/// How the price of a line came about.
+/// The calculation of a line's price.
 struct LinePricing: Codable, Sendable, Equatable {
+    /// Catalogue price of one piece, in Iraqi dinars.
     var listPrice: Dinars
-    /// The price list that the unit price is from, and its step.
+    /// The price list of the unit price; null when the catalogue price holds.
     var priceListId: ID<PriceList>?
+    /// Number of pieces from which the price list's price holds; null when the catalogue price holds.
     var fromQuantity: Int?
+    /// Price of one piece before promotions, in Iraqi dinars.
     var unitPrice: Dinars
+    /// The line's share of each promotion.
     var shares: [LineShare]
 }
 
-/// A line's part of what one promotion takes off.
+/// A line's share of one promotion.
 struct LineShare: Codable, Sendable, Equatable {
     var promotionId: ID<Promotion>
     var type: Promotion.Kind
+    /// Discount on the line, in Iraqi dinars.
     var amount: Dinars
-    /// How many units of the line are free, or in bundles.
+    /// Free or bundled pieces of the line; null for other types of promotion.
     var units: Int?
 }
 
-/// The part of one company: one order.
+/// The part of one company in the price: one order.
 struct CompanyQuote: Sendable, Equatable {
     let company: ID<Company>
     let lines: [QuotedLine]
@@ -62,18 +67,19 @@ struct CompanyQuote: Sendable, Equatable {
     let total: Dinars
 }
 
-/// A promotion that took something off.
+/// A promotion that discounted some goods.
 struct AppliedPromotion: Sendable, Equatable {
     let promotion: ID<Promotion>
     let name: Name
     let kind: Promotion.Kind
     let discount: Dinars
-    /// Whose goods it took something off.
+    /// The companies of the discounted goods.
     let companies: [ID<Company>]
-    /// How many times over, of buy X get Y and of bundles.
+    /// The number of sets, for buy X get Y and bundles.
     let sets: Int?
     let limits: Limits
 
+    /// The usage limits of the promotion.
     struct Limits: Sendable, Equatable {
         let total: Int?
         let perCustomer: Int?
@@ -86,25 +92,36 @@ struct PassedOver: Sendable, Equatable {
     let name: Name
     let kind: Promotion.Kind
     let reason: Reason
-    /// What the goods it is about must cost more.
+    /// The amount by which the targeted goods miss the minimum.
     var missingAmount: Int64?
-    /// How many units more it takes.
+    /// The units still missing.
     var missingUnits: Int?
-    /// What it would then take off, where that can be said.
+    /// The discount it would then give, where it can be predicted.
     var worth: Int64?
 
+    /// Reason why a promotion does not apply.
     enum Reason: String, Codable, CaseIterable, Sendable {
+        /// The promotion is switched off.
         case notActive = "not_active"
+        /// The promotion is not in force yet.
         case notYet = "not_yet"
+        /// The promotion is no longer in force.
         case over
+        /// The promotion is for other zones.
         case otherZone = "other_zone"
+        /// The promotion's usage limit is reached.
         case usedUp = "used_up"
+        /// The customer has reached the usage limit per customer.
         case usedUpByCustomer = "used_up_by_customer"
+        /// The basket contains none of the targeted goods.
         case nothingMatches = "nothing_matches"
-        /// The goods it is about are taken by a promotion that it cannot be combined with.
+        /// The targeted goods have another promotion that this one cannot be combined with.
         case notCombinable = "not_combinable"
+        /// The targeted goods do not reach the minimum amount.
         case belowMinimum = "below_minimum"
+        /// The basket contains too few pieces for one set.
         case tooFew = "too_few"
+        /// The promotion would not make the goods cheaper.
         case nothingToSave = "nothing_to_save"
     }
 }

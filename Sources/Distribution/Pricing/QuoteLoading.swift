@@ -3,22 +3,22 @@ import Platform
 import Store
 
 extension Quote {
-    /// The price of the wanted lines for the customer in the zone, as the transaction sees it.
+    /// The price of the requested lines for the customer in the zone, as the transaction sees it.
     ///
-    /// Fails with ``Kernel/Problem/Code/productNotSold``, which names them, when something is not sold.
+    /// Fails with ``Kernel/Problem/Code/productNotSold``, which lists the products that are not sold.
     static func load(
-        for wants: [Want],
+        for requestedLines: [RequestedLine],
         customer: ID<Account>?,
         zone: ID<DeliveryZone>,
-        _ memory: Memory,
+        _ localCache: LocalCache,
         _ tx: borrowing Tx
     ) throws -> Quote {
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? nil
-        let goods = try PricedLine.load(wants, tx)
+        let goods = try PricedLine.load(requestedLines, tx)
         let context = try PricingContext.load(for: goods, customer, group, zone, tx)
         return try Pricing.price(
             goods,
-            Promotion.listLive(for: customer, memory, tx),
+            Promotion.listLive(for: customer, localCache, tx),
             PriceList.list(of: goods.map(\.product), tx),
             context
         )
@@ -54,6 +54,7 @@ extension PricingContext {
         )
     }
 
+    /// The delivery terms of a company.
     private struct TermsRow: Record {
         let company: ID<Company>
         let terms: DeliveryTerms
@@ -70,7 +71,7 @@ extension PricingContext {
     }
 }
 
-/// The part of a product that its price depends on.
+/// The properties of a product that its price depends on.
 protocol Priced {
     var company: ID<Company> { get }
     var category: ID<Category> { get }
@@ -78,39 +79,39 @@ protocol Priced {
 }
 
 extension PricedLine {
-    /// With the company, the categories and the price that the catalogue has for each.
-    static func load(_ wants: [Want], _ tx: borrowing Tx) throws -> [PricedLine] {
+    /// The lines with company, categories and price from the catalogue.
+    static func load(_ requestedLines: [RequestedLine], _ tx: borrowing Tx) throws -> [PricedLine] {
         let rows: [GoodsRow] = try tx.all(
             """
             SELECT \(GoodsRow.columns) FROM product p
-             WHERE p.id \(in: Set(wants.map(\.product)).sorted()) AND \(Product.onSale)
+             WHERE p.id \(in: Set(requestedLines.map(\.product)).sorted()) AND \(Product.onSale)
             """
         )
         let goods = Dictionary(rows.map { ($0.product, $0) }) { first, _ in first }
-        return try list(wants, of: goods, in: paths(from: Set(rows.map(\.category)).sorted(), tx))
+        return try list(requestedLines, of: goods, in: paths(from: Set(rows.map(\.category)).sorted(), tx))
     }
 
-    /// A line for each want; refused, with the products named, when some are not among the goods.
+    /// One line for each request; refused with a list of the products that are not among the goods.
     ///
-    /// A category without a path counts alone.
+    /// A category without a path has no parents.
     static func list(
-        _ wants: [Want],
+        _ requestedLines: [RequestedLine],
         of goods: [ID<Product>: some Priced],
         in paths: [ID<Category>: [ID<Category>]]
     ) throws(Problem) -> [PricedLine] {
         var gone: Set<ID<Product>> = []
         var lines: [PricedLine] = []
-        for want in wants {
-            guard let known = goods[want.product] else {
-                gone.insert(want.product)
+        for requested in requestedLines {
+            guard let known = goods[requested.product] else {
+                gone.insert(requested.product)
                 continue
             }
             lines.append(
                 PricedLine(
-                    product: want.product,
+                    product: requested.product,
                     company: known.company,
                     categories: paths[known.category] ?? [known.category],
-                    quantity: want.quantity,
+                    quantity: requested.quantity,
                     listPrice: known.price
                 )
             )
@@ -119,14 +120,14 @@ extension PricedLine {
         return lines
     }
 
-    /// Refused when something is not delivered to the zone.
+    /// Refuses products that are not delivered to the zone.
     static func check(_ products: [ID<Product>], soldIn zone: ID<DeliveryZone>, _ tx: borrowing Tx) throws {
         let wanted = Set(products)
         let elsewhere = wanted.subtracting(try Product.list(wanted.sorted(), soldIn: zone, tx)).sorted()
         guard elsewhere.isEmpty else { throw Problem.notSold(elsewhere) }
     }
 
-    /// Each category with all above it.
+    /// Each category with all its parents.
     static func paths(
         from categories: [ID<Category>],
         _ tx: borrowing Tx
@@ -147,6 +148,7 @@ extension PricedLine {
         return paths
     }
 
+    /// The properties of a product that decide its price.
     private struct GoodsRow: Priced, Record {
         let product: ID<Product>
         let company: ID<Company>

@@ -2,55 +2,83 @@ import Kernel
 import Platform
 import Web
 
-/// What goods cost, to the dinar, and why.
+/// The price of a basket, to the dinar, with its explanation.
 struct QuoteView: View {
+    /// One entry per product, by company and then product.
     var lines: [Line]
+    /// One entry per company, each of which would be an order of its own.
     var companies: [Part]
+    /// Value of all goods before promotions, in Iraqi dinars.
     var subtotal: Dinars
+    /// Total of all promotions, in Iraqi dinars.
     var discount: Dinars
+    /// Delivery fees of all companies, in Iraqi dinars.
     var deliveryFee: Dinars
+    /// Amount to pay, in Iraqi dinars: subtotal less discount plus delivery fee.
     var total: Dinars
+    /// The promotions applied, in the order of their application.
     var promotions: [Applied]
+    /// Every step of the calculation, in order.
     var trace: [Step]
 
+    /// The price of one product.
     struct Line: Codable, Sendable {
         var productId: ID<Product>
         var companyId: ID<Company>
+        /// Pieces of the product.
         var quantity: Int
+        /// Price of one piece before promotions, in Iraqi dinars.
         var unitPrice: Dinars
+        /// Unit price times quantity, in Iraqi dinars.
         var subtotal: Dinars
+        /// The line's share of all promotions, in Iraqi dinars.
         var discount: Dinars
+        /// Subtotal less discount, in Iraqi dinars.
         var total: Dinars
         var pricing: LinePricing
     }
 
-    /// The part of one company: one order.
+    /// The part of one company in the price: one order.
     struct Part: Codable, Sendable {
         var companyId: ID<Company>
+        /// Value of the company's goods before promotions, in Iraqi dinars.
         var subtotal: Dinars
+        /// The company's share of all promotions, in Iraqi dinars.
         var discount: Dinars
+        /// The company's delivery fee for the zone, in Iraqi dinars; 0 when the delivery is free.
         var deliveryFee: Dinars
+        /// Amount to pay to this company, in Iraqi dinars: subtotal less discount plus delivery fee.
         var total: Dinars
     }
 
+    /// A promotion that reduced the price.
     struct Applied: Codable, Sendable {
         var promotionId: ID<Promotion>
+        /// Promotion name in the language of the request.
         var title: String
         var type: Promotion.Kind
+        /// Reduction of the price, in Iraqi dinars.
         var discount: Dinars
-        /// How many times over.
+        /// Number of sets, for `buy_x_get_y` and `bundle`; null for other types.
         var sets: Int?
     }
 
+    /// One step of the calculation.
     struct Step: Codable, Sendable {
         var step: TraceStep.Kind
+        /// The product concerned; null for a step about several.
         var productId: ID<Product>?
+        /// The company concerned; null for a step about several.
         var companyId: ID<Company>?
+        /// The promotion applied; null for other steps.
         var promotionId: ID<Promotion>?
+        /// The price list applied; null for other steps.
         var priceListId: ID<PriceList>?
+        /// Pieces, or sets of a promotion; null where neither matters.
         var quantity: Int?
+        /// Price of one piece, delivery fee or discount, depending on the step, in Iraqi dinars.
         var amount: Dinars
-        /// In words, in the caller's language.
+        /// Explanation in the language of the request.
         var text: String
     }
 

@@ -1,4 +1,4 @@
-/// Parts of whole amounts: rounded once, halves up, and never a dinar lost or made.
+/// Shares of whole amounts: rounded once, halves up, and never a dinar lost or gained.
 enum Share {
     /// `amount × part ÷ whole`, rounded, halves up.
     static func part(of amount: Int64, _ part: Int64, in whole: Int64) -> Int64 {
@@ -19,16 +19,16 @@ enum Share {
     static func spread(_ amount: Int64, over weights: [Int64]) -> [Int64] {
         let whole = weights.reduce(0) { $0 + Int128($1) }
         guard whole > 0, amount > 0 else { return weights.map { _ in 0 } }
-        // No weight exceeds the whole: when that does not overflow, nothing does, and short numbers divide faster.
+        // No weight exceeds the whole, so nothing overflows when that does not, and 64-bit numbers divide faster.
         let (_, overflow) = amount.multipliedReportingOverflow(by: Int64(clamping: whole))
         return overflow
             ? spread(Int128(amount), over: weights, of: whole)
             : spread(amount, over: weights, of: Int64(clamping: whole))
     }
 
-    /// What `count` of the `whole` equal pieces of `amount` come to, the next ones after `before`.
+    /// The worth of the next `count` pieces after `before`, of `whole` equal pieces of `amount`.
     ///
-    /// As ``spread(_:over:)`` spreads it over as many ones: the first pieces have the dinars that do not divide.
+    /// As ``spread(_:over:)`` over equal weights: the first pieces get the dinars that do not divide.
     static func pieces(_ count: Int, after before: Int, of whole: Int, in amount: Int64) -> Int64 {
         let (part, rest) = amount.quotientAndRemainder(dividingBy: Int64(whole))
         func first(_ pieces: Int) -> Int64 { part * Int64(pieces) + min(rest, Int64(pieces)) }

@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// Messages of administrators, to one person and to many.
+/// The routes of administrators' messages to one user and to groups.
 enum Announcements {
     static let routes = rows.tagged("Notifications")
 
@@ -12,9 +12,12 @@ enum Announcements {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                  handler       needs
-        Post("/notifications/send-to-user",      sendToUser,   .pushSend, "Tell one person").limited(sending).idempotent.refuses(.notFound)
-        Post("/notifications/send-to-admins",    sendToAdmins, .pushSend, "Tell the administrators").limited(sending).idempotent
-        Post("/notifications/send-to-zone",      sendToZone,   .pushSend, "Tell the shop owners of a zone").limited(sending).idempotent.refuses(.notFound)
+        Post("/notifications/send-to-user",      sendToUser,   .pushSend, "Send a notification to a user",
+               details: "Location admins reach the users of their zones.").limited(sending).idempotent.refuses(.notFound)
+        Post("/notifications/send-to-admins",    sendToAdmins, .pushSend, "Send a notification to administrators",
+               details: "A location admin reaches the super admins and the location admins of the same zones.").limited(sending).idempotent
+        Post("/notifications/send-to-zone",      sendToZone,   .pushSend, "Send a notification to a zone",
+               details: "Reaches the active shop owners of the zone.").limited(sending).idempotent.refuses(.notFound)
     }
 
     static func sendToUser(_ call: Call, body: MessageToUser) async throws -> Accepted<Sent> {
@@ -22,7 +25,7 @@ enum Announcements {
             let user = try User.find(body.userId, within: call.scope, tx)
             guard user.account.state == .active else { throw Problem(.notFound) }
             let notice = Announcement.notice(body.title.rawValue, body.body.rawValue)
-            try Notifications.tell(user.account.id, notice, tx)
+            try Notifications.notify(user.account.id, notice, tx)
             try Audit.record(
                 PushAction.messageSend,
                 of: Account.kind,
@@ -34,7 +37,7 @@ enum Announcements {
         return Accepted(Sent(id: nil))
     }
 
-    static func sendToAdmins(_ call: Call, body: Message) async throws -> Accepted<Sent> {
+    static func sendToAdmins(_ call: Call, body: MessageToAdmins) async throws -> Accepted<Sent> {
         try await call.db.write { tx in try post(body, to: .admins, by: call.actor, tx) }
     }
 
@@ -45,13 +48,13 @@ enum Announcements {
             else {
                 throw Problem(.notFound)
             }
-            let message = Message(title: body.title, body: body.body)
+            let message = MessageToAdmins(title: body.title, body: body.body)
             return try post(message, to: .zone, of: body.zoneId.cast(), by: call.actor, tx)
         }
     }
 
     private static func post(
-        _ message: Message,
+        _ message: MessageToAdmins,
         to audience: Audience,
         of zone: ID<Subject>? = nil,
         by actor: Actor,
@@ -71,24 +74,36 @@ enum Announcements {
     }
 }
 
-struct Message: Body {
+/// A message to the administrators.
+struct MessageToAdmins: Body {
+    /// Subject line, sent as written to readers of every language.
     var title: Line<1, 120>
+    /// Plain text, sent as written to readers of every language.
     var body: Text<1, 1000>
 }
 
+/// A message to one user.
 struct MessageToUser: Body {
+    /// The recipient; the account must be active.
     var userId: ID<Account>
+    /// Subject line, sent as written to readers of every language.
     var title: Line<1, 120>
+    /// Plain text, sent as written to readers of every language.
     var body: Text<1, 1000>
 }
 
+/// A message to the shop owners of a zone.
 struct MessageToZone: Body {
+    /// The delivery zone of the recipients.
     var zoneId: ID<DeliveryZone>
+    /// Subject line, sent as written to readers of every language.
     var title: Line<1, 120>
+    /// Plain text, sent as written to readers of every language.
     var body: Text<1, 1000>
 }
 
+/// A message accepted for delivery.
 struct Sent: View {
-    /// Of an announcement to many; they are told one after the other.
+    /// The announcement, whose recipients are notified one after another; null for a message to one user.
     var id: ID<Announcement>?
 }

@@ -4,9 +4,11 @@ import Store
 
 typealias Announcement = Platform.Announcement<Audience>
 
-/// The groups that administrators send announcements to.
+/// A group of recipients of announcements.
 enum Audience: String, Codable, CaseIterable, Sendable, SQLValueConvertible, AnnouncementAudience {
+    /// Super admins, and location admins as far as the sender reaches them.
     case admins
+    /// The shop owners of one delivery zone.
     case zone
 
     static let prefix = "distribution"

@@ -2,10 +2,10 @@ import Kernel
 import Platform
 import Store
 
-// Orders take stock at once and wait for the company: what one shop can keep from all others until then.
+// Orders take stock at once and then wait for the company: limits on the stock that one shop can withhold from others.
 //
-// They are counted by constraints of the tables `open_orders` and `held_goods` (OpenOrders.swift), not by reading: the count of a
-// shop is one row, written in the same round trip as the order. A shop is new until something has been delivered to it.
+// Constraints of the tables `open_orders` and `held_goods` (OpenOrders.swift) enforce them without a query: the count
+// of a shop is one row, written in the same round trip as the order. A shop is new until its first delivery.
 extension Quota {
     static let openOrders = Quota(
         "distribution.open_orders",
@@ -61,13 +61,13 @@ extension Quota {
         per: .product,
         counting: .elsewhere,
         counted: [
-            "en": "per cent of a product's stock in orders not yet confirmed",
+            "en": "percent of a product's stock in orders not yet confirmed",
             "ar": "بالمئة من مخزون المنتج في طلبات لم تُؤكَّد بعد",
             "ku": "لە سەدا لە کۆگای بەرهەمێک لە داواکاری پشتڕاستنەکراوەدا",
         ],
         frees: confirming,
         because:
-            "Half of what there is, and \(HeldGoods.always) pieces whatever there is, until something has been delivered."
+            "Half of the stock, and \(HeldGoods.always) pieces in any case, until the first delivery."
     )
 
     static let cancelledOrders = Quota(
@@ -83,7 +83,7 @@ extension Quota {
         ],
         frees: inTime,
         because:
-            "Every order of the largest shop's day, twice. Ordering and cancelling in turn mails the company each time."
+            "Twice the daily orders of the largest shop. Each order and each cancellation sends mails to the company."
     )
 
     private static let unconfirmed: LocalizedText = [
@@ -94,8 +94,8 @@ extension Quota {
         "ku": "دینار لە داواکاری پشتڕاستنەکراوەدا",
     ]
     private static let confirming: LocalizedText = [
-        "en": "It frees when a company confirms an order, or an order is cancelled.",
+        "en": "More becomes available when a company confirms an order or an order is cancelled.",
         "ar": "يتاح المزيد عندما تؤكد الشركة طلباً أو يُلغى طلب.",
-        "ku": "جێگە چۆڵ دەبێت کاتێک کۆمپانیا داواکارییەک پشتڕاست دەکاتەوە یان داواکارییەک هەڵدەوەشێتەوە.",
+        "ku": "جێگەی زیاتر چۆڵ دەبێت کاتێک کۆمپانیا داواکارییەک پشتڕاست دەکاتەوە یان یەکێک هەڵدەوەشێتەوە.",
     ]
 }

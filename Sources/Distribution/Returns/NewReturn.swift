@@ -2,29 +2,32 @@ import Kernel
 import Platform
 import Web
 
-/// What of a delivered order comes back.
+/// A return of goods of a delivered order.
 struct NewReturn: Body {
-    /// All that has not come back yet, and the delivery fee with it, when absent.
+    /// The returned pieces by line; null or absent means everything not yet returned, with the delivery fee.
     var lines: [Pieces]?
+    /// Reason for the return, which the shop and the company receive.
     var reason: Line<1, 500>
-    /// Whether it can be sold again, and is in stock at once; when absent it cannot.
+    /// True to put the goods back in stock for sale; absent means false.
     var isSellable: Bool?
 
+    /// Returned pieces of one line.
     struct Pieces: Codable, Sendable {
-        /// Of the line.
+        /// Number of the order line, counted from 1.
         var position: Int
-        var quantity: Want.Quantity
+        /// Returned pieces; at most those of the line that have not been returned before.
+        var quantity: RequestedLine.Quantity
     }
 
-    /// The lines that are meant with how much of each; every fault of what is named at once.
+    /// The returned lines with their quantities; a refusal lists every fault at once.
     ///
-    /// What is no line is 422, what is more than is left is 409: a moment ago it may have been right.
-    func pieces(of lines: [SalesOrderLine]) throws -> [(line: SalesOrderLine, count: Int)] {
+    /// An unknown line is 422; too large a quantity is 409, because it may have been right a moment ago.
+    func pieces(of lines: [OrderLine]) throws -> [(line: OrderLine, count: Int)] {
         guard let named = self.lines else {
             return lines.filter { $0.left > 0 }.map { ($0, $0.left) }
         }
         let known = Dictionary(lines.map { ($0.position, $0) }) { first, _ in first }
-        var pieces: [Int: (line: SalesOrderLine, count: Int)] = [:]
+        var pieces: [Int: (line: OrderLine, count: Int)] = [:]
         var faults = named.isEmpty ? [Problem.Fault("/lines", .notALine)] : []
         var excess: [Problem.Fault] = []
         for (index, part) in named.enumerated() {

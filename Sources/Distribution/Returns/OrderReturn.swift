@@ -2,25 +2,25 @@ import Kernel
 import Platform
 import Store
 
-/// What of a delivered order came back at once: an entry of the books, and the pieces of the order's lines.
+/// One return of goods of a delivered order: an entry of the books and the returned pieces of each line.
 struct OrderReturn: Sendable {
     let entry: CompanyEntry
     let lines: [ReturnedLine]
 }
 
-/// Pieces of one line of an order that came back, with exactly their parts of what was stored with it.
+/// Returned pieces of an order line, with exactly their share of the amounts stored with it.
 struct ReturnedLine: Sendable {
     let entry: ID<CompanyEntry>
-    let order: ID<SalesOrder>
+    let order: ID<Order>
     let position: Int
     let product: ID<Product>
     let sku: String
     let name: Name
     let quantity: Int
-    /// What the shop gets back for them.
+    /// The refund for the pieces.
     let goods: Dinars
     let commission: Dinars
-    /// Whether they are in stock again.
+    /// Whether the pieces are back in stock.
     let isRestocked: Bool
 }
 
@@ -53,7 +53,7 @@ extension ReturnedLine: Record {
         )
     }
 
-    /// Writes it down, and counts it on the line of the order.
+    /// Stores the returned pieces and adds them to the totals of the order line.
     func insert(_ tx: borrowing Tx) throws {
         try tx.execute(
             """
@@ -71,13 +71,13 @@ extension ReturnedLine: Record {
     }
 }
 
-extension SalesOrderLine {
-    /// Pieces that could still come back.
+extension OrderLine {
+    /// Pieces not yet returned.
     var left: Int { quantity - returnedQuantity }
 
-    /// The next so many pieces of it.
+    /// The next `count` pieces of the line, with their share of its amounts.
     ///
-    /// What the line came to is spread over its pieces by largest remainder, so that they sum to it however they come back.
+    /// The line's total is spread over its pieces by largest remainder, so that partial returns sum to it exactly.
     func pieces(_ count: Int, in entry: ID<CompanyEntry>, restocked: Bool) throws -> ReturnedLine {
         func part(of amount: Dinars) throws -> Dinars {
             let part = Share.pieces(count, after: returnedQuantity, of: quantity, in: amount.value)

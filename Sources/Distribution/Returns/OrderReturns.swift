@@ -3,31 +3,33 @@ import Platform
 import Store
 import Web
 
-/// What comes back of delivered orders.
+/// Routes for returns of delivered orders.
 enum OrderReturns {
     static let routes = rows.tagged("Orders")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                         handler  needs
-        Get   ("/orders/{id}/returns",  list,    .orderRead,   "What of an order has come back, the latest first")
-        Post  ("/orders/{id}/returns",  take,    .orderReturn, "Take pieces of a delivered order back, or all of it, and give back exactly what was paid for them").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
+        Get   ("/orders/{id}/returns",  list,    .orderRead,   "List an order's returns",
+              details: "Lists the returns of an order, newest first, with the returned pieces and the refunds.")
+        Post  ("/orders/{id}/returns",  create,    .orderReturn, "Create an order return",
+              details: "Records that pieces of a delivered order came back, or everything not yet returned. The refund is exactly the amount paid for the pieces, promotions included; the company's balance and the commission are reduced accordingly. The shop and the company are notified.").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
     }
 
     static func list(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         page: PageRequest
     ) async throws -> Page<OrderReturnView> {
         try await call.db.read { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             let entries: Page<CompanyEntry> = try tx.page(
                 page,
                 """
                 SELECT \(CompanyEntry.columns) FROM company_entry e
                  WHERE e.order_id = \(order.id) AND e.kind = \(CompanyEntry.Kind.reversal)
                 """,
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
             let lines = Dictionary(
                 grouping: try ReturnedLine.list(of: entries.data.map(\.id), tx),
@@ -39,47 +41,58 @@ enum OrderReturns {
         }
     }
 
-    static func take(
+    static func create(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         match: IfMatch?,
         body: NewReturn
     ) async throws -> Created<OrderReturnView> {
         try await call.db.write { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
-            let taken = try order.takenBack(body, by: call.actor, tx)
+            let taken = try order.recordReturn(body, by: call.actor, tx)
             return Created(OrderReturnView(taken, of: order, for: call), at: "/orders/\(id)/returns")
         }
     }
 }
 
-/// What came back at once, and what the shop got for it.
+/// A return of an order, with its refund.
 struct OrderReturnView: View {
     var id: ID<CompanyEntry>
-    var orderId: ID<SalesOrder>
+    var orderId: ID<Order>
+    /// The reason given for the return; null when none was recorded.
     var reason: String?
+    /// Refund for the goods, in Iraqi dinars.
     var goods: Int64
+    /// Refund of the delivery fee, in Iraqi dinars; 0 unless the whole remaining order came back.
     var deliveryFee: Int64
-    /// Goods and delivery fee: what the shop gets back.
+    /// Refund to the shop, in Iraqi dinars: goods and delivery fee.
     var total: Int64
-    /// What the platform gives up; not for the customer.
+    /// Commission given up by the platform, in Iraqi dinars; null for the customer.
     var commission: Int64?
+    /// The returned pieces by order line.
     var lines: [Line]
+    /// Moment of the return.
     var at: Instant
 
+    /// Returned pieces of one order line.
     struct Line: Codable, Sendable {
+        /// Number of the order line, counted from 1.
         var position: Int
         var productId: ID<Product>
+        /// The company's stock-keeping unit when the order was placed.
         var sku: String
+        /// Product name in the language of the request.
         var title: String
+        /// Pieces returned.
         var quantity: Int
+        /// Refund for these pieces, in Iraqi dinars.
         var goods: Dinars
-        /// Whether it is in stock again.
+        /// Whether the pieces were put back in stock for sale.
         var isRestocked: Bool
     }
 
-    init(_ taken: OrderReturn, of order: SalesOrder, for call: Call) {
+    init(_ taken: OrderReturn, of order: Order, for call: Call) {
         id = taken.entry.id
         orderId = order.id
         reason = taken.entry.reason

@@ -1,8 +1,8 @@
 import Store
 
-/// A delivered order may come back in any number of parts; how much has is counted on the order and its lines.
+/// A delivered order can be returned in any number of parts; the order and its lines keep the totals.
 ///
-/// SQLite cannot drop a constraint: the entries are copied, and what refers to them before them.
+/// SQLite cannot drop a constraint: the entries are copied, and the tables that refer to them first.
 let returnMigrations = [
     Migration(
         id: "distribution/710-returns",

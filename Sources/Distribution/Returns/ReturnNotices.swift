@@ -7,12 +7,12 @@ extension NoticeTemplate.Name {
     static let goodsReturned: Self = "distribution.goods_returned"
 }
 
-extension SalesOrder {
-    /// The shop and the company hear what came back and for how much.
-    func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
+extension Order {
+    /// Notifies the shop and the company of the returned goods and their amount.
+    func notify(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
         let back = taken.entry.goods + taken.entry.deliveryFee
-        try Notifications.tell(customer, notice(.orderReturned, taken, -back), tx)
-        try Notifications.tell(.vendors(of: company), tx) { _ in
+        try Notifications.notify(customer, notice(.orderReturned, taken, -back), tx)
+        try Notifications.notify(.vendors(of: company), tx) { _ in
             notice(.goodsReturned, taken, -taken.entry.goods)
         }
     }
@@ -42,31 +42,32 @@ let returnTemplates = [
     template(
         .orderReturned,
         [
-            "en": "Order {{order}}: taken back", "ar": "الطلب {{order}}: تم الإرجاع",
+            "en": "Order {{order}}: goods returned", "ar": "الطلب {{order}}: تم الإرجاع",
             "ku": "داواکاری {{order}}: گەڕێندرایەوە",
         ],
         [
             "en":
-                "You get back {{amount}} IQD for what came back of your order {{order}} from {{company}}.\n\n{{reason}}",
-            "ar": "تسترد {{amount}} د.ع عما أُرجع من طلبك {{order}} من {{company}}.\n\n{{reason}}",
+                "You receive a refund of {{amount}} IQD for goods returned from order {{order}} ({{company}}).\n\n{{reason}}",
+            "ar":
+                "تسترد {{amount}} د.ع مقابل البضاعة المُرجعة من طلبك {{order}} من {{company}}.\n\n{{reason}}",
             "ku":
-                "{{amount}} د.ع وەردەگریتەوە بۆ ئەوەی لە داواکاری {{order}} ی {{company}} گەڕێندرایەوە.\n\n{{reason}}",
+                "{{amount}} د.ع وەردەگریتەوە بۆ ئەو کاڵایانەی لە داواکاری {{order}} ی {{company}} گەڕێندرانەوە.\n\n{{reason}}",
         ],
         like: returnExample
     ),
     template(
         .goodsReturned,
         [
-            "en": "Order {{order}} of {{shop}}: something came back",
+            "en": "Order {{order}} from {{shop}}: goods returned",
             "ar": "الطلب {{order}} من {{shop}}: إرجاع بضاعة",
             "ku": "داواکاری {{order}} ی {{shop}}: کاڵا گەڕایەوە",
         ],
         [
             "en":
-                "{{shop}} has given back goods for {{amount}} IQD. They are taken off what you are owed.\n\n{{reason}}",
-            "ar": "أرجع {{shop}} بضاعة بمبلغ {{amount}} د.ع، وتُخصم من مستحقاتكم.\n\n{{reason}}",
+                "{{shop}} has returned goods worth {{amount}} IQD. The amount is deducted from your balance.\n\n{{reason}}",
+            "ar": "أرجع {{shop}} بضاعة بمبلغ {{amount}} د.ع، ويُخصم المبلغ من مستحقاتكم.\n\n{{reason}}",
             "ku":
-                "{{shop}} کاڵای بە بڕی {{amount}} د.ع گەڕاندەوە، و لە شایستەکانتان کەم دەکرێتەوە.\n\n{{reason}}",
+                "{{shop}} کاڵای بە بڕی {{amount}} د.ع گەڕاندەوە. ئەم بڕە لە شایستەکانتان کەم دەکرێتەوە.\n\n{{reason}}",
         ],
         like: returnExample
     ),

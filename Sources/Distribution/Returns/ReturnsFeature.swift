@@ -7,7 +7,7 @@ extension Feature {
         migrations: returnMigrations,
         problems: [.orderNotDelivered, .returnedAlready],
         impersonalTables: [
-            ImpersonalTable("returned_line", "which pieces of an order came back")
+            ImpersonalTable("returned_line", "returned pieces of order lines")
         ],
         templates: returnTemplates,
         audit: ReturnAction.self

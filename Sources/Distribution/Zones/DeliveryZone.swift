@@ -2,13 +2,13 @@ import Kernel
 import Platform
 import Store
 
-/// A part of the country that is delivered to.
+/// A part of the country with deliveries.
 struct DeliveryZone: Sendable {
     let id: ID<DeliveryZone>
     var name: Name
-    /// The delivery fee of companies that have not set their own.
+    /// The fee of companies without one of their own.
     var deliveryFee: Dinars
-    /// The goods of an order that cost this much are delivered for nothing.
+    /// The value of a company's goods from which its delivery is free.
     var freeDeliveryFrom: Dinars?
     var isActive: Bool
     let createdAt: Instant
@@ -49,7 +49,7 @@ extension DeliveryZone {
         return try Self.find(id, tx)
     }
 
-    /// Only one that nothing refers to; one that has been used is made inactive.
+    /// Deletes a zone without any references; a used zone can only be made inactive.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         let isUsed = try tx.exists(
             """

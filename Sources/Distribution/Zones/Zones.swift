@@ -3,18 +3,21 @@ import Platform
 import Store
 import Web
 
-/// The zones: for everyone to choose from, for the platform's administrators to keep.
+/// Routes for delivery zones: readable by everyone, managed by the platform's administrators.
 enum Zones {
     static let routes = rows.tagged("Zones")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path               handler  needs
-        Get   ("/zones",      list,    .anyone,     "The zones that are delivered to")
-        Get   ("/zones/{id}", show,    .anyone,     "One zone")
-        Post  ("/zones",      create,  .zoneManage, "A new zone")
-        Put   ("/zones/{id}", change,  .zoneManage, "Change a zone").refuses(.stale)
-        Delete("/zones/{id}", remove,  .zoneManage, "Delete a zone that was never used").refuses(.zoneInUse, .stale)
+        Get   ("/zones",      list,    .anyone,     "List delivery zones",
+              details: "Lists active and inactive zones, oldest first, for example to choose one at registration.")
+        Get   ("/zones/{id}", show,    .anyone,     "Get a delivery zone")
+        Post  ("/zones",      create,  .zoneManage, "Create a delivery zone")
+        Put   ("/zones/{id}", change,  .zoneManage, "Update a delivery zone",
+              details: "Absent members stay as they are. Existing orders keep their delivery fee.").refuses(.stale)
+        Delete("/zones/{id}", remove,  .zoneManage, "Delete a delivery zone",
+              details: "Refused when a shop, administrator, company, product or order refers to the zone; make it inactive instead.").refuses(.zoneInUse, .stale)
     }
 
     static func list(_ call: Call, filter: ZoneFilter, page: PageRequest) async throws -> Page<ZoneView> {
@@ -22,7 +25,7 @@ enum Zones {
             let zones: Page<DeliveryZone> = try tx.page(
                 page,
                 "SELECT \(DeliveryZone.columns) FROM delivery_zone z WHERE \(SQL.all(filter.conditions))",
-                order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+                order: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
             )
             return zones.map { ZoneView($0, in: call.languages) }
         }
@@ -74,37 +77,56 @@ enum Zones {
     }
 }
 
+/// Conditions that select delivery zones.
 struct ZoneFilter: Query {
+    /// True for active zones, false for inactive ones; absent means both.
     var active: Bool?
 
     var conditions: [SQL] { [active.map { "z.is_active = \($0)" }].compactMap(\.self) }
 }
 
+/// A delivery zone to create.
 struct NewZone: Body {
+    /// Name of the zone, in Arabic and optionally in Kurdish and English.
     var name: Name
+    /// Fee per order of companies without a fee of their own, in Iraqi dinars.
     var deliveryFee: Dinars
+    /// Value of an order's goods from which its delivery is free, in Iraqi dinars; absent means never free.
     var freeDeliveryFrom: Dinars?
+    /// False to take no orders for the zone yet; absent means true.
     var isActive: Bool?
 }
 
-/// Absent members stay as they are; null clears those that may be missing.
+/// Changes to a delivery zone: absent members stay as they are, null clears an optional one.
 struct ZoneChanges: Body, ClearsByName {
+    /// Name of the zone; absent keeps the current one.
     var name: Name?
+    /// Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the current one.
     var deliveryFee: Dinars?
+    /// Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
     var freeDeliveryFrom: Change<Dinars>
+    /// Whether orders are taken for the zone; absent keeps the current state.
     var isActive: Bool?
 }
 
+/// A delivery zone.
 struct ZoneView: View {
     var id: ID<DeliveryZone>
-    /// In the caller's language.
+    /// Zone name in the language of the request.
     var title: String
+    /// Zone name in every language available.
     var name: Name
+    /// Fee per order of companies without a fee of their own, in Iraqi dinars.
     var deliveryFee: Dinars
+    /// Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
     var freeDeliveryFrom: Dinars?
+    /// Whether orders are taken for the zone.
     var isActive: Bool
+    /// The time at which an administrator added the zone.
     var createdAt: Instant
+    /// Time of the last change of name, fees or state; equal to `created_at` before any.
     var updatedAt: Instant
+    /// Revision number, which increases by one with every change.
     var version: Int
 
     init(_ zone: DeliveryZone, in languages: [Language]) {

@@ -4,7 +4,7 @@ extension Feature {
     static let zones = Feature(
         routes: Zones.routes,
         problems: [.zoneInUse],
-        impersonalTables: [ImpersonalTable("delivery_zone", "where is delivered to")],
+        impersonalTables: [ImpersonalTable("delivery_zone", "names and delivery fees of zones")],
         audit: ZoneAction.self
     )
 }

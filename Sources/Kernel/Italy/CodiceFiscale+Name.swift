@@ -1,7 +1,7 @@
 extension CodiceFiscale {
-    /// Names that do not give the first six letters.
+    /// Names that do not match the first six letters.
     ///
-    /// A warning, no more: surnames of marriage and transliterations differ by right.
+    /// Only a warning: married names and transliterations differ legitimately.
     public func warnings(surname: String, name: String) -> [(member: String, refusal: Refusal)] {
         guard !isProvisional else { return [] }
         var found: [(String, Refusal)] = []
@@ -10,13 +10,13 @@ extension CodiceFiscale {
         return found
     }
 
-    /// The three letters that a surname becomes: consonants, then vowels, then X.
+    /// The three letters for a surname: consonants, then vowels, then X.
     public static func surnameCode(_ surname: String) -> String {
         let (consonants, vowels) = letters(of: surname)
         return String((consonants + vowels + "XXX").prefix(3))
     }
 
-    /// As for a surname, but of four or more consonants the first, third and fourth.
+    /// As for a surname; with four or more consonants, the first, third and fourth.
     public static func nameCode(_ name: String) -> String {
         let (consonants, vowels) = letters(of: name)
         guard consonants.count >= 4 else { return String((consonants + vowels + "XXX").prefix(3)) }
@@ -32,7 +32,7 @@ extension CodiceFiscale {
 extension Unicode.Scalar {
     /// A to Z without accents.
     ///
-    /// Unicode's names say what is under one: `LATIN CAPITAL LETTER E WITH ACUTE`.
+    /// Unicode's character names contain the base letter: `LATIN CAPITAL LETTER E WITH ACUTE`.
     fileprivate var plainLetters: [Character] {
         if isASCII { return properties.isAlphabetic ? [Character(self)] : [] }
         guard let words = properties.name?.split(separator: " "), words.first == "LATIN", words.count >= 4,
@@ -46,7 +46,7 @@ extension Refusal {
     fileprivate static let unlikely = Refusal(
         "codice_fiscale_unlikely",
         [
-            "en": "does not seem to agree with the codice fiscale",
+            "en": "does not seem to match the codice fiscale",
             "it": "non sembra corrispondere al codice fiscale",
             "ar": "يبدو أنه لا يطابق الرقم الضريبي الإيطالي",
             "ku": "پێدەچێت لەگەڵ ژمارەی باجی ئیتاڵی نەگونجێت",

@@ -1,7 +1,10 @@
-// What the code tells of its holder; a provisional one tells nothing.
+// Personal data contained in the code; a provisional code contains none.
 extension CodiceFiscale {
+    /// The sex that a codice fiscale is made with.
     public enum Sex: String, Codable, Sendable, CaseIterable {
+        /// A man: the day of birth stands in the code as it is.
         case male = "M"
+        /// A woman: 40 is added to the day of birth in the code.
         case female = "F"
     }
 
@@ -14,7 +17,8 @@ extension CodiceFiscale {
         return CadastralCode(rawValue: String(decoding: plain[11..<15], as: UTF8.self))
     }
 
-    /// The date of birth; the code has two digits of the year, so it is the latest one not after `limit`.
+    /// The date of birth; the code has only two digits of the year, so it is the latest date not after
+    /// `limit`.
     public func birthDate(notAfter limit: CivilDate) -> CivilDate? {
         guard let birth else { return nil }
         let century = limit.year / 100 * 100
@@ -23,7 +27,7 @@ extension CodiceFiscale {
             .first { $0 <= limit }
     }
 
-    /// What does not agree with the code, by name: `birth_date`, `sex`, `birthplace`.
+    /// The data that does not match the code, by name: `birth_date`, `sex`, `birthplace`.
     public func disagreements(
         birthDate: CivilDate? = nil,
         sex: Sex? = nil,
@@ -42,7 +46,7 @@ extension CodiceFiscale {
 
 extension CodiceFiscale {
     struct Birth {
-        /// Without its century.
+        /// Two digits, without the century.
         let year: Int
         let month: Int
         let day: Int
@@ -53,7 +57,7 @@ extension CodiceFiscale {
         isProvisional ? nil : Self.birth(in: Self.plain(Array(rawValue.utf8)))
     }
 
-    /// Nil when no year has such a day; women's days are counted from 41.
+    /// Nil when the day exists in no year; women's days are counted from 41.
     static func birth(in plain: [UInt8]) -> Birth? {
         guard let year = number(plain, 6..<8, in: 0...99), let month = months.firstIndex(of: plain[8]),
             let field = number(plain, 9..<11, in: 1...71)
@@ -68,7 +72,7 @@ extension Refusal {
     fileprivate static let mismatch = Refusal(
         "codice_fiscale_mismatch",
         [
-            "en": "does not agree with the codice fiscale", "it": "non corrisponde al codice fiscale",
+            "en": "does not match the codice fiscale", "it": "non corrisponde al codice fiscale",
             "ar": "لا يطابق الرقم الضريبي الإيطالي", "ku": "لەگەڵ ژمارەی باجی ئیتاڵی ناگونجێت",
         ]
     )

@@ -1,5 +1,6 @@
-/// The tax code of a person in Italy (decree 13813 of 23/12/1976): sixteen characters with a check letter, or the eleven digits of a
-/// provisional one.
+/// The tax code of a person in Italy (codice fiscale).
+///
+/// Sixteen characters with a check letter, or the eleven digits of a provisional one (decree 13813 of 23/12/1976).
 public struct CodiceFiscale: TextValue {
     public let rawValue: String
 
@@ -28,24 +29,25 @@ public struct CodiceFiscale: TextValue {
         length: 11...20,
         example: "RSSMRA80A01H501U",
         description:
-            "Sixteen characters, or the eleven digits of a provisional code; capitals are made, spaces, hyphens and dots dropped"
+            "Sixteen characters, or the eleven digits of a provisional code; converted to upper case, without spaces, hyphens or dots"
     )
 
-    /// Whether this is one of the eleven digits, which tell nothing.
+    /// Whether this is a provisional code of eleven digits, without personal data.
     public var isProvisional: Bool { rawValue.utf8.count == 11 }
 }
 
 extension CodiceFiscale {
     static let months = Array("ABCDEHLMPRST".utf8)
-    /// Where digits stand; a clash of codes turns them, from the right, into letters (omocodia).
+    /// The positions of digits; when two codes coincide, digits become letters from the right (omocodia).
     private static let digitPositions: Set<Int> = [6, 7, 9, 10, 12, 13, 14]
     private static let omocodes = Array("LMNPQRSTUV".utf8)
-    /// What a letter counts in the first, third, fifth… place; a digit counts as the letter of its rank.
+    /// The value of a letter in the first, third, fifth… position; a digit has the value of the letter of its
+    /// rank.
     private static let odd: [Int] = [
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
     ]
 
-    /// The code with the digits that omocodia took from it.
+    /// The code with its digits restored after omocodia.
     static func plain(_ characters: [UInt8]) -> [UInt8] {
         characters.enumerated().map { position, character in
             guard digitPositions.contains(position), let digit = omocodes.firstIndex(of: character) else {

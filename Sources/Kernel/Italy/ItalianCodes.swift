@@ -12,7 +12,7 @@ public struct PostalCode: TextValue {
             throw Refusal(
                 "invalid_postal_code",
                 [
-                    "en": "is not a postal code of five digits", "it": "non è un CAP di cinque cifre",
+                    "en": "is not a five-digit postal code", "it": "non è un CAP di cinque cifre",
                     "ar": "ليس رمزاً بريدياً من خمسة أرقام", "ku": "کۆدی پۆستەی پێنج ژمارەیی نییە",
                 ]
             )
@@ -23,7 +23,7 @@ public struct PostalCode: TextValue {
     public static let rule = TextRule(length: 5...5, pattern: "^[0-9]{5}$", example: "00185")
 }
 
-/// The two letters of an Italian province, as `RM`.
+/// The two letters of an Italian province, such as `RM`.
 public struct ProvinceCode: TextValue {
     public let rawValue: String
 
@@ -36,7 +36,7 @@ public struct ProvinceCode: TextValue {
             text,
             "invalid_province",
             [
-                "en": "is not a province of two letters", "it": "non è una sigla di provincia",
+                "en": "is not a two-letter province code", "it": "non è una sigla di provincia",
                 "ar": "ليس رمز مقاطعة من حرفين", "ku": "کۆدی پارێزگای دوو پیتی نییە",
             ]
         )
@@ -45,7 +45,8 @@ public struct ProvinceCode: TextValue {
     public static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "RM")
 }
 
-/// A comune or a foreign state in the land registry's code (Belfiore): a letter and three digits, as `H501` for Rome.
+/// A comune or foreign state in the code of the land registry (Belfiore): a letter and three digits, such as
+/// `H501` for Rome.
 public struct CadastralCode: TextValue {
     public let rawValue: String
 

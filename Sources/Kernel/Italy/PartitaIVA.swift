@@ -1,4 +1,4 @@
-/// An Italian VAT number: eleven digits, the last a check (Luhn).
+/// An Italian VAT number: eleven digits, the last one a check digit (Luhn).
 public struct PartitaIVA: TextValue {
     public let rawValue: String
 

@@ -1,2 +1,2 @@
-/// A tax year, as 2026.
+/// A tax year, such as 2026.
 public typealias TaxYear = Ranged<2000, 2100>

@@ -1,5 +1,5 @@
 extension WorkingCalendar {
-    /// Monday to Friday, but for the national holidays; patron saints' days are each comune's own.
+    /// Monday to Friday, except national holidays; patron saints' days differ by comune and are not included.
     public static let italy = WorkingCalendar { date in
         let (year, month, day) = date.parts
         // Saint Francis is a holiday again since 2026 (L. 151/2025).

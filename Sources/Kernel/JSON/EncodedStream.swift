@@ -1,20 +1,20 @@
-/// What an encoder has written so far and which braces are still open.
+/// The output of an encoder so far, with its open braces.
 ///
-/// Containers write straight into it, so they have to be filled one after the other, as synthesised code does; a container
-/// that is written to after a later one was opened beside it throws.
+/// Containers write straight into it, so they have to be filled one after the other, as synthesised code
+/// does; writing to a container after a later one was opened throws.
 final class EncodedStream {
     private(set) var writer = JSONWriter()
     private var frames: [Frame] = []
     private var isMisplaced = false
 
-    /// An open container; the offset at which its text starts tells it from every other.
+    /// An open container, identified by the offset of its text.
     private struct Frame {
         let start: Int
         let close: UInt8
         var isEmpty = true
     }
 
-    /// Writes one value whose container, if it opens one, is the frame at `depth`.
+    /// Writes one value; if it opens a container, this becomes the frame at `depth`.
     @inline(__always)
     func put<Value: Encodable>(_ value: Value, depth: Int) throws {
         if Value.self == String.self, let text = value as? String {
@@ -41,12 +41,12 @@ final class EncodedStream {
         writer.double(value)
     }
 
-    /// By its own digits, so 0.1 stays 0.1.
+    /// With the digits of the Float itself, so 0.1 stays 0.1.
     func float(_ value: Float, _ path: @autoclosure () -> [any CodingKey]) throws {
         try double(Double(value.description) ?? Double(value), path())
     }
 
-    /// An encoder for a value that has no place; the whole document is refused when it is finished.
+    /// An encoder for a misplaced value; the whole document is refused when it is finished.
     func misplaced() -> StreamEncoder {
         isMisplaced = true
         return StreamEncoder(stream: EncodedStream(), depth: 0, start: 0)
@@ -68,12 +68,12 @@ final class EncodedStream {
     private static var outOfTurn: EncodingError {
         let context = EncodingError.Context(
             codingPath: [],
-            debugDescription: "a container was filled out of turn"
+            debugDescription: "a container was filled out of order"
         )
         return .invalidValue(Self.self, context)
     }
 
-    /// Opens the container of the value that starts at `start`, or goes on with it when it is open already.
+    /// Opens the container of the value that starts at `start`, or continues it when it is already open.
     func open(_ brace: UInt8, _ close: UInt8, depth: Int, start: Int) {
         if frames.count > depth, frames[depth].start == start { return self.close(to: depth + 1) }
         self.close(to: depth)
@@ -81,7 +81,7 @@ final class EncodedStream {
         frames.append(Frame(start: start, close: close))
     }
 
-    /// Makes room for the next element of the container that is the frame below `depth`.
+    /// Prepares the next element of the container at the frame below `depth`.
     @inline(__always)
     func separate(depth: Int, start: Int) throws {
         close(to: depth)
@@ -103,7 +103,7 @@ final class EncodedStream {
         }
     }
 
-    /// An encoder that was asked for and then not used stands for an empty object.
+    /// An encoder that was requested but not used stands for an empty object.
     @inline(__always)
     private func settle() {
         switch writer.bytes.last {

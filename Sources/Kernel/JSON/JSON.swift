@@ -1,6 +1,6 @@
 /// JSON to and from Swift values.
 ///
-/// Properties are camelCase here and snake_case on the wire; keys of dictionaries stay.
+/// Properties are camelCase in Swift and snake_case in JSON; keys of dictionaries are unchanged.
 public enum JSON {
     public static func encode(_ value: some Encodable) throws -> [UInt8] {
         let stream = EncodedStream()
@@ -28,7 +28,7 @@ public enum JSON {
         try JSONValue(parsing: text).decoded(at: .root)
     }
 
-    /// A document of the database, where texts of the past may be unlike what is accepted today.
+    /// Decodes a stored document, whose texts may break today's rules.
     public static func decode<Value: Decodable>(_: Value.Type, stored bytes: [UInt8]) throws -> Value {
         try decode(Value.self, stored: JSONValue(parsing: bytes))
     }
@@ -37,14 +37,14 @@ public enum JSON {
         try value.decoded(at: .stored)
     }
 
-    /// A request body: well-formed, all of its faults at once, then the value.
+    /// Decodes a request body: checks its syntax, then collects all faults, then makes the value.
     public static func read<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws(Problem) -> Value {
         let value = try parse(bytes)
-        let faults = Schema.recorded(for: Value.self).faults(in: value)
+        let entry = Schema.entry(for: Value.self)
+        let faults = entry.schema.faults(in: value)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         do {
-            let named = Value.self as? any ClearsByName.Type
-            return try (named?.withoutNames(value) ?? value).decoded(at: .root)
+            return try (entry.clearing?.withoutNames(value) ?? value).decoded(at: .root)
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {
@@ -66,7 +66,7 @@ public enum JSON {
 }
 
 extension DecodingError {
-    /// This error as a caller can understand it; a ``Refusal`` thrown by an initialiser keeps its words.
+    /// This error as a fault for the caller; a ``Refusal`` thrown by an initialiser keeps its text.
     public var fault: Problem.Fault {
         switch self {
         case .keyNotFound(let key, let context):

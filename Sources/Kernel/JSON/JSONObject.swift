@@ -1,4 +1,4 @@
-/// The members of a JSON object in the order they were written; no name twice.
+/// The members of a JSON object in their written order; each name occurs once.
 public struct JSONObject: Sendable {
     public struct Member: Sendable, Hashable {
         public let name: String
@@ -6,7 +6,7 @@ public struct JSONObject: Sendable {
     }
 
     public private(set) var members: [Member] = []
-    /// Positions by name, once a walk along the members would cost more.
+    /// Positions by name, for objects too large for a linear search.
     private var positions: [String: Int] = [:]
 
     private static let walkable = 8
@@ -34,7 +34,7 @@ public struct JSONObject: Sendable {
         }
     }
 
-    /// False, and nothing is added, when the name is there already.
+    /// Adds a member; false when the name already exists.
     mutating func add(_ name: String, _ value: JSONValue) -> Bool {
         guard position(of: name) == nil else { return false }
         append(name, value)

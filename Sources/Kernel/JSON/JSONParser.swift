@@ -1,5 +1,6 @@
 extension JSONValue {
-    /// Reads one document, strictly (RFC 8259): UTF-8, no member twice, at most 64 levels, nothing after it.
+    /// Parses one document strictly (RFC 8259): UTF-8, no duplicate member, at most 64 levels, nothing after
+    /// it.
     public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
         let outcome = bytes.withUnsafeBufferPointer { buffer in
             Result { () throws(JSONSyntaxError) in
@@ -53,19 +54,19 @@ struct JSONParser {
         try descend()
         var object = JSONObject()
         skipSpace()
-        if take(UInt8(ascii: "}")) { return ascend(object) }
+        if consume(UInt8(ascii: "}")) { return ascend(object) }
         repeat {
             skipSpace()
             let start = position
             guard peek == UInt8(ascii: "\"") else { throw fault("a member name was expected") }
             let name = try string()
             skipSpace()
-            guard take(UInt8(ascii: ":")) else { throw fault("':' was expected") }
+            guard consume(UInt8(ascii: ":")) else { throw fault("':' was expected") }
             skipSpace()
-            guard object.add(name, try value()) else { throw fault("the member is there twice", at: start) }
+            guard object.add(name, try value()) else { throw fault("the member appears twice", at: start) }
             skipSpace()
-        } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "}")) else { throw fault("',' or '}' was expected") }
+        } while consume(UInt8(ascii: ","))
+        guard consume(UInt8(ascii: "}")) else { throw fault("',' or '}' was expected") }
         return ascend(object)
     }
 
@@ -73,13 +74,13 @@ struct JSONParser {
         try descend()
         var elements: [JSONValue] = []
         skipSpace()
-        if take(UInt8(ascii: "]")) { return ascend(elements) }
+        if consume(UInt8(ascii: "]")) { return ascend(elements) }
         repeat {
             skipSpace()
             elements.append(try value())
             skipSpace()
-        } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "]")) else { throw fault("',' or ']' was expected") }
+        } while consume(UInt8(ascii: ","))
+        guard consume(UInt8(ascii: "]")) else { throw fault("',' or ']' was expected") }
         return ascend(elements)
     }
 
@@ -106,7 +107,7 @@ struct JSONParser {
         position < bytes.count ? bytes[position] : nil
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    private mutating func consume(_ byte: UInt8) -> Bool {
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1
         return true
@@ -129,19 +130,19 @@ struct JSONParser {
 extension JSONParser {
     private mutating func number() throws(JSONSyntaxError) -> JSONValue {
         let start = position
-        let isNegative = take(UInt8(ascii: "-"))
+        let isNegative = consume(UInt8(ascii: "-"))
         let whole = try digits()
         guard whole.count == 1 || bytes[whole.lowerBound] != UInt8(ascii: "0") else {
-            throw fault("a number does not begin with 0", at: start)
+            throw fault("a number must not begin with 0", at: start)
         }
         var isWhole = true
-        if take(UInt8(ascii: ".")) {
+        if consume(UInt8(ascii: ".")) {
             _ = try digits()
             isWhole = false
         }
         if let byte = peek, byte | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            if !consume(UInt8(ascii: "+")) { _ = consume(UInt8(ascii: "-")) }
             _ = try digits()
             isWhole = false
         }
@@ -203,7 +204,7 @@ extension JSONParser {
             try escape(into: &decoded)
             start = position
         }
-        throw fault("the string does not end")
+        throw fault("the string is not terminated")
     }
 
     private func text(_ bytes: some Sequence<UInt8>, at offset: Int) throws(JSONSyntaxError) -> String {
@@ -215,7 +216,7 @@ extension JSONParser {
 
     private mutating func escape(into decoded: inout [UInt8]) throws(JSONSyntaxError) {
         position += 1
-        guard let kind = peek else { throw fault("the string does not end") }
+        guard let kind = peek else { throw fault("the string is not terminated") }
         position += 1
         switch kind {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(kind)
@@ -225,20 +226,20 @@ extension JSONParser {
         case UInt8(ascii: "r"): decoded.append(0x0D)
         case UInt8(ascii: "t"): decoded.append(0x09)
         case UInt8(ascii: "u"): decoded.append(contentsOf: Array(String(try scalar()).utf8))
-        default: throw fault("there is no such escape", at: position - 2)
+        default: throw fault("unknown escape sequence", at: position - 2)
         }
     }
 
-    /// What follows `\u`: one unit, or a high surrogate and `\u` with its low one.
+    /// Parses the rest of a `\u` escape: one unit, or a high surrogate and `\u` with its low one.
     private mutating func scalar() throws(JSONSyntaxError) -> Character {
         let start = position - 2
         var code = try unit()
-        if code & 0xFC00 == 0xD800, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
+        if code & 0xFC00 == 0xD800, consume(UInt8(ascii: "\\")), consume(UInt8(ascii: "u")) {
             let low = try unit()
-            guard low & 0xFC00 == 0xDC00 else { throw fault("a surrogate stands alone", at: start) }
+            guard low & 0xFC00 == 0xDC00 else { throw fault("unpaired surrogate", at: start) }
             code = 0x10000 + (code & 0x3FF) << 10 + (low & 0x3FF)
         }
-        guard let scalar = Unicode.Scalar(code) else { throw fault("a surrogate stands alone", at: start) }
+        guard let scalar = Unicode.Scalar(code) else { throw fault("unpaired surrogate", at: start) }
         return Character(scalar)
     }
 

@@ -1,6 +1,6 @@
 /// Any JSON document (RFC 8259).
 ///
-/// Objects keep the order of their members, but compare without it.
+/// Objects keep the order of their members, but are compared without it.
 public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -12,7 +12,7 @@ public enum JSONValue: Sendable, Hashable {
 }
 
 extension JSONValue {
-    /// The member of that name; nil when there is none or this is not an object.
+    /// The member with that name; nil when it is missing or this is not an object.
     public subscript(name: String) -> JSONValue? {
         get { objectValue?[name] }
         set {
@@ -22,7 +22,7 @@ extension JSONValue {
         }
     }
 
-    /// The element at that position; nil when there is none or this is not an array.
+    /// The element at that position; nil when it is missing or this is not an array.
     public subscript(position: Int) -> JSONValue? {
         guard case .array(let elements) = self, elements.indices.contains(position) else { return nil }
         return elements[position]
@@ -46,7 +46,7 @@ extension JSONValue {
         if case .object(let value) = self { value } else { nil }
     }
 
-    /// A whole number, also when it was written as `1.0` or `1e3` and a Double holds it exactly.
+    /// A whole number, also in the forms `1.0` or `1e3` if a Double holds it exactly.
     public var integerValue: Int64? {
         switch self {
         case .integer(let value): value
@@ -76,7 +76,7 @@ extension JSONValue {
         String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The same bytes for equal documents, members sorted by name, to be hashed or signed.
+    /// The same bytes for equal documents, with members sorted by name, for hashes and signatures.
     public var canonical: [UInt8] {
         sorted.bytes
     }

@@ -1,14 +1,14 @@
-/// A value that writes its own JSON, past the containers of `Encodable`.
+/// A value that writes its own JSON, without the containers of `Encodable`.
 public protocol JSONWritable {
     func write(to writer: inout JSONWriter)
 }
 
-/// Bytes of JSON in the making.
+/// A buffer of JSON text.
 ///
-/// Commas and braces are the caller's.
+/// The caller writes commas and braces.
 public struct JSONWriter: Sendable {
     public private(set) var bytes: [UInt8] = []
-    /// A number that JSON has no words for was written (as null); ``JSON/encode(_:)`` throws on it.
+    /// A number without a JSON form was written (as null); ``JSON/encode(_:)`` throws on it.
     public private(set) var sawNonFinite = false
 
     public init(capacity: Int = 512) {
@@ -61,7 +61,7 @@ public struct JSONWriter: Sendable {
         byte(UInt8(ascii: "\""))
     }
 
-    /// `"name":`, the name as it is.
+    /// `"name":`, with the name unchanged.
     public mutating func key(_ name: String) {
         string(name)
         byte(UInt8(ascii: ":"))
@@ -87,7 +87,7 @@ public struct JSONWriter: Sendable {
 }
 
 extension JSONWriter {
-    /// `"name":` with the name of a Swift property turned to snake_case.
+    /// `"name":` with the name of a Swift property converted to snake_case.
     @inline(__always)
     mutating func snakeKey(_ name: String) {
         var name = name
@@ -144,7 +144,7 @@ extension JSONWriter {
     }
 }
 
-// The values that stand in every reply.
+// The types of values in every reply.
 extension JSONWriter {
     public mutating func id<Entity>(_ id: ID<Entity>) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 38) { buffer in
@@ -210,7 +210,7 @@ extension JSONWriter {
     }
 }
 
-/// By their names: a dictionary has no order of its own, and the same thing said twice is to be the same bytes.
+/// Sorted by key: a dictionary has no order, and equal dictionaries must have equal bytes.
 extension Dictionary: JSONWritable where Key == String, Value: Encodable {
     public func write(to writer: inout JSONWriter) {
         writer.byte(UInt8(ascii: "{"))

@@ -1,10 +1,11 @@
-/// A body that changes members of something (RFC 7396): an absent member stays, null clears a ``Change``, and is refused for the others.
+/// A partial update (RFC 7396): an absent member stays unchanged, null clears a ``Change``, and is refused
+/// for other members.
 public protocol MergePatch: Decodable {}
 
-/// A patch that still takes the names of members to clear in `clear`, as it did before null could say so.
-public protocol ClearsByName: MergePatch {}
+/// A patch that still accepts the names of members to clear in `clear`, the way before null was supported.
+public protocol ClearsByName: MergePatch, SendableMetatype {}
 
-/// The change that a ``MergePatch`` makes to a member that may be missing.
+/// The change of an optional member by a ``MergePatch``.
 public enum Change<Value: Sendable>: Sendable {
     case keep
     case clear
@@ -27,17 +28,17 @@ public enum Change<Value: Sendable>: Sendable {
         }
     }
 
-    /// Whether the patch names the member, with a value or with null.
+    /// Whether the patch contains the member, with a value or with null.
     public var isGiven: Bool {
         if case .keep = self { false } else { true }
     }
 
-    /// The new value, where there is one.
+    /// The new value; nil when the member is absent or null.
     public var value: Value? {
         if case .set(let value) = self { value } else { nil }
     }
 
-    /// `nil` keeps.
+    /// `nil` leaves the member unchanged.
     public init(_ value: Value?) {
         self = value.map(Self.set) ?? .keep
     }
@@ -46,7 +47,7 @@ public enum Change<Value: Sendable>: Sendable {
 extension Change: Equatable where Value: Equatable {}
 
 extension Change: Decodable where Value: Decodable {
-    /// Anywhere but in a keyed container nothing can be absent.
+    /// Outside of a keyed container nothing can be absent.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         self = container.decodeNil() ? .clear : .set(try container.decode(Value.self))
@@ -54,7 +55,7 @@ extension Change: Decodable where Value: Decodable {
 }
 
 extension KeyedDecodingContainer {
-    /// The reader that synthesised initialisers take for a ``Change``: absence is an answer of its own.
+    /// Synthesised initialisers decode a ``Change`` with this method, so that absence has its own case.
     public func decode<Value: Decodable>(_: Change<Value>.Type, forKey key: Key) throws -> Change<Value> {
         guard contains(key) else { return .keep }
         return try decodeNil(forKey: key) ? .clear : .set(decode(Value.self, forKey: key))
@@ -62,7 +63,7 @@ extension KeyedDecodingContainer {
 }
 
 extension ClearsByName {
-    /// The document with null for each name in `clear` that has no value of its own.
+    /// The document with null for each name in `clear` without a value of its own.
     static func withoutNames(_ document: JSONValue) -> JSONValue {
         guard case .object(var members) = document, let names = members[clearMember]?.arrayValue else {
             return document

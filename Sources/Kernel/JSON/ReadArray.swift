@@ -37,7 +37,7 @@ struct ReadArray: UnkeyedDecodingContainer {
         try next { ValueDecoder(value: $0, trail: $1) }
     }
 
-    /// The element is taken only when it could be read.
+    /// Advances only when the element could be decoded.
     private mutating func next<Value>(_ read: (JSONValue, Trail) throws -> Value) throws -> Value {
         let value = try read(current(), .element(currentIndex, of: trail))
         currentIndex += 1
@@ -75,7 +75,7 @@ extension ReadArray {
     mutating func decode(_: UInt64.Type) throws -> UInt64 { try next { try $0.integer($1) } }
 }
 
-/// The one value a decoder has.
+/// The single value of a decoder.
 struct ReadValue: SingleValueDecodingContainer {
     let value: JSONValue
     let trail: Trail

@@ -1,4 +1,4 @@
-/// The members of an object, looked up by the wire name of a key.
+/// The members of an object, found by the JSON name of a key.
 struct ReadObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let object: JSONObject
     private let trail: Trail

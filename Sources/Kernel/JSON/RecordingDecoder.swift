@@ -1,4 +1,4 @@
-/// Answers every question with a placeholder and writes down what was asked.
+/// Answers every request with a placeholder and records the requests.
 struct RecordingDecoder: Decoder {
     let sketch: Sketch
 
@@ -42,7 +42,7 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         do throws(Recorder.Unresolvable) {
             let sample = try sketch.recorder.sample(of: type)
-            sketch.member(wireName(key), .known(sample.schema))
+            sketch.member(wireName(key), .known(sample.schema), as: type)
             return sample.value
         } catch {
             throw Recorder.Unresolvable(reason: "\(wireName(key)): \(error.reason)")
@@ -53,10 +53,10 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
         lacking(type, key)
     }
 
-    /// Nil is what every such reader accepts, so a structure may contain itself here.
+    /// Every such reader accepts nil, so a structure may contain itself here.
     fileprivate func lacking<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
         sketch.mayLack(wireName(key))
-        sketch.member(wireName(key), .known(sketch.recorder.schema(of: type)))
+        sketch.member(wireName(key), .known(sketch.recorder.schema(of: type)), as: type)
         return nil
     }
 
@@ -76,7 +76,7 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     private func inner(_ name: String) -> RecordingDecoder {
         let inner = sketch.inner(name)
-        sketch.member(name, .sketch(inner))
+        sketch.member(name, .sketch(inner), as: JSONValue.self)
         return RecordingDecoder(sketch: inner)
     }
 
@@ -85,7 +85,7 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 }
 
-// The protocol has one for each of these types, which would ask for null.
+// The protocol has a method for each of these types; the defaults would ask for null.
 // swift-format-ignore
 extension RecordedObject {
     func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? { lacking(type, key) }
@@ -104,7 +104,7 @@ extension RecordedObject {
     func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) -> UInt64? { lacking(type, key) }
 }
 
-/// An array of one element, however long the reader wants it.
+/// An array of one element, whatever the reader's expected length.
 private struct RecordedArray: UnkeyedDecodingContainer {
     let sketch: Sketch
     private(set) var currentIndex = 0

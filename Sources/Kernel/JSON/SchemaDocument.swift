@@ -1,26 +1,37 @@
-/// Two different structures want the same name among the components of the API document.
+/// Two different structures have the same name in the components of the API document.
 public struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
     public let name: String
 
-    public var description: String { "two different structures are called \(name)" }
+    public var description: String { "two different structures have the name \(name)" }
 }
 
-extension Schema {
-    /// This schema in the words of JSON Schema 2020-12; structures with a name go into `components`.
-    public func json(into components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
-        switch self {
+/// Writes schemas as JSON Schema 2020-12; named structures go into ``components``.
+public struct SchemaDocument: Sendable {
+    public private(set) var components: [String: JSONValue]
+    /// Without them the schemas are plain, and nothing is counted as undescribed.
+    private let descriptions: Descriptions?
+    /// The members and cases met that have no description.
+    public private(set) var undescribed: [Undescribed] = []
+
+    public init(_ descriptions: Descriptions? = nil, components: [String: JSONValue] = [:]) {
+        self.descriptions = descriptions
+        self.components = components
+    }
+
+    public mutating func json(_ schema: Schema) throws(SchemaError) -> JSONValue {
+        switch schema {
         case .anything: [:]
         case .boolean: ["type": "boolean"]
         case .integer(let range): Self.integer(range)
         case .number: ["type": "number"]
         case .text(let rule): Self.text(rule)
         case .enumeration(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
-        case .array(let element, let count): Self.array(try element.json(into: &components), count)
+        case .array(let element, let count): Self.array(try json(element), count)
         case .map(let element):
-            ["type": "object", "additionalProperties": try element.json(into: &components)]
-        case .object(let name, let properties): try Self.object(name, properties, &components)
+            ["type": "object", "additionalProperties": try json(element)]
+        case .object(let name, let properties): try object(name, properties)
         case .reference(let name): Self.reference(to: name)
-        case .nullable(let wrapped): Self.nullable(try wrapped.json(into: &components))
+        case .nullable(let wrapped): Self.nullable(try json(wrapped))
         }
     }
 
@@ -53,32 +64,53 @@ extension Schema {
         return json
     }
 
-    private static func object(
+    private mutating func object(
         _ name: String,
-        _ properties: [Property],
-        _ components: inout [String: JSONValue]
+        _ properties: [Schema.Property]
     ) throws(SchemaError) -> JSONValue {
         var members = JSONObject()
         for property in properties {
-            var member = try property.schema.json(into: &components)
+            var member = try json(property.schema)
             if property.isDeprecated { member["deprecated"] = true }
+            describe(&member, property.meaning, property.name, property.schema, in: name)
             members[property.name] = member
         }
         let required = properties.filter(\.isRequired).map { JSONValue.string($0.name) }
         var json: JSONValue = [
             "type": "object", "properties": .object(members), "additionalProperties": false,
         ]
+        if let descriptions, let owner = properties.owner {
+            json["description"] = descriptions.text(of: owner).map { .string($0) }
+            undescribed += descriptions.faults(of: owner)
+        }
         if !required.isEmpty { json["required"] = .array(required) }
         guard components[name] == nil || components[name] == json else { throw SchemaError(name: name) }
         components[name] = json
-        return reference(to: name)
+        return Self.reference(to: name)
+    }
+
+    /// Adds the description of a member or a parameter to its schema, before that of its value's rule.
+    public mutating func describe(
+        _ json: inout JSONValue,
+        _ meaning: Schema.Meaning?,
+        _ name: String,
+        _ schema: Schema,
+        in place: String
+    ) {
+        guard let descriptions else { return }
+        undescribed += descriptions.faults(of: meaning, name, schema, in: place)
+        guard let text = descriptions.text(of: meaning, name, schema) else { return }
+        // A component says by itself what it is.
+        guard json["$ref"] == nil || descriptions.own(meaning, name) != nil else { return }
+        let rule = json["description"]?.stringValue.map { $0.hasSuffix(".") ? $0 : $0 + "." }
+        json["description"] = .string([text, rule].compactMap(\.self).joined(separator: " "))
     }
 
     private static func reference(to name: String) -> JSONValue {
         ["$ref": "#/components/schemas/\(name)"]
     }
 
-    /// A plain type becomes a list of types; what has an enumeration or is a reference becomes a choice.
+    /// A plain type becomes a list of types; an enumeration or a reference becomes a choice.
     private static func nullable(_ json: JSONValue) -> JSONValue {
         guard case .object(let object) = json, !object.isEmpty else { return json }
         guard let type = object["type"], type.stringValue != nil, !object.contains("enum") else {
@@ -87,5 +119,25 @@ extension Schema {
         var nullable = json
         nullable["type"] = [type, "null"]
         return nullable
+    }
+}
+
+extension Schema {
+    /// This schema alone, without descriptions from code.
+    public func json(into components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+        var document = SchemaDocument(components: components)
+        let json = try document.json(self)
+        components = document.components
+        return json
+    }
+}
+
+extension [Schema.Property] {
+    /// The type whose properties they are.
+    fileprivate var owner: Any.Type? {
+        for property in self {
+            if case .property(let owner, _)? = property.meaning { return owner }
+        }
+        return nil
     }
 }

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Everything that is wrong with `value`, each fault with the JSON pointer of its place; at most a hundred.
+    /// All faults in `value`, each with the JSON pointer of its location; at most a hundred.
     public func faults(in value: JSONValue, at pointer: String = "") -> [Problem.Fault] {
         var inspection = Inspection()
         inspection.visit(value, self, pointer)
@@ -7,13 +7,13 @@ extension Schema {
     }
 }
 
-/// One walk through a document and its schema side by side.
+/// One simultaneous walk through a document and its schema.
 private struct Inspection {
-    /// A hostile document could hold a fault in every byte.
+    /// A limit, because a hostile document could have a fault in every byte.
     private static let enough = 100
 
     private(set) var faults: [Problem.Fault] = []
-    /// The structures around the current place, for those that contain themselves.
+    /// The enclosing structures, for recursive ones.
     private var surroundings: [String: Schema] = [:]
 
     mutating func visit(_ value: JSONValue, _ schema: Schema, _ pointer: String) {
@@ -43,7 +43,7 @@ private struct Inspection {
         refuse(range.map(Refusal.Kind.outOfRange) ?? .outOfRange, pointer)
     }
 
-    /// The rule's own check goes first: it is the one that knows what the length is counted in.
+    /// The rule's own check comes first: only it knows the unit of the length.
     private mutating func text(_ value: JSONValue, _ rule: TextRule, _ pointer: String) {
         guard let text = value.stringValue else { return refuse(.wrongType(.text), pointer) }
         guard !text.utf8.contains(0) else { return refuse(.notPlainText, pointer) }

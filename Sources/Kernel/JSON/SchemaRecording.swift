@@ -1,21 +1,22 @@
 import Synchronization
 
 extension Schema {
-    /// What `Value` reads: its `init(from:)` is run once against a decoder that notes every question and answers with placeholders.
+    /// The input of `Value`: its `init(from:)` is run once with a decoder that records every request and
+    /// answers with placeholders.
     ///
-    /// Parts that cannot be found out are `.anything` and named in ``unresolved``.
+    /// Parts that cannot be determined are `.anything` and named in ``unresolved``.
     public static func recorded<Value: Decodable>(for type: Value.Type) -> Schema {
         entry(for: type).schema
     }
 
-    /// Which parts of `Value` had to be left open, and why.
+    /// The undetermined parts of `Value`, with reasons.
     ///
-    /// A test holds this empty for all types of the API.
+    /// A test checks that this is empty for all types of the API.
     public static func unresolved<Value: Decodable>(in type: Value.Type) -> [String] {
         entry(for: type).unresolved
     }
 
-    /// The same for all types recorded until now.
+    /// The same for all types recorded so far.
     public static var unresolved: [String] {
         Set(records.withLock { Array($0.values) }.flatMap(\.unresolved)).sorted()
     }
@@ -24,37 +25,43 @@ extension Schema {
         self = Self.recorded(for: type)
     }
 
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         let schema: Schema
         let unresolved: [String]
+        /// The type, if null also has an older spelling in its documents.
+        let clearing: (any ClearsByName.Type)?
     }
 
     private static let records = Mutex<[ObjectIdentifier: Entry]>([:])
 
-    /// Recorded outside the lock: it runs foreign code.
+    /// Recorded outside the lock, because it runs foreign code.
     ///
-    /// Two threads may do it twice, with the same outcome.
-    private static func entry<Value: Decodable>(for type: Value.Type) -> Entry {
+    /// Two threads may do it at the same time, with the same result.
+    static func entry<Value: Decodable>(for type: Value.Type) -> Entry {
         let key = ObjectIdentifier(type)
         if let known = records.withLock({ $0[key] }) { return known }
         let recorder = Recorder()
-        let entry = Entry(schema: recorder.schema(of: type), unresolved: recorder.unresolved)
+        let entry = Entry(
+            schema: recorder.schema(of: type),
+            unresolved: recorder.unresolved,
+            clearing: type as? any ClearsByName.Type
+        )
         records.withLock { $0[key] = entry }
         return entry
     }
 }
 
-/// Walks over types; remembers those it is inside of, to see recursion.
+/// Walks over types, and remembers the enclosing ones to detect recursion.
 final class Recorder {
     private(set) var unresolved: [String] = []
     private var inside: [ObjectIdentifier] = []
 
-    /// No value could be made of a type, so what follows in its owner stays unknown.
+    /// No value of a type could be made, so the rest of its owner stays unknown.
     struct Unresolvable: Error {
         let reason: String
     }
 
-    /// The schema alone, for places that can do without a value, as the elements of an array.
+    /// The schema alone, where no value is needed, such as for the elements of an array.
     func schema<Value: Decodable>(of type: Value.Type) -> Schema {
         if inside.contains(ObjectIdentifier(type)) { return .reference(componentName(of: type)) }
         do {
@@ -65,19 +72,20 @@ final class Recorder {
         }
     }
 
-    /// The schema and a value that stands in for those to come.
+    /// The schema, and a placeholder value.
     func sample<Value: Decodable>(of type: Value.Type) throws(Unresolvable) -> (schema: Schema, value: Value)
     {
         if let known = described(type) ?? shaped(type) ?? enumerated(type) { return known }
         let key = ObjectIdentifier(type)
         guard !inside.contains(key) else {
-            throw Unresolvable(reason: "it contains itself without a way out")
+            throw Unresolvable(reason: "it contains itself without an optional step")
         }
         inside.append(key)
         defer { inside.removeLast() }
         let sketch = Sketch(
             recorder: self,
             name: componentName(of: type),
+            of: type,
             isPatch: type is any MergePatch.Type
         )
         do {
@@ -88,7 +96,7 @@ final class Recorder {
         }
     }
 
-    func note(_ reason: String) {
+    func record(_ reason: String) {
         unresolved.append(reason)
     }
 
@@ -104,7 +112,7 @@ final class Recorder {
         return (known.shape(by: self), value)
     }
 
-    /// The order of `allCases`; an enumeration that hides its cases is run like any other type.
+    /// The order of `allCases`; an enumeration with hidden cases is run like any other type.
     private func enumerated<Value>(_ type: Value.Type) -> (Schema, Value)? {
         guard let known = type as? any CaseIterable.Type, let first = cases(of: known).first as? Value else {
             return nil
@@ -133,7 +141,7 @@ final class Recorder {
     }
 }
 
-/// A type of the standard library whose shape is known without running it.
+/// A type of the standard library with a known schema.
 protocol Recordable {
     static var blank: Self { get }
     static func shape(by recorder: Recorder) -> Schema
@@ -203,17 +211,19 @@ extension Dictionary: Recordable where Key: Decodable, Value: Decodable {
         if Key.self == String.self || Key.self is any CodingKeyRepresentable.Type {
             return .map(recorder.schema(of: Value.self))
         }
-        recorder.note("\(componentName(of: Self.self)): its keys are not texts, so it is an array of pairs")
+        recorder.record(
+            "\(componentName(of: Self.self)): its keys are not strings, so it is encoded as an array of pairs"
+        )
         return .anything
     }
 }
 
-/// A structure that is known in the document by another name than its own.
+/// A structure with a different name in the API document.
 public protocol SchemaNamed {
     static var schemaName: String { get }
 }
 
-/// `Module.ServiceRequest.View` is `ServiceRequestView`, `Web.Page<CAF.Item>` is `PageItem`.
+/// `Module.ServiceRequest.View` becomes `ServiceRequestView`, `Web.Page<CAF.Item>` becomes `PageItem`.
 func componentName(of type: Any.Type) -> String {
     if let named = type as? any SchemaNamed.Type { return named.schemaName }
     let separators: Set<Character> = ["<", ">", ",", " "]

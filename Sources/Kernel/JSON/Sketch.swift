@@ -1,23 +1,31 @@
-/// What one type has asked its decoder for.
+/// The recorded requests of one type to its decoder.
 final class Sketch {
     let recorder: Recorder
     private let name: String
+    /// The type that has the members as properties; nil for those of a nested container.
+    private let owner: Any.Type?
     private var kind = Kind.untouched
-    /// Names that were asked for before they were read: the type can do without.
+    /// Members whose presence was checked before reading: they are optional.
     private var optional: Set<String> = []
-    /// Names that were asked for null: it means something to the type.
+    /// Members that were checked for null: it has a meaning for the type.
     private var clearable: Set<String> = []
-    /// Whether null is refused where it means nothing; elsewhere it is an absent member.
+    /// Whether null is refused where it has no meaning; otherwise it counts as an absent member.
     private let isPatch: Bool
 
     private enum Kind {
         case untouched
         case value(Schema)
         case elements([Part])
-        case members([(name: String, part: Part)])
+        case members([Member])
     }
 
-    /// A part whose own decoder is still at work is known only at the end.
+    private struct Member {
+        let name: String
+        let part: Part
+        let meaning: Schema.Meaning?
+    }
+
+    /// A part whose own decoder is still in use is known only at the end.
     enum Part {
         case known(Schema)
         case sketch(Sketch)
@@ -30,9 +38,10 @@ final class Sketch {
         }
     }
 
-    init(recorder: Recorder, name: String, isPatch: Bool = false) {
+    init(recorder: Recorder, name: String, of owner: Any.Type?, isPatch: Bool = false) {
         self.recorder = recorder
         self.name = name
+        self.owner = owner
         self.isPatch = isPatch
     }
 
@@ -45,11 +54,15 @@ final class Sketch {
         }
     }
 
-    private func property(_ name: String, _ part: Part) -> Schema.Property {
-        guard optional.contains(name) else { return Schema.Property(name, part.schema, isRequired: true) }
-        if isPatch, !clearable.contains(name) { return Schema.Property(name, part.schema, isRequired: false) }
-        if case .nullable = part.schema { return Schema.Property(name, part.schema, isRequired: false) }
-        return Schema.Property(name, .nullable(part.schema), isRequired: false)
+    private func property(_ member: Member) -> Schema.Property {
+        let isRequired = !optional.contains(member.name)
+        let isKept = isRequired || isPatch && !clearable.contains(member.name)
+        return Schema.Property(
+            member.name,
+            isKept ? member.part.schema : member.part.schema.orNull,
+            isRequired: isRequired,
+            meaning: member.meaning
+        )
     }
 
     func object() {
@@ -70,9 +83,17 @@ final class Sketch {
         kind = .elements(parts + [part])
     }
 
-    func member(_ name: String, _ part: Part) {
+    func member(_ name: String, _ part: Part, as type: Any.Type) {
         guard case .members(let members) = kind, !members.contains(where: { $0.name == name }) else { return }
-        kind = .members(members + [(name, part)])
+        kind = .members(
+            members + [
+                Member(
+                    name: name,
+                    part: part,
+                    meaning: owner.map { Schema.Meaning.property(of: $0, as: type) }
+                )
+            ]
+        )
     }
 
     func mayLack(_ name: String) {
@@ -83,7 +104,7 @@ final class Sketch {
         clearable.insert(name)
     }
 
-    /// The schema with the member in which a ``ClearsByName`` takes the names of those that null clears.
+    /// The schema with the member `clear` of a ``ClearsByName``, which lists the clearable members.
     var schemaWithNames: Schema {
         guard case .object(let name, let properties) = schema else { return schema }
         let names = Schema.enumeration(properties.map(\.name).filter(clearable.contains))
@@ -91,14 +112,21 @@ final class Sketch {
             clearMember,
             .nullable(.array(names, count: nil)),
             isRequired: false,
-            isDeprecated: true
+            isDeprecated: true,
+            meaning: .words("The names of members to clear, as null does.")
         )
         return .object(name: name, properties + [clear])
     }
 
-    /// For a container or a parent's decoder inside this one.
+    /// The sketch of a nested container or a parent's decoder.
     func inner(_ key: String) -> Sketch {
-        Sketch(recorder: recorder, name: name + camelCased("_" + key).raised)
+        Sketch(recorder: recorder, name: name + camelCased("_" + key).raised, of: nil)
+    }
+}
+
+extension Schema {
+    fileprivate var orNull: Schema {
+        if case .nullable = self { self } else { .nullable(self) }
     }
 }
 

@@ -1,4 +1,4 @@
-/// The name of a Swift property as it stands on the wire: `requestID` is `request_id`, `URLPath` is `url_path`.
+/// The JSON name of a Swift property: `requestID` becomes `request_id`, `URLPath` becomes `url_path`.
 public func snakeCased(_ name: String) -> String {
     guard name.utf8.contains(where: isUpper) else { return name }
     var letters: [UInt8] = []
@@ -7,7 +7,7 @@ public func snakeCased(_ name: String) -> String {
     return String(decoding: letters, as: UTF8.self)
 }
 
-/// The property a wire name may have come from: `in_review` is `inReview`.
+/// The likely property of a JSON name: `in_review` becomes `inReview`.
 func camelCased(_ name: String) -> String {
     var letters: [UInt8] = []
     var isRaised = false
@@ -45,9 +45,9 @@ func snake(_ letters: UnsafeBufferPointer<UInt8>, _ emit: (UInt8) -> Void) {
 }
 
 extension CodingKey {
-    /// Whether any text can be such a key, as for the keys of a dictionary; those are data and stay as they are.
+    /// Whether such a key accepts any text, like the keys of a dictionary; these are data and stay unchanged.
     ///
-    /// Such a key has to carry its text, which the synthesised enums, a byte or two, cannot.
+    /// Such a key has to store its text, unlike synthesised enums of a byte or two.
     static var isOpen: Bool {
         MemoryLayout<Self>.size >= MemoryLayout<String>.size && Self(stringValue: "\u{1}") != nil
     }

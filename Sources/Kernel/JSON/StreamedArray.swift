@@ -1,4 +1,4 @@
-/// The elements of an array, written as they come.
+/// The elements of an array, written one by one.
 struct StreamedArray: UnkeyedEncodingContainer {
     private let stream: EncodedStream
     private let depth: Int
@@ -57,7 +57,7 @@ extension StreamedArray {
     mutating func encode(_ value: UInt64) throws { try begin(); stream.integer(value) }
 }
 
-/// The one value an encoder is to write.
+/// The single value of an encoder.
 struct StreamedValue: SingleValueEncodingContainer {
     let stream: EncodedStream
     let depth: Int

@@ -1,4 +1,4 @@
-/// The members of an object, written as they come.
+/// The members of an object, written one by one.
 struct StreamedObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private let stream: EncodedStream
     private let depth: Int
@@ -19,7 +19,7 @@ struct StreamedObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
         if isOpen { stream.key(key.stringValue) } else { stream.snakeKey(key.stringValue) }
     }
 
-    /// As `begin`, where the protocol leaves no way to throw; the stream remembers and throws at the end.
+    /// Like `begin`, where the protocol does not allow throwing; the stream throws at the end.
     private func member(_ key: Key) -> StreamEncoder {
         member(snake: isOpen ? key.stringValue : snakeCased(key.stringValue))
     }

@@ -1,4 +1,4 @@
-/// Reads Swift values from a parsed document.
+/// Decodes Swift values from a parsed document.
 struct ValueDecoder: Decoder {
     let value: JSONValue
     let trail: Trail
@@ -21,10 +21,10 @@ struct ValueDecoder: Decoder {
     }
 }
 
-/// Where a decoder stands in the document, in the names of the wire.
+/// The position of a decoder in the document, in JSON names.
 indirect enum Trail {
     case root
-    /// The root of a document that comes from the database.
+    /// The root of a document from the database.
     case stored
     case member(String, of: Trail)
     case element(Int, of: Trail)
@@ -46,7 +46,7 @@ indirect enum Trail {
     }
 }
 
-/// A step of a coding path as the document has it.
+/// A step of a coding path with its JSON name.
 struct WireKey: CodingKey {
     let stringValue: String
     let intValue: Int?
@@ -63,7 +63,7 @@ struct WireKey: CodingKey {
 }
 
 extension JSONValue {
-    /// A ``Refusal`` leaves as a `DecodingError` that knows where the value stood.
+    /// Converts a ``Refusal`` to a `DecodingError` with the position of the value.
     func decoded<Value: Decodable>(as _: Value.Type = Value.self, at trail: Trail) throws -> Value {
         do {
             return try Value(from: ValueDecoder(value: self, trail: trail))
@@ -93,7 +93,7 @@ extension JSONValue {
         return value
     }
 
-    /// Refuses fractions, and numbers that `Value` cannot hold or a Double would have rounded.
+    /// Refuses fractions, and numbers that `Value` cannot hold or that a Double would have rounded.
     func integer<Value: FixedWidthInteger>(_ trail: @autoclosure () -> Trail) throws -> Value {
         if let value = integerValue {
             guard let exact = Value(exactly: value) else {

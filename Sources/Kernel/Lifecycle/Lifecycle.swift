@@ -1,4 +1,4 @@
-/// The states of one kind of thing and every way between them, as a table.
+/// A state machine as a table: the states of an object and all moves between them.
 public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
     public let start: State
     public let rows: [On<Subject, State, Event>]
@@ -20,7 +20,7 @@ public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Ha
         rows(from: state).map(\.event)
     }
 
-    /// Every state the table speaks of, in its order.
+    /// All states of the table, in its order.
     public var states: [State] {
         var seen: Set<State> = []
         return ([start] + rows.flatMap { $0.from + [$0.to] }).filter { seen.insert($0).inserted }
@@ -30,7 +30,7 @@ public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Ha
         rows(from: state).isEmpty
     }
 
-    /// Moves that the table states twice; a sound table has none.
+    /// Moves with more than one row; a valid table has none.
     public var conflicts: [(event: Event, from: State)] {
         var seen: Set<Move> = []
         return
@@ -46,7 +46,7 @@ public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Ha
     }
 }
 
-/// One row: on this event, from here to there, for those who hold the permission, if the guard finds nothing, and then the effects.
+/// One row: event, source state, target state, required permission, guard, and effects.
 public struct On<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
     public let event: Event
     public let from: [State]
@@ -74,7 +74,7 @@ public struct On<Subject: Sendable, State: Hashable & Sendable, Event: Hashable 
 
 /// A named condition of a move.
 ///
-/// What it finds is told to the caller; finding nothing lets the move pass.
+/// Its findings are reported to the caller; without findings the move is allowed.
 public struct Guard<Subject: Sendable>: Sendable {
     public let name: String
     public let message: LocalizedText
@@ -91,7 +91,7 @@ public struct Guard<Subject: Sendable>: Sendable {
     }
 }
 
-/// What else happens with a move, by name; the thing itself knows what it means.
+/// A further consequence of a move, by name; a handler of the feature executes it.
 public struct Effect: Hashable, Sendable {
     public let name: String
 

@@ -1,9 +1,9 @@
-/// A lifecycle in words, for the reference and for tests over every product's tables.
+/// A lifecycle as text, for the reference and for tests over every product's tables.
 public struct LifecycleTable: Sendable, Equatable {
     public let name: String
     public let start: String
     public let states: [String]
-    /// States that nothing leads out of.
+    /// States without a move to another state.
     public let ends: [String]
     public let rows: [Row]
 

@@ -1,4 +1,4 @@
-/// A time of day on the wall, to the second.
+/// A local time of day, to the second (`HH:MM` or `HH:MM:SS`).
 public struct LocalTime: TextValue, Comparable {
     public let secondOfDay: Int
 
@@ -6,7 +6,7 @@ public struct LocalTime: TextValue, Comparable {
         self.secondOfDay = secondOfDay
     }
 
-    /// Nil when no clock shows it.
+    /// Nil for an impossible time.
     public init?(_ hour: Int, _ minute: Int, _ second: Int = 0) {
         guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else {
             return nil
@@ -14,7 +14,7 @@ public struct LocalTime: TextValue, Comparable {
         secondOfDay = hour * 3_600 + minute * 60 + second
     }
 
-    /// Reads `hh:mm` or `hh:mm:ss`.
+    /// Parses `hh:mm` or `hh:mm:ss`.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 5 || bytes.count == 8 && bytes[5] == UInt8(ascii: ":"),
@@ -35,7 +35,7 @@ public struct LocalTime: TextValue, Comparable {
 }
 
 extension LocalTime {
-    /// The seconds only when there are some.
+    /// Without the seconds when they are zero.
     public var rawValue: String {
         "\(padded(hour)):\(padded(minute))\(second == 0 ? "" : ":" + padded(second))"
     }

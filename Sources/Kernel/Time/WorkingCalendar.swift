@@ -1,4 +1,4 @@
-/// The days a country works.
+/// The working days of a country.
 public struct WorkingCalendar: Sendable {
     private let holiday: @Sendable (CivilDate) -> Bool
 
@@ -15,7 +15,7 @@ public struct WorkingCalendar: Sendable {
         date.weekday <= 5 && !holiday(date)
     }
 
-    /// `date` itself, when it is one.
+    /// `date` itself, when it is a working day.
     public func nextWorkingDay(from date: CivilDate) -> CivilDate {
         var date = date
         while !isWorkingDay(date) { date = date + 1 }
@@ -31,7 +31,7 @@ public struct WorkingCalendar: Sendable {
         return date
     }
 
-    /// How many there are from the day after `start` to `end`; none when `end` is not later.
+    /// The number of working days from the day after `start` to `end`; zero when `end` is not later.
     public func workingDays(after start: CivilDate, through end: CivilDate) -> Int {
         var (date, count) = (start, 0)
         while date < end {

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A time zone by its IANA name, as `Europe/Rome`.
+/// A time zone with its IANA name, such as `Europe/Rome`.
 public struct Zone: Sendable {
     public let name: String
     private let rules: TimeZone
 
-    /// Nil when there is no such zone.
+    /// Nil when the zone does not exist.
     public init?(_ name: String) {
-        // Foundation takes a name only up to its first NUL.
+        // Foundation reads a name only up to its first NUL.
         guard name.contains("/") || name == "UTC", !name.utf8.contains(0),
             let rules = TimeZone(identifier: name)
         else { return nil }
@@ -29,17 +29,16 @@ public struct Zone: Sendable {
         rules.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.micros) / 1_000_000))
     }
 
-    /// What the calendar and the clock on the wall say.
+    /// The local date and time at an instant.
     public func civil(_ instant: Instant) -> (date: CivilDate, time: LocalTime) {
         let local = instant.seconds + Int64(offset(at: instant))
         let day = Int64((Double(local) / 86_400).rounded(.down))
         return (CivilDate(days: Int32(day)), LocalTime(secondOfDay: Int(local - day * 86_400)))
     }
 
-    /// When the clock on the wall shows this.
+    /// The instant of a local date and time.
     ///
-    /// A time that is skipped is the first instant after the gap; one that comes twice is the first of the
-    /// two.
+    /// A skipped time is the first instant after the gap; of a repeated time it is the first.
     public func instant(of date: CivilDate, at time: LocalTime) -> Instant {
         let local = Int64(date.days) * 86_400 + Int64(time.secondOfDay)
         let before = Int64(offset(at: Instant(seconds: local - 86_400)))
@@ -51,7 +50,7 @@ public struct Zone: Sendable {
         return firstInstant(afterGapAround: local - max(before, after), upTo: local - min(before, after))
     }
 
-    /// The moment the clock jumps, by bisection: offsets differ at the two ends.
+    /// The moment of the clock change, by bisection: offsets differ at the two ends.
     private func firstInstant(afterGapAround low: Int64, upTo high: Int64) -> Instant {
         var (low, high) = (low, high)
         let offsetBefore = offset(at: Instant(seconds: low))

@@ -1,5 +1,5 @@
 extension String {
-    /// To be asked before changing case: Unicode would make an `S` of `ſ` and a `k` of the Kelvin sign.
+    /// Checked before changing case: Unicode would make an `S` of `ſ` and a `k` of the Kelvin sign.
     var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }
 

@@ -4,12 +4,12 @@ import Glibc
 import Darwin
 #endif
 
-/// A block of IP addresses, as `10.0.0.0/8`; IPv4 stands within IPv6 as `::ffff:a.b.c.d`.
+/// A block of IP addresses, such as `10.0.0.0/8`; IPv4 is held as `::ffff:a.b.c.d` in IPv6.
 public struct AddressRange: Sendable, Hashable {
     private let first: UInt128
     private let mask: UInt128
 
-    /// Reads one address or a CIDR block; nil when it is neither.
+    /// Parses an address or a CIDR block; nil for anything else.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let address = Self.bits(of: String(parts[0])) else { return nil }
@@ -25,7 +25,8 @@ public struct AddressRange: Sendable, Hashable {
         address & mask == first
     }
 
-    /// Whether an address is of a private network or of this machine: where proxies stand (RFC 1918, 4193, 6598).
+    /// Whether an address belongs to a private network or to this machine, like those of proxies (RFC 1918,
+    /// 4193, 6598).
     public static func isPrivate(_ address: String) -> Bool {
         guard let bits = bits(of: address) else { return false }
         return privateRanges.contains { $0.contains(bits) }
@@ -37,7 +38,7 @@ public struct AddressRange: Sendable, Hashable {
         "fc00::/7", "fe80::/10",
     ].compactMap(AddressRange.init)
 
-    /// The address as IPv6 has it; nil when the text is none.
+    /// The address in IPv6; nil when the text is not an address.
     public static func bits(of address: String) -> UInt128? {
         if let bytes = bytes(of: address, AF_INET, count: 4) {
             return bytes.reduce(0xFFFF) { $0 << 8 | UInt128($1) }

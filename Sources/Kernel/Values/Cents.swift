@@ -1,9 +1,11 @@
-/// An amount of euro cents that is not negative, up to a hundred billion euros.
+/// An amount in euro cents, not negative.
+///
+/// At most a hundred billion euros.
 public struct Cents: Hashable, Comparable, Sendable {
     public let value: Int64
     private static let limit: Int64 = 10_000_000_000_000
 
-    /// Nil when negative or beyond all reason.
+    /// Nil when negative or above the limit.
     public init?(_ value: Int64) {
         guard (0...Self.limit).contains(value) else { return nil }
         self.value = value
@@ -22,7 +24,7 @@ public struct Cents: Hashable, Comparable, Sendable {
         return sum
     }
 
-    /// That share of it, rounded to the cent, halves up.
+    /// That share of the amount, rounded to the cent, halves up.
     public func part(_ share: Percent) -> Cents {
         Cents(unchecked: (value * Int64(share.value) + 5_000) / 10_000)
     }
@@ -31,7 +33,7 @@ public struct Cents: Hashable, Comparable, Sendable {
 }
 
 extension Cents: CustomStringConvertible {
-    /// As `12.50`.
+    /// Such as `12.50`.
     public var description: String { decimal(value, 2) }
 }
 

@@ -1,11 +1,12 @@
-/// The caller that requests, tries and mails are counted for: an IPv4 address, or the whole /64 that an IPv6 caller owns.
+/// The address for counting a caller's requests, attempts and mails: an IPv4 address, or the whole /64 of an
+/// IPv6 caller.
 ///
-/// A type of its own, so that no counter takes an address as it came.
+/// A separate type, so that no counter accepts a raw address.
 public struct CountedAddress: Sendable, Hashable, CustomStringConvertible {
     public let description: String
 
     public init(_ address: String) {
-        // Most callers have IPv4, which is counted as it is written.
+        // Most callers have IPv4, which is used as written.
         guard address.utf8.contains(UInt8(ascii: ":")), let bits = AddressRange.bits(of: address) else {
             description = address
             return

@@ -1,4 +1,4 @@
-/// A country by its two letters (ISO 3166-1), as `IT`.
+/// A country in two-letter code (ISO 3166-1), such as `IT`.
 public struct CountryCode: TextValue {
     public let rawValue: String
 
@@ -11,7 +11,7 @@ public struct CountryCode: TextValue {
             text,
             "invalid_country",
             [
-                "en": "is not a country of two letters", "it": "non è un codice paese di due lettere",
+                "en": "is not a two-letter country code", "it": "non è un codice paese di due lettere",
                 "ar": "ليس رمز بلد من حرفين", "ku": "کۆدی وڵاتی دوو پیتی نییە",
             ]
         )
@@ -20,7 +20,7 @@ public struct CountryCode: TextValue {
     public static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "IT")
 }
 
-/// Both letters in capitals; refused with `code` and `message` when `text` is anything else.
+/// Both letters in capitals; refused with `code` and `message` otherwise.
 func twoLetters(_ text: String, _ code: String, _ message: LocalizedText) throws(Refusal) -> String {
     let letters = text.inCode
     guard letters.utf8.count == 2, letters.allSatisfy(\.isASCIILetter) else { throw Refusal(code, message) }

@@ -1,4 +1,6 @@
-/// A currency and how many decimals its amounts have in this house, which is not always what ISO 4217 says.
+/// A currency by its three-letter code, such as `EUR`.
+///
+/// It knows how many decimals its amounts have here, which is not always what ISO 4217 says.
 public struct Currency: TextValue {
     public let rawValue: String
 
@@ -20,8 +22,8 @@ public struct Currency: TextValue {
             throw Refusal(
                 "unknown_currency",
                 [
-                    "en": "is not a currency we know", "it": "non è una valuta conosciuta",
-                    "ar": "عملة غير معروفة", "ku": "دراوێکی نەناسراوە",
+                    "en": "is not a supported currency", "it": "non è una valuta supportata",
+                    "ar": "عملة غير مدعومة", "ku": "دراوێکی پشتگیریکراو نییە",
                 ]
             )
         }

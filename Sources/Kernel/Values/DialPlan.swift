@@ -1,13 +1,15 @@
-/// How a country writes its telephone numbers at home, and so which zero does not belong behind its country code.
+/// A country's national form of telephone numbers, which determines the prefix that is dropped after its
+/// country code.
 public struct DialPlan: Sendable, Hashable {
-    /// Without the plus.
+    /// The country code, without the plus.
     public let code: String
-    /// Dialled before a number within the country, never behind the country code, the longer before the shorter; none where numbers are
-    /// dialled whole.
+    /// Prefixes dialled before a number within the country, never after the country code; longer ones first.
+    ///
+    /// Empty where numbers are always dialled whole.
     public let trunks: [String]
-    /// How many digits the numbers have without it.
+    /// The number of digits without the prefix.
     public let lengths: ClosedRange<Int>
-    /// How mobile numbers begin that are written without anything before them, and how long they are; nil where that is not customary.
+    /// The beginning and length of mobile numbers written without a prefix; nil where this is not customary.
     let mobile: Mobile?
 
     struct Mobile: Hashable {
@@ -25,13 +27,13 @@ public struct DialPlan: Sendable, Hashable {
     public static let italy = DialPlan("39", "", 6...11)
     public static let iraq = DialPlan("964", "0", 8...10, mobile: Mobile(first: "7", length: 10))
 
-    /// Whose numbers may be typed without a country code: the country of the product that reads them.
+    /// The plan for numbers without a country code: that of the product's own country.
     @TaskLocal public static var home: DialPlan?
 
-    /// What schemas call a telephone number, by which routes that read one are known.
+    /// The schema format of telephone numbers; it identifies the routes that need ``home``.
     public static let format = "phone"
 
-    /// The plan of a number with its country code; nil for countries that have no trunk prefix, where there is nothing to take away.
+    /// The plan for a number with its country code; nil for countries without a trunk prefix.
     static func plan(of digits: some StringProtocol) -> DialPlan? {
         for length in 1...3 {
             if let plan = plans[String(digits.prefix(length))] { return plan }
@@ -39,17 +41,17 @@ public struct DialPlan: Sendable, Hashable {
         return nil
     }
 
-    /// The digits behind the country code, without the prefix that is dialled at home.
+    /// The digits after the country code, without the national prefix.
     func national(_ digits: some StringProtocol) -> String {
         guard let trunk = trunks.first(where: { digits.hasPrefix($0) }) else { return String(digits) }
         let rest = String(digits.dropFirst(trunk.count))
-        // No number of such a country begins with a zero; with an 8 or a 1 many do, so that the length has to tell.
+        // No number of such a country begins with zero; many begin with 8 or 1, so that the length decides.
         let isTrunk =
             trunk.hasPrefix("0") || (lengths.contains(rest.count) && !lengths.contains(digits.count))
         return isTrunk ? rest : String(digits)
     }
 
-    /// A number as it is dialled within this country, with the country code; nil when it cannot be one.
+    /// A number dialled within this country, with its country code; nil when it is not one.
     func international(_ digits: String) -> String? {
         if trunks.contains(where: { digits.hasPrefix($0) }) {
             let number = national(digits)
@@ -57,7 +59,7 @@ public struct DialPlan: Sendable, Hashable {
         }
         if let mobile, digits.hasPrefix(mobile.first), digits.count == mobile.length { return code + digits }
         if trunks.isEmpty, lengths.contains(digits.count) { return code + digits }
-        // The country code with its plus left out.
+        // The country code without its plus.
         guard digits.hasPrefix(code), digits.count > lengths.upperBound else { return nil }
         let number = national(digits.dropFirst(code.count))
         return lengths.contains(number.count) ? code + number : nil
@@ -67,8 +69,9 @@ public struct DialPlan: Sendable, Hashable {
 extension DialPlan {
     /// ITU-T E.164 and the national numbering plans notified to the ITU (E.129).
     ///
-    /// Not here are countries where numbers are dialled whole, some of which begin with a zero that belongs to them: Italy, San Marino,
-    /// Côte d'Ivoire, Congo, Gabon, Benin; and the plans of Greece, Spain, Portugal, Denmark, Norway, Poland, Czechia, the Gulf…
+    /// Not included are countries where numbers are dialled whole, some of which begin with a zero that
+    /// belongs to them: Italy, San Marino, Côte d'Ivoire, Congo, Gabon, Benin; and the plans of Greece,
+    /// Spain, Portugal, Denmark, Norway, Poland, Czechia, the Gulf…
     private static let plans: [String: DialPlan] = {
         var plans = [iraq.code: iraq]
         for row in rows {
@@ -96,7 +99,7 @@ extension DialPlan {
         // The Americas
         ("1",   "1",  10...10),
         ("51 53 54 55 57 58 591 593 595 598", "0", 6...13),
-        // With the 1 that was dialled before mobile numbers from abroad until 2019.
+        // Includes the 1 that until 2019 was dialled before mobile numbers from abroad.
         ("52",  "01 1", 10...10),
     ]
 }

@@ -1,13 +1,13 @@
 extension EmailAddress {
-    /// The address as its owner writes it: with a domain in its own script rather than in punycode.
+    /// The address for display, with its domain in the original script instead of punycode.
     public var displayed: String {
         guard rawValue.contains("xn--"), let at = rawValue.firstIndex(of: "@") else { return rawValue }
         let domain = rawValue[rawValue.index(after: at)...]
         return rawValue[...at] + Punycode.displayed(String(domain))
     }
 
-    /// An address without what mail programs and sentences put around it: `Mario Rossi <a@example.com>`, `mailto:`, the sign that ends a
-    /// list or a sentence.
+    /// Removes additions of mail programs and sentences: `Mario Rossi <a@example.com>`, `mailto:`, and
+    /// punctuation at the end of a list or sentence.
     static func unwrapped(_ text: String) -> String {
         guard let last = text.utf8.last, isAround(last) || text.utf8.contains(UInt8(ascii: ":")) else {
             return text
@@ -20,7 +20,7 @@ extension EmailAddress {
             address = withoutEnd(address[address.index(after: start)...].dropLast())
         }
         guard address.prefix(7).lowercased() == "mailto:" else { return String(address) }
-        // Behind the address stand the subject and the text of a mail.
+        // The subject and the text of a mail follow the address.
         return String(address.dropFirst(7).prefix { $0 != "?" })
     }
 

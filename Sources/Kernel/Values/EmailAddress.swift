@@ -1,4 +1,6 @@
-/// An e-mail address, in lower case and with its domain in ASCII: one mailbox is one account however it is typed.
+/// An e-mail address.
+///
+/// In lower case and with its domain in ASCII: one mailbox is one account however it is typed.
 public struct EmailAddress: TextValue {
     public let rawValue: String
 
@@ -24,12 +26,12 @@ public struct EmailAddress: TextValue {
         return address.utf8.contains(where: { (65...90).contains($0) }) ? address.lowercased() : address
     }
 
-    /// What was read from the database is an address.
+    /// Stored text is always a valid address.
     public init(stored text: String) {
         rawValue = text
     }
 
-    /// The domain in the form that mail servers know; nil when it could be none.
+    /// The domain in ASCII; nil when it is not a domain.
     private static func ascii(_ address: String) -> String? {
         guard !address.isASCII else { return address }
         let parts = address.unicodeScalars.split(omittingEmptySubsequences: false) {
@@ -79,6 +81,6 @@ public struct EmailAddress: TextValue {
         length: 3...254,
         example: "giulia.rossi@example.com",
         description:
-            "In lower case; blanks and a name around it are dropped, as in `Giulia Rossi <giulia.rossi@example.com>`, and a domain in another script is kept as punycode"
+            "Converted to lower case; spaces and a name around it are dropped, as in `Giulia Rossi <giulia.rossi@example.com>`, and a domain in another script is converted to punycode"
     )
 }

@@ -1,5 +1,5 @@
 extension BinaryInteger {
-    /// In digits, with a separator between thousands, as `1,250,000`.
+    /// The digits with a separator between thousands, such as `1,250,000`.
     public func grouped(by separator: String = ",") -> String {
         let digits = String(magnitude)
         var text = self < 0 ? "-" : ""

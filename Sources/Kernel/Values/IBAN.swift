@@ -1,4 +1,4 @@
-/// A bank account number (ISO 13616), without spaces.
+/// A bank account number (IBAN, ISO 13616), without spaces.
 public struct IBAN: TextValue {
     public let rawValue: String
 
@@ -6,7 +6,7 @@ public struct IBAN: TextValue {
         rawValue = normalised
     }
 
-    /// How long the numbers of the countries we meet most are; others have 15 to 34 characters.
+    /// The lengths of common countries' numbers; others have 15 to 34 characters.
     private static let lengths: [String: Int] = [
         "AT": 20, "BE": 16, "CH": 21, "DE": 22, "ES": 24, "FR": 27, "GB": 22, "IE": 22, "IQ": 23, "IT": 27,
         "LT": 20,
@@ -33,12 +33,12 @@ public struct IBAN: TextValue {
         return number
     }
 
-    /// Invoices write `IBAN:` before it.
+    /// Removes the label `IBAN:`, as on invoices.
     private static func unlabelled(_ number: String) -> String {
         number.hasPrefix("IBAN") ? String(number.dropFirst(4)) : number
     }
 
-    /// The number modulo 97, its first four characters moved to the end and letters read as 10…35.
+    /// The number modulo 97, with its first four characters moved to the end and letters as 10…35.
     private static func remainder(_ number: String) -> Int {
         (number.dropFirst(4) + number.prefix(4)).reduce(0) { remainder, character in
             let value = Int(String(character), radix: 36) ?? 0
@@ -51,6 +51,6 @@ public struct IBAN: TextValue {
         pattern: "^[A-Za-z]{2}[ -]?[0-9]{2}[A-Za-z0-9 -]+$",
         example: "IT60X0542811101000000123456",
         description:
-            "An IBAN with its check digits; blanks, hyphens, dots and the word IBAN before it are dropped"
+            "An IBAN with its check digits; spaces, hyphens, dots and the word IBAN before it are dropped"
     )
 }

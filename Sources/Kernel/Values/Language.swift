@@ -5,7 +5,7 @@ extension Language: TextValue {
         self.init(normalised)
     }
 
-    /// In the customary case: `it`, `en-GB`, `sr-Latn-RS`; Java and POSIX write `en_GB`.
+    /// In the usual case: `it`, `en-GB`, `sr-Latn-RS`; Java and POSIX write `en_GB`.
     public static func normalised(_ text: String) throws(Refusal) -> String {
         let text = text.inToken
         let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
@@ -18,7 +18,7 @@ extension Language: TextValue {
             throw Refusal(
                 "invalid_language",
                 [
-                    "en": "is not a language tag such as it", "it": "non è una lingua, come it",
+                    "en": "is not a language tag such as it", "it": "non è un codice di lingua come it",
                     "ar": "ليس رمز لغة مثل ar", "ku": "کۆدی زمان نییە وەک ku",
                 ]
             )
@@ -30,15 +30,15 @@ extension Language: TextValue {
         length: 2...35,
         pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         example: "it",
-        description: "A BCP 47 language tag; `_` is taken for `-`, and capitals for small letters"
+        description: "A BCP 47 language tag; `_` is read as `-`, and the case of letters does not matter"
     )
 
-    /// What telephones say, and what products call it: Sorani is the Kurdish of Iraq.
+    /// Tags from telephones, with the tags of the products: Sorani is the Kurdish of Iraq.
     public static let macrolanguages = ["ckb": "ku", "arb": "ar"]
 }
 
 extension Sequence where Element == Language {
-    /// The one that clients mean by `it_IT`, `it-CH` or `IT`, as `Accept-Language` is read: itself, else that of no region.
+    /// The available language for a tag such as `it_IT`, `it-CH` or `IT`, matched as in `Accept-Language`.
     public func meant(by tag: String) -> Language? {
         if let same = self.first(where: { $0.tag == tag }) { return same }
         let wanted = tag.inToken.lowercased().split(separator: "_", omittingEmptySubsequences: false)
@@ -50,11 +50,11 @@ extension Sequence where Element == Language {
     }
 }
 
-/// The languages of a product as an enumeration, each by its tag; read in whatever way clients write one.
-public protocol SpokenLanguage: RawRepresentable, CaseIterable, Codable, Sendable, Described
+/// The languages of a product as an enumeration of tags; decoded from any common spelling.
+public protocol SupportedLanguage: RawRepresentable, CaseIterable, Codable, Sendable, Described
 where RawValue == String {}
 
-extension SpokenLanguage {
+extension SupportedLanguage {
     public var language: Language { Language(rawValue) }
 
     public init(typed text: String) throws(Refusal) {
@@ -75,7 +75,7 @@ extension SpokenLanguage {
             TextRule(
                 example: tags.first,
                 description:
-                    "One of \(tags.joined(separator: ", ")); capitals and a region are taken (`\(tags.first ?? "")_XX`)"
+                    "One of \(tags.joined(separator: ", ")); upper case and a region are accepted (`\(tags.first ?? "")_XX`)"
             ) { text in
                 do throws(Refusal) {
                     _ = try Self(typed: text)

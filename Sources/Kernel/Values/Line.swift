@@ -1,6 +1,7 @@
-/// A text of one line with `minimum` to `maximum` characters: a name, a title, a label, a reason.
+/// A single-line text of `minimum` to `maximum` characters: a name, a title, a label, a reason.
 ///
-/// Line breaks and tabs that were pasted into it become spaces; nothing in it can begin a paragraph or turn the direction of a text.
+/// Pasted line breaks and tabs become spaces; no character can begin a paragraph or change the text
+/// direction.
 public struct Line<let minimum: Int, let maximum: Int>: TextValue {
     public let rawValue: String
 
@@ -8,7 +9,7 @@ public struct Line<let minimum: Int, let maximum: Int>: TextValue {
         rawValue = normalised
     }
 
-    /// As it was written before there were lines, or as one of today: rows of the past are cleaned, never refused.
+    /// Old rows are cleaned, never refused.
     public init(stored text: String) {
         guard !text.isCleanLine else {
             rawValue = text
@@ -30,7 +31,7 @@ public struct Line<let minimum: Int, let maximum: Int>: TextValue {
 
     public static var rule: TextRule {
         var rule = Text<minimum, maximum>.rule
-        rule.description = "One line: line breaks, tabs and groups of blanks become one space"
+        rule.description = "One line: line breaks, tabs and runs of spaces become one space"
         return rule
     }
 }

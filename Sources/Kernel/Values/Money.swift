@@ -1,5 +1,6 @@
 /// An amount in the smallest unit of its currency.
 public struct Money: Hashable, Sendable, Codable {
+    /// The number of the currency's smallest units, such as cents.
     public let amountMinor: Int64
     public let currency: Currency
 
@@ -30,7 +31,7 @@ public struct Money: Hashable, Sendable, Codable {
 }
 
 extension Money: CustomStringConvertible {
-    /// As `12.50 EUR`; for people, see the formats of their language.
+    /// Such as `12.50 EUR`; texts for people use the format of their language.
     public var description: String { "\(decimal(amountMinor, currency.exponent)) \(currency)" }
 }
 
@@ -38,8 +39,13 @@ extension Money: Described {
     public static let schema = Schema.object(
         name: "Money",
         [
-            .init("amount_minor", .integer(nil), isRequired: true),
-            .init("currency", Currency.schema, isRequired: true),
+            .init(
+                "amount_minor",
+                .integer(nil),
+                isRequired: true,
+                meaning: .property(of: Self.self, as: Int.self)
+            ),
+            .init("currency", Currency.schema, isRequired: true, meaning: .type(Currency.self)),
         ]
     )
 
@@ -62,5 +68,5 @@ func decimal(_ amount: Int64, _ exponent: Int) -> String {
 // swift-format-ignore
 extension Refusal {
     static let currencyMismatch = Refusal("currency_mismatch", ["en": "is in another currency", "it": "è in un'altra valuta", "ar": "بعملة أخرى", "ku": "بە دراوێکی ترە"])
-    static let amountOverflow   = Refusal("amount_overflow", ["en": "is too large an amount", "it": "è un importo troppo grande", "ar": "مبلغ كبير جداً", "ku": "بڕێکی زۆر گەورەیە"])
+    static let amountOverflow   = Refusal("amount_overflow", ["en": "is too large", "it": "è un importo troppo grande", "ar": "مبلغ كبير جداً", "ku": "بڕێکی زۆر گەورەیە"])
 }

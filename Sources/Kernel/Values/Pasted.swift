@@ -1,10 +1,14 @@
 import Foundation
 
-// The cleaner of every value type: texts as they were meant, without what keyboards, spreadsheets and chat programs put around them.
+// Cleaning for all value types: the intended text without the additions of keyboards, spreadsheets and chat
+// programs.
 
 extension String {
-    /// For a value of one line: line breaks, tabs and blanks of every width become one space, and none at the ends; what cannot be seen
-    /// goes, but for the joiners that Persian, Kurdish and emoji are written with; in the composed form of Unicode (NFC).
+    /// A single line: line breaks, tabs and blanks of every width become one space, and are removed at the
+    /// ends.
+    ///
+    /// Invisible characters are removed, except the joiners of Persian, Kurdish and emoji. The result is in
+    /// Unicode's composed form (NFC).
     public var inOneLine: String {
         guard !isPlainLine, !(isCleanLine && isComposed) else { return self }
         var line = String.UnicodeScalarView()
@@ -22,7 +26,7 @@ extension String {
         return String(line).inComposedForm
     }
 
-    /// For a value of several lines: in the composed form, without marks that turn the direction of what follows them.
+    /// Several lines: in the composed form, without marks that change the text direction.
     var inLines: String {
         guard !isASCII else { return self }
         let kept = unicodeScalars.filter { scalar in
@@ -34,12 +38,12 @@ extension String {
         return String(String.UnicodeScalarView(kept)).inComposedForm
     }
 
-    /// In the composed form of Unicode (NFC), and otherwise as it is.
+    /// In the composed form of Unicode (NFC), otherwise unchanged.
     public var inComposedForm: String { isComposed ? self : precomposedStringWithCanonicalMapping }
 
-    /// Whether nothing in it can be composed, told by its scalars alone; false for some composed texts too.
+    /// Whether nothing in it needs composing, judged by its scalars alone; false for some composed texts too.
     ///
-    /// Latin letters, Arabic ones without their marks, quotes and dashes: most of what people write here.
+    /// True for Latin letters, Arabic letters without marks, quotes and dashes: most texts.
     private var isComposed: Bool {
         unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
@@ -49,8 +53,8 @@ extension String {
         }
     }
 
-    /// For a number or a code: without blanks and what cannot be seen, all dashes as `-`, the letters, digits and signs of full width and
-    /// the digits of every script as those of ASCII.
+    /// A number or a code: without blanks and invisible characters, all dashes as `-`, with full-width
+    /// letters, digits and signs, and the digits of every script, in ASCII.
     public var inCode: String {
         guard !utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return self }
         var code = String.UnicodeScalarView()
@@ -64,10 +68,10 @@ extension String {
         return String(code)
     }
 
-    /// For a code that may not have blanks: none around it, otherwise as ``inCode``.
+    /// A code without blanks inside: trimmed, otherwise like ``inCode``.
     public var inToken: String { trimmedOfBlanks { $0.inASCII } }
 
-    /// For an address: nothing around it, nothing in it that cannot be seen, and all dashes as `-`.
+    /// An address: trimmed, without invisible characters, and all dashes as `-`.
     var inAddress: String { trimmedOfBlanks { $0 } }
 
     private func trimmedOfBlanks(_ written: (Unicode.Scalar) -> Unicode.Scalar) -> String {
@@ -79,9 +83,10 @@ extension String {
         return String(String.UnicodeScalarView(kept))
     }
 
-    /// Whether a line has nothing to lose, told by the bytes alone: every name that comes from the database is asked.
+    /// Whether a line needs no cleaning, judged by its bytes alone: this runs for every name from the
+    /// database.
     ///
-    /// False for some texts that have nothing to lose either: those with signs from the blocks in which blanks and marks stand.
+    /// False for some clean texts too: those with characters from blocks that contain blanks and marks.
     var isCleanLine: Bool {
         var text = self
         return text.withUTF8 { bytes in
@@ -103,7 +108,8 @@ extension String {
         }
     }
 
-    /// Printable ASCII with single spaces, none at the ends: most texts, and all that need no cleaning.
+    /// Printable ASCII with single spaces, none at the ends: true for most texts, all of which need no
+    /// cleaning.
     private var isPlainLine: Bool {
         var previous = UInt8(ascii: " ")
         for byte in utf8 {
@@ -114,7 +120,7 @@ extension String {
     }
 }
 
-/// What a scalar of a pasted text is there for.
+/// The role of a scalar in a pasted text.
 enum PastedScalar {
     case seen, blank, dash, unseen, joiner
 
@@ -122,13 +128,14 @@ enum PastedScalar {
         switch scalar.value {
         case 0x2D: self = .dash
         case 0x21...0x7E: self = .seen
-        // Unicode's White_Space, and letters that are made to show nothing.
+        // Unicode's White_Space, and letters without a visible form.
         case 0x20, 0x09...0x0D, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
             0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0:
             self = .blank
         case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D: self = .dash
         case 0x200C, 0x200D: self = .joiner
-        // Soft hyphen, marks of direction, embeddings, overrides, isolates, zero width, byte order marks, notes between lines.
+        // Soft hyphen, direction marks, embeddings, overrides, isolates, zero width, byte order marks,
+        // interlinear notes.
         case 0xAD, 0x34F, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
             0xFFF9...0xFFFB:
             self = .unseen
@@ -138,7 +145,7 @@ enum PastedScalar {
 }
 
 extension Unicode.Scalar {
-    /// A digit of any script, or a sign of full width, as ASCII has it; any other scalar as it is.
+    /// A digit of any script, or a full-width sign, in ASCII; any other scalar unchanged.
     fileprivate var inASCII: Unicode.Scalar {
         if (0xFF01...0xFF5E).contains(value) { return Unicode.Scalar(UInt8(value - 0xFEE0)) }
         guard value >= 0x80, properties.generalCategory == .decimalNumber,

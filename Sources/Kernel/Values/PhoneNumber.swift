@@ -1,4 +1,4 @@
-/// A telephone number in the form of E.164, as `+390612345678`.
+/// A telephone number in E.164 form, such as `+390612345678`.
 public struct PhoneNumber: TextValue {
     public let rawValue: String
 
@@ -11,22 +11,22 @@ public struct PhoneNumber: TextValue {
             throw Refusal(
                 "invalid_phone",
                 [
-                    "en": "is not a telephone number with its country code (as +39… or +964…)",
+                    "en": "is not a telephone number with a country code (such as +39… or +964…)",
                     "it": "non è un numero di telefono con prefisso internazionale (+39…)",
-                    "ar": "ليس رقم هاتف مع رمز البلد (+964…)",
-                    "ku": "ژمارەی مۆبایل نییە بە کۆدی وڵاتەوە (+964…)",
+                    "ar": "ليس رقم هاتف مع رمز البلد (مثل +964…)",
+                    "ku": "ژمارەی تەلەفۆن نییە بە کۆدی وڵاتەوە (وەک +964…)",
                 ]
             )
         }
         return "+" + digits
     }
 
-    /// What was read from the database is a number, whatever is made of what is typed.
+    /// Stored text is always a valid number, whatever the rules for input.
     public init(stored text: String) {
         rawValue = text
     }
 
-    /// The digits with the country code, and without the prefix that is only dialled within the country.
+    /// The digits with the country code, without the national prefix.
     private static func international(_ text: String) -> String? {
         var digits = withoutExtension(text).unicodeScalars.filter { !separators.contains($0) }.map(
             Character.init
@@ -42,7 +42,8 @@ public struct PhoneNumber: TextValue {
         return plan.code + plan.national(number.dropFirst(plan.code.count))
     }
 
-    /// A number without that of a second line, `+39 333 1234567/8`: a slash behind what is a whole number by itself, and few digits.
+    /// Removes the number of a second line, `+39 333 1234567/8`: a slash after a complete number, and few
+    /// digits.
     private static func withoutExtension(_ text: String) -> Substring {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...3).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit),
@@ -60,6 +61,6 @@ public struct PhoneNumber: TextValue {
         length: 6...40,
         example: "+390612345678",
         description:
-            "E.164; spaces, dots, dashes and the zero that is only dialled within a country are dropped; a number of the product's own country may leave out the country code"
+            "E.164; spaces, dots, dashes and the zero for calls within a country are dropped; the country code is optional for numbers of the product's own country"
     )
 }

@@ -1,5 +1,5 @@
 extension Punycode {
-    /// The domain as people write it; a label that is none, or that would be written otherwise, stays as it is.
+    /// The domain in its original script; other labels, and those with a different encoding, stay unchanged.
     static func displayed(_ name: String) -> String {
         name.split(separator: ".", omittingEmptySubsequences: false).map { label in
             guard label.hasPrefix("xn--"), let name = decoded(label.dropFirst(4)),
@@ -10,7 +10,7 @@ extension Punycode {
         .joined(separator: ".")
     }
 
-    /// RFC 3492, 6.2; nil for what is no punycode.
+    /// RFC 3492, 6.2; nil for invalid punycode.
     static func decoded(_ code: some StringProtocol) -> String? {
         let bytes = Array(code.utf8)
         let hyphen = bytes.lastIndex(of: UInt8(ascii: "-"))
@@ -32,8 +32,8 @@ extension Punycode {
         return String(String.UnicodeScalarView(scalars))
     }
 
-    /// More than any label of 63 scalars has, and so small that nothing overflows.
-    private static let mostDelta = 0x11_0000 * 64
+    /// More than any label of 63 scalars needs, and too small for an overflow.
+    private static let maximumDelta = 0x11_0000 * 64
 
     private static func nextDelta(from bytes: inout ArraySlice<UInt8>, _ bias: Int) -> Int? {
         var (delta, weight, position) = (0, 1, 36)
@@ -41,10 +41,10 @@ extension Punycode {
             guard let digit = value(of: byte) else { return nil }
             delta += digit * weight
             let threshold = min(26, max(1, position - bias))
-            guard delta <= mostDelta else { return nil }
+            guard delta <= maximumDelta else { return nil }
             if digit < threshold { return delta }
             weight *= 36 - threshold
-            guard weight <= mostDelta else { return nil }
+            guard weight <= maximumDelta else { return nil }
             position += 36
         }
         return nil

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Names of the web in other scripts than Latin, in the form that mail servers and DNS take (RFC 3492, RFC 5891).
+/// Domain names in other scripts than Latin, in the ASCII form of mail servers and DNS (RFC 3492, RFC 5891).
 enum Punycode {
-    /// The domain with each label that is not ASCII as `xn--…`; nil when a label could be none.
+    /// The domain with each label that is not ASCII as `xn--…`; nil for an invalid label.
     ///
-    /// The mapping is that of browsers (UTS #46, non-transitional) for what people type: compatibility forms, case, the composed form, and
-    /// the full stops of other scripts. Not covered: the rules of single scripts (RFC 5892, bidi and joiners); a name that needs a joiner is
-    /// refused, and may be given as punycode.
+    /// The mapping is that of browsers (UTS #46, non-transitional) for typed text: compatibility forms, case,
+    /// the composed form, and the full stops of other scripts. Not covered are the rules of single scripts
+    /// (RFC 5892, bidi and joiners); a name that needs a joiner is refused, and can be given as punycode.
     static func domain(_ name: String) -> String? {
         let dotted = String(name.unicodeScalars.map { fullStops.contains($0) ? "." : Character($0) })
         guard dotted.utf8.contains(where: { $0 >= 0x80 }) else { return dotted }

@@ -1,7 +1,10 @@
-/// What people call an order or a request by on the telephone, as `MVH4-WFDR`: seven symbols of a number, and one that checks them.
+/// A short code for an order or a request, to read out on the telephone, such as `MVH4-WFDR`.
 ///
-/// No two symbols look alike, and there is no vowel that could make a word. Whoever types a look-alike, small letters, dashes
-/// or blanks means the same code. The number is spread over the codes (``spread``), so that neighbours look nothing alike.
+/// Seven symbols of a number, and one that checks them.
+///
+/// No two symbols look alike, and there is no vowel that could form a word. Look-alikes, small letters,
+/// dashes and blanks are accepted. The number is spread over the codes (``spread``), so that consecutive
+/// codes differ visibly.
 public struct ReferenceCode: TextValue {
     public let rawValue: String
 
@@ -49,7 +52,7 @@ public struct ReferenceCode: TextValue {
     public static let rule = TextRule(
         example: ReferenceCode(number: 4_711).rawValue,
         description:
-            "Dashes, blanks, small letters and look-alikes (0 and O for D, 1, I and L for 7) are taken."
+            "Dashes, spaces, lower-case letters and look-alikes (0 and O for D, 1, I and L for 7) are accepted."
     )
 }
 
@@ -59,7 +62,7 @@ extension ReferenceCode {
     private static let base: UInt64 = 23
     private static let count: UInt64 = 3_404_825_447
 
-    /// Those that are none of the symbols, and the one they look like.
+    /// Characters outside of the alphabet, with the symbol that each resembles.
     private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
         "0": "D", "O": "D", "Q": "D", "1": "7", "I": "7", "L": "7", "B": "8", "S": "5", "Z": "2", "G": "6",
         "U": "V",
@@ -72,17 +75,17 @@ extension ReferenceCode {
         return symbols.firstIndex(of: UInt8(shown.value))
     }
 
-    /// The signs that people put between groups.
+    /// The separators between groups.
     private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
         "-#./_".unicodeScalars.contains(scalar)
     }
 
-    /// 23 is a prime: one wrong symbol, or two that changed places, always give another sum.
+    /// 23 is a prime: a wrong symbol, or two exchanged ones, always change the sum.
     private static func check(_ digits: [Int]) -> Int {
         digits.enumerated().reduce(0) { ($0 + ($1.offset + 1) * $1.element) % Int(base) }
     }
 
-    // n·a + b modulo 23⁷, and back; no secret, only a way to look different.
+    // n·a + b modulo 23⁷, and back; it hides nothing, and only makes neighbours look different.
     private static func spread(_ number: UInt64) -> UInt64 {
         (number * 2_104_098_963 % count + 1_234_567_891) % count
     }
@@ -94,5 +97,5 @@ extension ReferenceCode {
 
 // swift-format-ignore
 extension Refusal {
-    static let notAReference = Refusal("invalid_reference", ["en": "is not a reference; it may have been mistyped", "it": "non è un codice di riferimento; forse è stato digitato male", "ar": "ليس رقماً مرجعياً؛ ربما كُتب خطأ", "ku": "ژمارەی ئاماژە نییە؛ لەوانەیە بە هەڵە نووسرابێت"])
+    static let notAReference = Refusal("invalid_reference", ["en": "is not a valid reference; check the spelling", "it": "non è un codice di riferimento valido; verificare la digitazione", "ar": "ليس رقماً مرجعياً صالحاً؛ تحقق من الكتابة", "ku": "ژمارەی ئاماژەی دروست نییە؛ نووسینەکەی بپشکنە"])
 }

@@ -1,6 +1,6 @@
 /// A text of `minimum` to `maximum` characters, with line breaks and tabs but no other control characters.
 ///
-/// For what is one line by its nature there is ``Line``.
+/// For single-line texts there is ``Line``.
 public struct Text<let minimum: Int, let maximum: Int>: TextValue {
     public let rawValue: String
 
@@ -12,7 +12,7 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
         rawValue = text
     }
 
-    /// In the composed form of Unicode, without marks that turn the direction of what follows.
+    /// In the composed form of Unicode, without marks that change the text direction.
     public static func normalised(_ text: String) throws(Refusal) -> String {
         let text = text.inLines
         try text.checkLength(minimum, maximum)
@@ -22,7 +22,7 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
     }
 
     public static var rule: TextRule {
-        let example = String("Esempio di testo".prefix(maximum))
+        let example = String(TextRule.anyText.prefix(maximum))
         return TextRule(
             length: minimum...maximum,
             example: example + String(repeating: "o", count: max(0, minimum - example.count))
@@ -31,7 +31,7 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
 }
 
 extension Unicode.Scalar {
-    /// The category Cc of Unicode, which will not grow, but for tabs and the ends of lines.
+    /// Unicode's category Cc, which is stable, except tabs and line ends.
     var isControl: Bool {
         switch value {
         case 0x09, 0x0A, 0x0D: false
@@ -42,7 +42,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// Counts scalars; one has one to four bytes, so that most texts need not be counted.
+    /// Counts scalars; each has one to four bytes, so most texts need no counting.
     func checkLength(_ minimum: Int, _ maximum: Int) throws(Refusal) {
         guard utf8.count > maximum || utf8.count < minimum * 4 else { return }
         let length = unicodeScalars.count
@@ -54,5 +54,5 @@ extension String {
 // swift-format-ignore
 extension Refusal {
     static let blank             = Refusal("blank", ["en": "must not be blank", "it": "non può essere vuoto", "ar": "يجب ألا يكون فارغاً", "ku": "نابێت بەتاڵ بێت"])
-    static let controlCharacters = Refusal("control_characters", ["en": "has control characters", "it": "contiene caratteri di controllo", "ar": "يحتوي على محارف تحكم", "ku": "پیتی کۆنترۆڵی تێدایە"])
+    static let controlCharacters = Refusal("control_characters", ["en": "contains control characters", "it": "contiene caratteri di controllo", "ar": "يحتوي على محارف تحكم", "ku": "پیتی کۆنترۆڵی تێدایە"])
 }

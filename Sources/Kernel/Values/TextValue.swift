@@ -1,13 +1,13 @@
-/// A text that is only ever valid: it parses and normalises itself, and says in the API document what it accepts.
+/// A text that is always valid: it parses and normalises itself, and describes its rule in the API document.
 public protocol TextValue: RawRepresentable, Described, Codable, Hashable, Sendable, CustomStringConvertible
 where RawValue == String {
-    /// Keeps `normalised` as it is; `init(parsing:)` calls it with what it made.
+    /// Keeps `normalised` unchanged; `init(parsing:)` calls it with its result.
     init(unchecked normalised: String)
-    /// What the database has: parsed like anything else, where rows of the past cannot differ from what is accepted today.
+    /// Reads stored text: parsed like other input, unless old rows can break today's rule.
     init(stored text: String) throws(Refusal)
-    /// The normal form of `text`, or why it is none.
+    /// The normal form of `text`, or a refusal.
     static func normalised(_ text: String) throws(Refusal) -> String
-    /// What the API document says, without the check.
+    /// The rule in the API document, without the check.
     static var rule: TextRule { get }
 }
 

@@ -44,7 +44,7 @@ package struct AccessMatrix: Sendable {
 
     package func area(of role: Role) -> Area? { areas[role] }
 
-    /// Everything `role` may do, in the order of the table.
+    /// The permissions of `role`, in the order of the table.
     package func permissions(of role: Role) -> [(permission: Permission, reach: Reach)] {
         grants.map { ($0.permission, reach(of: role, $0.permission)) }.filter { $0.reach != .none }
     }
@@ -57,10 +57,10 @@ package struct AccessMatrix: Sendable {
         programs.contains { $0.role == role }
     }
 
-    /// The faults of the table itself: rows of the wrong width, permissions granted twice, roles that reach an area
-    /// and have none, programs that share a role with people or may do what nobody may.
+    /// The faults of the table itself; empty when it is sound.
     ///
-    /// Empty when it is sound.
+    /// Rows of the wrong width, permissions granted twice, roles with the reach `area` but no area, and programs that
+    /// share a role with people or hold a permission that no person holds.
     package var flaws: [String] {
         let narrow = grants.filter { $0.reaches.count != roles.count }.map {
             "\($0.permission): one reach per role"

@@ -1,14 +1,14 @@
 import Kernel
 import Store
 
-/// The part of a product that a role's reach `area` covers: the organisation, the zones or the region that an account belongs to.
+/// The organisation, zones or region of an account, which the reach `area` covers.
 ///
 /// A product names its areas once, and its ``AccessMatrix`` says which role has which.
 package struct Area: Sendable, Hashable {
     package let name: String
     private let condition: @Sendable (_ column: SQL, _ account: ID<Account>) -> SQL
 
-    /// `condition` says when a column with the identity of a unit names one that the account belongs to.
+    /// `condition` holds when a column with the identity of a unit names one that the account belongs to.
     package init(_ name: String, _ condition: @escaping @Sendable (SQL, ID<Account>) -> SQL) {
         self.name = name
         self.condition = condition

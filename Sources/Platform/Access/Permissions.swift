@@ -2,7 +2,7 @@ import Kernel
 import Web
 
 extension Permission {
-    /// To see and change one's own account, sessions, preferences.
+    /// To see and change the caller's own account, sessions and preferences.
     package static let account = Permission("account")
     package static let usersManage = Permission("users.manage")
     package static let auditRead = Permission("audit.read")
@@ -11,7 +11,7 @@ extension Permission {
     package static let notificationsManage = Permission("notifications.manage")
 }
 
-/// `GET /users/me/permissions`: what the caller may do, and how far.
+/// `GET /users/me/permissions`: the caller's permissions with their reach.
 enum Permissions {
     static var routes: [Route] {
         [
@@ -19,7 +19,8 @@ enum Permissions {
                 "/users/me/permissions",
                 show,
                 .account,
-                "What the caller may do, and how far it reaches"
+                "List the caller's permissions",
+                details: "An account that must still enrol a second factor has few permissions until it does."
             )
         ].tagged("Access")
     }
@@ -35,12 +36,18 @@ enum Permissions {
     }
 }
 
+/// The permissions of the caller.
 struct PermissionList: View {
+    /// The role in which the caller acts.
     var role: String
+    /// In the order of the product's access table.
     var permissions: [Held]
 
+    /// A permission that the caller has, with its reach.
     struct Held: Codable, Sendable {
+        /// As operations name it, for example `users.manage`.
         var permission: String
+        /// The rows that it covers: `own`, `assigned`, `area` (an organisation, zone or region) or `all`.
         var reach: String
     }
 }

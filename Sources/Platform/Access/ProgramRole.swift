@@ -1,12 +1,12 @@
 import Kernel
 
-/// A role that only programs have, made for one purpose; it may do nothing but what it lists.
+/// A role for programs, made for one purpose, with no other permissions than those it lists.
 ///
-/// Programs have no account, so all that they reach, they reach wholly. What a person may do only with a fresh login
-/// (``RoutePolicy/freshness``) such a role may do because it was written down here that it may.
+/// Programs have no account, so every permission they hold has the reach `all`. They need no fresh login
+/// (``RoutePolicy/freshness``) for the permissions listed here.
 package struct ProgramRole: Sendable {
     package let role: Role
-    /// For whoever makes a token of it.
+    /// A description for administrators who create a token with it.
     package let purpose: String
     package let permissions: [Permission]
 

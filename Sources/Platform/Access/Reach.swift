@@ -1,14 +1,16 @@
-/// How far a permission reaches.
+/// The rows that a permission covers.
 ///
-/// The store spends it as a WHERE clause; there is no third place where access is decided.
+/// The store applies it as a WHERE clause; access is decided nowhere else.
 package enum Reach: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// No rows: the permission is not held.
     case none
     /// The caller's own rows.
     case own
-    /// The work given to the caller, and the work that waits for someone to take it.
+    /// The work assigned to the caller, and the work assigned to nobody yet.
     case assigned
     /// The caller's organisation, zone or region.
     case area
+    /// Every row.
     case all
 
     package static func < (left: Self, right: Self) -> Bool {

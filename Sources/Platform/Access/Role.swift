@@ -1,6 +1,6 @@
-/// The part that an account plays in its product, as `customer` or `operator`.
+/// The part that an account plays in its product, such as `customer` or `operator`.
 ///
-/// Each product lists its own.
+/// Each product lists its own roles.
 package struct Role: Hashable, Sendable, CustomStringConvertible {
     package let name: String
 
@@ -10,7 +10,7 @@ package struct Role: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { name }
 
-    /// The role of someone who has not said who they are.
+    /// The role of an unauthenticated caller.
     package static let nobody = Role("nobody")
     /// The role of the server itself: jobs and commands.
     package static let system = Role("system")

@@ -1,6 +1,6 @@
 import Kernel
 
-/// The caller's reach with one permission: decided once at the edge, spent in the query.
+/// The caller's reach with one permission: decided once at the edge, applied in the query.
 package struct Scope: Sendable {
     package let permission: Permission
     package let reach: Reach

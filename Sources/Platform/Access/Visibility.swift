@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-/// The rows of a noun that a scope reaches: for each reach, whose a row is.
+/// The rows of a table that a scope covers: for each reach the condition on a row's owner.
 ///
-/// The store spends it as a WHERE clause. A reach without a condition here reaches no row.
+/// The store applies it as a WHERE clause. A reach without a condition here covers no row.
 package struct Visibility: Sendable {
     package typealias Condition = @Sendable (_ caller: ID<Account>) -> SQL
 
@@ -30,7 +30,7 @@ package struct Visibility: Sendable {
     }
 }
 
-/// A noun of which callers see some rows and not others.
+/// A type of which callers see some rows and not others.
 package protocol Scoped {
     static var visibility: Visibility { get }
 }

@@ -1,7 +1,9 @@
 import JWTKit
 import Kernel
 
-/// What an access token says (RFC 9068); the role is for other readers; we ask the database.
+/// The claims of an access token (RFC 9068).
+///
+/// The role is for other readers; the server itself asks the database.
 struct AccessClaims: JWTPayload {
     var iss: String
     var aud: String
@@ -13,6 +15,6 @@ struct AccessClaims: JWTPayload {
     var exp: Int64
     var jti: String
 
-    // The claims are held against the site's clock and name by the token issuer; JWTKit knows neither.
+    // The token issuer checks the claims against the site's clock and name, which JWTKit does not know.
     func verify(using algorithm: some JWTAlgorithm) {}
 }

@@ -2,30 +2,34 @@ import Kernel
 import Store
 import Web
 
-/// Someone who can log in to a site.
+/// The identity with which a person logs in to a site.
 package struct Account: Sendable {
     package let id: ID<Account>
     package internal(set) var email: EmailAddress
-    /// Since when they are known to read the mails of their address.
+    /// When the address was confirmed; nil while it is not.
     package internal(set) var emailVerifiedAt: Instant?
     package internal(set) var phone: PhoneNumber?
-    /// The number once it is known to be theirs, where numbers open accounts: one account's, which the database sees to.
+    /// The confirmed number, where numbers open accounts; unique in the database.
     var phoneKey: PhoneNumber?
-    /// Since when they are known to have the phone in their hands; only such a number opens the account.
+    /// When the number was confirmed with a code; only such a number opens the account.
     package internal(set) var phoneVerifiedAt: Instant?
     package internal(set) var role: Role
     package internal(set) var state: State
-    /// The language they are written to in.
+    /// The language of messages to the owner.
     package internal(set) var locale: Language
     package let createdAt: Instant
     package internal(set) var passwordChangedAt: Instant
-    /// Nil when they cannot log in with a password.
+    /// Nil when the account has no password to log in with.
     var password: HashedPassword?
     package internal(set) var version: Int
 
+    /// Whether an account can be used.
     package enum State: String, Codable, CaseIterable, Sendable {
+        /// The owner can log in.
         case active
+        /// An administrator has closed it; the owner cannot log in until it is reactivated.
         case suspended
+        /// Erased for good, with its personal data.
         case deleted
     }
 
@@ -66,12 +70,18 @@ extension Account.State: SQLValueConvertible {}
 /// An account as its owner and the administrators see it.
 package struct AccountView: View {
     package var id: ID<Account>
+    /// The address to log in with and to write to.
     package var email: EmailAddress
+    /// Whether the owner has confirmed the address with a mailed link.
     package var emailVerified: Bool
+    /// A number of the owner, confirmed or not; null when there is none.
     package var phone: PhoneNumber?
+    /// The role that decides what the owner may do; one of the product's roles.
     package var role: String
     package var state: Account.State
+    /// The language of messages to the owner.
     package var locale: Language
+    /// The time at which the account was opened.
     package var createdAt: Instant
 
     package init(_ account: Account) {

@@ -1,10 +1,9 @@
 import Kernel
 import Store
 
-// What administrators, owners and commands do to an account. Each of these is audited, and ends the sessions
-// that must end.
+// Changes to an account by administrators, owners and commands. Each is audited, and ends the sessions that must end.
 extension Account {
-    /// Closes the account's door: it cannot log in, and whoever is logged in no longer is.
+    /// Suspends the account: it cannot log in, and its sessions end.
     package func deactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
         try keepAnAdministrator(at: site, tx)
         try Session.revokeAll(of: id, because: .accountClosed, at: site, tx)
@@ -15,7 +14,7 @@ extension Account {
         try changed(to: .active, .reactivate, by: actor, tx)
     }
 
-    /// Sessions stay; what they may do is decided anew with their next request.
+    /// Changes the role; sessions stay, and their next requests have the permissions of the new role.
     package func changed(role: Role, by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
         try Accounts.check(role, at: site)
         if !site.product.accounts.administrators.contains(role) { try keepAnAdministrator(at: site, tx) }
@@ -50,7 +49,7 @@ extension Account {
         return try next.save(tx)
     }
 
-    /// The owner is told; every session but `session` ends: whoever knew the old password may be in one of them.
+    /// Changes the password, notifies the owner and ends every session but `session`: the others may be an attacker's.
     package func changed(
         password: HashedPassword,
         keeping session: ID<Session>?,
@@ -63,7 +62,7 @@ extension Account {
         next.passwordChangedAt = tx.now
         try Session.revokeAll(of: id, except: session, because: .passwordChanged, at: site, tx)
         try MailedToken.useUpAll(of: id, tx)
-        try Notifications.tell(id, Notice(template: .passwordChanged), tx)
+        try Notifications.notify(id, Notice(template: .passwordChanged), tx)
         try Audit.record(AccountAction.changePassword, of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }
@@ -82,7 +81,7 @@ extension Account {
         return try next.save(tx)
     }
 
-    /// A site that no one can manage any more could only be mended from the command line.
+    /// Throws for the last administrator: a site without one could only be repaired from the command line.
     func keepAnAdministrator(at site: Site, _ tx: borrowing Tx) throws {
         let roles = site.product.accounts.administrators.map(\.name)
         guard state == .active, roles.contains(role.name) else { return }

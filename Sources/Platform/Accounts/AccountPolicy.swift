@@ -1,43 +1,43 @@
 import Kernel
 
-/// How a product treats its accounts: how long a login lasts, who may register, when a door closes.
+/// The account rules of a product: lifetimes of logins, registration, lockout.
 package struct AccountPolicy: Sendable {
-    /// What someone becomes who registers without being invited.
+    /// The role of an account that registers without an invitation.
     package var selfRegistrationRole: Role
-    /// Who comes in by a door of the product's own, which knows more of them than an invitation does.
+    /// Roles with a registration of the product's own, which asks for more than an invitation does.
     package var uninvited: [Role]
-    /// Who manages accounts, reads the audit log and the jobs.
+    /// The roles that manage accounts and read the audit log and the jobs.
     package var administrators: [Role]
     package var accessLifetime: Duration
-    /// How long a session lasts without being used; each refresh begins it anew.
+    /// How long a session lasts without use; each refresh restarts the period.
     package var refreshLifetime: Duration
-    /// How long a session lasts, however much it is used.
+    /// How long a session lasts in all, with any use.
     package var sessionLifetime: Duration = .days(90)
-    /// The same two of administrators, who reach everyone's.
+    /// The shorter limits of administrators, who reach all accounts.
     package var administratorIdle: Duration = .hours(8)
     package var administratorLifetime: Duration = .days(1)
-    /// Who must have a second factor: until they have, they reach nothing but their own account.
+    /// The roles that need a second factor; until it is enrolled they reach only their own account.
     package var secondFactorRoles: [Role] = []
     package var signing: Signing
     package var lockout: Lockout
     package var passwordMinimum: Int
-    /// How long the refresh token before the newest still answers: for a lost response, and for parallel tabs.
+    /// How long the refresh token before the newest still works, for lost answers and parallel tabs.
     package var reuseWindow: Duration
 
-    /// How long after showing who they are someone may do what ``StepUp`` guards.
+    /// How long after an authentication the operations that ``StepUp`` guards are allowed.
     package var freshness: Duration = .minutes(15)
 
     package var phones: Phones
 
-    /// What a telephone number is to an account.
+    /// The use of phone numbers in accounts.
     package enum Phones: Sendable {
-        /// Where its owner can be called.
+        /// To call the owner.
         case contact
-        /// One account's, and once shown to be its owner's another way in.
+        /// Also to log in, once the number is confirmed; then it belongs to one account.
         case login
     }
 
-    /// How long a session of `role` lasts without being used, and in all.
+    /// How long a session of `role` lasts without use, and in all.
     func sessionTerms(for role: Role) -> (idle: Duration, whole: Duration) {
         administrators.contains(role)
             ? (min(refreshLifetime, administratorIdle), min(sessionLifetime, administratorLifetime))
@@ -74,7 +74,7 @@ package struct AccountPolicy: Sendable {
     }
 }
 
-/// How many wrong guesses are forgiven at once, and how fast they come back: a bucket that drains.
+/// An allowance of wrong guesses: a bucket that drains at a steady rate.
 package struct Tries: Sendable {
     let atOnce: Int
     let oneEvery: Duration
@@ -84,23 +84,23 @@ package struct Tries: Sendable {
         self.oneEvery = oneEvery
     }
 
-    /// The most guesses in a day.
+    /// The maximum of guesses in a day.
     var perDay: Int { atOnce + Int(Duration.days(1).micros / oneEvery.micros) }
 }
 
-/// How many wrong passwords are forgiven.
+/// The allowances of wrong passwords.
 ///
-/// The arithmetic, and why, is in docs/decisions/0023-locks.md.
+/// The arithmetic and its reasons are in docs/decisions/0023-locks.md.
 package struct Lockout: Sendable {
-    /// From one caller at one account: a stranger's address, a known device, or a session.
+    /// For one caller at one account: a stranger's address, a known device, or a session.
     package var burst = Tries(5, oneEvery: .seconds(30))
-    /// The same in the long run: 116 a day.
+    /// For the same in the long run: 116 a day.
     package var lasting = Tries(20, oneEvery: .minutes(15))
-    /// At one account, from all strangers together: 340 a day.
+    /// For all strangers together at one account: 340 a day.
     ///
     /// Five addresses at once, or three in the long run, are needed to use it up.
     package var account = Tries(100, oneEvery: .minutes(6))
-    /// Accounts tried by strangers at one address, one for each ``failuresPerName`` failures: 270 a day.
+    /// For strangers at one address, by accounts tried, one for each ``failuresPerName`` failures: 270 a day.
     package var address = Tries(30, oneEvery: .minutes(6))
     package var failuresPerName = 5
 

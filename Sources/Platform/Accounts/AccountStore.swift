@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Which accounts are wanted in a list.
+/// A filter of accounts.
 package struct AccountFilter: Sendable {
     /// A part of the e-mail address or of the phone number.
     package var search: String?
@@ -43,7 +43,7 @@ extension Account {
         try tx.first("SELECT \(columns) FROM account a WHERE lower(a.email) = \(email)")
     }
 
-    /// Newest first.
+    /// The accounts that `scope` covers, newest first.
     package static func list(
         _ filter: AccountFilter,
         _ page: PageRequest,
@@ -56,13 +56,13 @@ extension Account {
             SELECT \(columns) FROM account a
              WHERE \(visible(to: scope)) AND \(filter.condition)
             """,
-            order: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+            order: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
         )
     }
 
-    /// Nil when the e-mail address, or a number that is to be one account's, is taken.
+    /// Nil when the e-mail address, or a number that must be unique, is taken.
     ///
-    /// `ON CONFLICT` and not a caught error: after an error a transaction is over.
+    /// `ON CONFLICT` instead of a caught error, which would end the transaction.
     static func insert(
         email: EmailAddress,
         phone: PhoneBook,
@@ -84,7 +84,7 @@ extension Account {
         return inserted == 0 ? nil : try find(id, tx)
     }
 
-    /// Fails with ``Problem/Code/stale`` when someone else changed the account first.
+    /// Throws ``Problem/Code/stale`` when somebody else changed the account first.
     func save(_ tx: borrowing Tx) throws -> Account {
         try tx.changeOne(
             """

@@ -19,8 +19,8 @@ extension NoticeTemplate.Name {
 }
 
 extension Accounts {
-    /// What people are told about their accounts.
-    static let templates: [NoticeTemplate] = registering + mailed + told + arranged + [texted]
+    /// The notices about accounts.
+    static let templates: [NoticeTemplate] = registering + mailed + security + arranged + [texted]
 
     private static let texted = NoticeTemplate(
         .phoneCode,
@@ -28,10 +28,10 @@ extension Accounts {
         channels: [.sms],
         subject: ["en": "Your code", "it": "Il suo codice", "ar": "رمزك", "ku": "کۆدەکەت"],
         body: [
-            "en": "{{code}} is your code for {{site}}, for five minutes. Tell it to nobody.",
-            "it": "{{code}} è il suo codice per {{site}}, per cinque minuti. Non lo dica a nessuno.",
+            "en": "{{code}} is your code for {{site}}. It is valid for five minutes. Do not share it.",
+            "it": "{{code}} è il suo codice per {{site}}, valido cinque minuti. Non lo comunichi a nessuno.",
             "ar": "{{code}} رمزك في {{site}}، صالح لخمس دقائق. لا تخبر به أحداً.",
-            "ku": "{{code}} کۆدەکەتە بۆ {{site}}، بۆ پێنج خولەک. بە هیچ کەس مەیڵێ.",
+            "ku": "{{code}} کۆدەکەتە بۆ {{site}}، پێنج خولەک کار دەکات. بە کەس مەڵێ.",
         ],
         preview: ["site": "Desk", "code": "123456"],
         secrets: ["code"]
@@ -45,19 +45,19 @@ extension Accounts {
             .security,
             channels: [.email],
             subject: [
-                "en": "{{site}}: a new password",
-                "ar": "{{site}}: كلمة مرور جديدة",
-                "ku": "{{site}}: وشەی نهێنیی نوێ", "it": "{{site}}: una nuova password",
+                "en": "{{site}}: reset your password",
+                "ar": "{{site}}: إعادة تعيين كلمة المرور",
+                "ku": "{{site}}: دانانی وشەی نهێنیی نوێ", "it": "{{site}}: reimposti la password",
             ],
             body: [
                 "en":
-                    "Someone, hopefully you, asked for a new password. Choose it here within half an hour:\n\n{{link}}\n\nIf it was not you, you need not do anything.",
+                    "Someone, hopefully you, asked for a new password. Choose it here within 30 minutes:\n\n{{link}}\n\nIf it was not you, you do not need to do anything.",
                 "ar":
                     "طلب أحدهم، ونرجو أن يكون أنت، كلمة مرور جديدة. اخترها هنا خلال نصف ساعة:\n\n{{link}}\n\nإن لم تكن أنت من طلبها فلا حاجة إلى أي إجراء.",
                 "ku":
                     "کەسێک، هیوادارین خۆت بیت، داوای وشەی نهێنیی نوێی کرد. لە ماوەی نیو کاتژمێردا لێرە هەڵیبژێرە:\n\n{{link}}\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
                 "it":
-                    "Qualcuno, speriamo lei, ha chiesto una nuova password. La scelga qui entro mezz'ora:\n\n{{link}}\n\nSe non è stato lei, non deve fare nulla.",
+                    "È stata chiesta una nuova password per il suo account. La scelga qui entro 30 minuti:\n\n{{link}}\n\nSe non l'ha chiesta lei, non deve fare nulla.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]
@@ -67,19 +67,20 @@ extension Accounts {
             .security,
             channels: [.email],
             subject: [
-                "en": "{{site}}: is this your address?",
-                "ar": "{{site}}: هل هذا عنوانك؟",
-                "ku": "{{site}}: ئایا ئەمە ناونیشانی تۆیە؟", "it": "{{site}}: è il suo indirizzo?",
+                "en": "{{site}}: confirm your e-mail address",
+                "ar": "{{site}}: أكّد بريدك الإلكتروني",
+                "ku": "{{site}}: ئیمەیڵەکەت پشتڕاست بکەرەوە",
+                "it": "{{site}}: confermi il suo indirizzo e-mail",
             ],
             body: [
                 "en":
-                    "This is the address of your account. Please confirm that it is yours:\n\n{{link}}\n\nIf you have no account here, you need not do anything: ignore this mail.",
+                    "This is the e-mail address of your account. Please confirm that it is yours:\n\n{{link}}\n\nIf you have no account here, you do not need to do anything: ignore this e-mail.",
                 "ar":
-                    "هذا عنوان حسابك. نرجو تأكيد أنه لك:\n\n{{link}}\n\nإن لم يكن لك حساب هنا فلا حاجة إلى أي إجراء: تجاهل هذه الرسالة.",
+                    "هذا عنوان البريد الإلكتروني لحسابك. نرجو تأكيد أنه لك:\n\n{{link}}\n\nإن لم يكن لك حساب هنا فلا حاجة إلى أي إجراء: تجاهل هذه الرسالة.",
                 "ku":
-                    "ئەمە ناونیشانی هەژمارەکەتە. تکایە دڵنیای بکەوە کە هی تۆیە:\n\n{{link}}\n\nئەگەر لێرە هەژمارت نییە، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە.",
+                    "ئەمە ئیمەیڵی هەژمارەکەتە. تکایە پشتڕاستی بکەرەوە کە هی تۆیە:\n\n{{link}}\n\nئەگەر لێرە هەژمارت نییە، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە.",
                 "it":
-                    "Questo è l'indirizzo del suo account. Confermi che è suo:\n\n{{link}}\n\nSe non ha un account qui, non deve fare nulla: ignori questa e-mail.",
+                    "Questo è l'indirizzo e-mail del suo account. Confermi che è suo:\n\n{{link}}\n\nSe non ha un account qui, non deve fare nulla: ignori questa e-mail.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]
@@ -89,19 +90,19 @@ extension Accounts {
             .security,
             channels: [.email],
             subject: [
-                "en": "{{site}}: you have an account",
-                "ar": "{{site}}: لديك حساب",
-                "ku": "{{site}}: هەژمارت هەیە", "it": "{{site}}: lei ha già un account",
+                "en": "{{site}}: you already have an account",
+                "ar": "{{site}}: لديك حساب بالفعل",
+                "ku": "{{site}}: پێشتر هەژمارت هەیە", "it": "{{site}}: ha già un account",
             ],
             body: [
                 "en":
-                    "Someone, hopefully you, wanted to open an account with this address. There is one already: log in, or ask for a new password.\n\nIf it was not you, you need not do anything.",
+                    "Someone, hopefully you, tried to create an account with this address. It already has one: log in or request a new password.\n\nIf it was not you, you do not need to do anything.",
                 "ar":
-                    "أراد أحدهم، ونرجو أن يكون أنت، فتح حساب بهذا العنوان. يوجد حساب بالفعل: سجّل الدخول أو اطلب كلمة مرور جديدة.\n\nإن لم تكن أنت فلا حاجة إلى أي إجراء.",
+                    "حاول أحدهم، ونرجو أن يكون أنت، إنشاء حساب بهذا العنوان. لهذا العنوان حساب بالفعل: سجّل الدخول أو اطلب كلمة مرور جديدة.\n\nإن لم تكن أنت فلا حاجة إلى أي إجراء.",
                 "ku":
-                    "کەسێک، هیوادارین خۆت بیت، ویستی بەم ناونیشانە هەژمارێک بکاتەوە. پێشتر هەژمارێک هەیە: بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
+                    "کەسێک، هیوادارین خۆت بیت، ویستی بەم ناونیشانە هەژمارێک دروست بکات. ئەم ناونیشانە پێشتر هەژماری هەیە: بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
                 "it":
-                    "Qualcuno, speriamo lei, voleva aprire un account con questo indirizzo. Ce n'è già uno: acceda, o chieda una nuova password.\n\nSe non è stato lei, non deve fare nulla.",
+                    "È stata chiesta l'apertura di un account con questo indirizzo, che ne ha già uno: acceda oppure chieda una nuova password.\n\nSe non l'ha chiesta lei, non deve fare nulla.",
             ],
             preview: ["site": "Desk"]
         ),
@@ -110,19 +111,20 @@ extension Accounts {
             .security,
             channels: [.email],
             subject: [
-                "en": "{{site}}: your new address",
-                "ar": "{{site}}: عنوانك الجديد",
-                "ku": "{{site}}: ناونیشانە نوێیەکەت", "it": "{{site}}: il suo nuovo indirizzo",
+                "en": "{{site}}: confirm your new address",
+                "ar": "{{site}}: أكّد عنوانك الجديد",
+                "ku": "{{site}}: ناونیشانە نوێیەکەت پشتڕاست بکەرەوە",
+                "it": "{{site}}: confermi il nuovo indirizzo",
             ],
             body: [
                 "en":
-                    "This is to become the address of your account. Confirm it within a day:\n\n{{link}}\n\nIf you did not ask for this, you need not do anything.",
+                    "You asked to use this address for your account. Confirm it within a day:\n\n{{link}}\n\nIf you did not ask for this, you do not need to do anything.",
                 "ar":
-                    "سيصبح هذا عنوان حسابك. أكّده خلال يوم:\n\n{{link}}\n\nإن لم تطلب ذلك فلا حاجة إلى أي إجراء.",
+                    "طلبت استخدام هذا العنوان لحسابك. أكّده خلال يوم:\n\n{{link}}\n\nإن لم تطلب ذلك فلا حاجة إلى أي إجراء.",
                 "ku":
-                    "ئەمە دەبێتە ناونیشانی هەژمارەکەت. لە ماوەی ڕۆژێکدا دڵنیای بکەوە:\n\n{{link}}\n\nئەگەر داوات نەکردووە، پێویست ناکات هیچ بکەیت.",
+                    "داوات کرد ئەم ناونیشانە بۆ هەژمارەکەت بەکاربهێنیت. لە ماوەی ڕۆژێکدا پشتڕاستی بکەرەوە:\n\n{{link}}\n\nئەگەر داوات نەکردووە، پێویست ناکات هیچ بکەیت.",
                 "it":
-                    "Questo diventerà l'indirizzo del suo account. Lo confermi entro un giorno:\n\n{{link}}\n\nSe non lo ha chiesto lei, non deve fare nulla.",
+                    "Ha chiesto di usare questo indirizzo per il suo account. Lo confermi entro un giorno:\n\n{{link}}\n\nSe non lo ha chiesto lei, non deve fare nulla.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]
@@ -133,18 +135,18 @@ extension Accounts {
             channels: [.email],
             subject: [
                 "en": "{{site}}: you are invited",
-                "ar": "{{site}}: أنت مدعو",
-                "ku": "{{site}}: بانگهێشت کراویت", "it": "{{site}}: un invito per lei",
+                "ar": "{{site}}: لديك دعوة",
+                "ku": "{{site}}: بانگهێشت کراویت", "it": "{{site}}: ha ricevuto un invito",
             ],
             body: [
                 "en":
-                    "Dear {{name}},\n\nyou are invited to work with {{site}}. Choose a password within a week:\n\n{{link}}",
+                    "Dear {{name}},\n\nYou have been invited to work with {{site}}. Choose a password within a week:\n\n{{link}}",
                 "ar":
-                    "{{name}} العزيز،\n\nأنت مدعو للعمل مع {{site}}. اختر كلمة مرور خلال أسبوع:\n\n{{link}}",
+                    "مرحباً {{name}}،\n\nتلقيت دعوة للانضمام إلى {{site}}. اختر كلمة مرور خلال أسبوع:\n\n{{link}}",
                 "ku":
-                    "بەڕێز {{name}}،\n\nبانگهێشت کراویت بۆ کارکردن لەگەڵ {{site}}. لە ماوەی هەفتەیەکدا وشەی نهێنی هەڵبژێرە:\n\n{{link}}",
+                    "بەڕێز {{name}}،\n\nبانگهێشت کراویت بۆ بەشداریکردن لە {{site}}. لە ماوەی هەفتەیەکدا وشەی نهێنی هەڵبژێرە:\n\n{{link}}",
                 "it":
-                    "Gentile {{name}},\n\nè invitato a lavorare con {{site}}. Scelga una password entro una settimana:\n\n{{link}}",
+                    "Gentile {{name}},\n\nha ricevuto un invito a lavorare con {{site}}. Scelga una password entro una settimana:\n\n{{link}}",
             ],
             preview: ["site": "Desk", "name": "Marco Verdi", "link": link],
             secrets: ["link"]
@@ -154,18 +156,18 @@ extension Accounts {
             .security,
             channels: [.email],
             subject: [
-                "en": "{{site}}: a new address",
-                "ar": "{{site}}: عنوان جديد",
-                "ku": "{{site}}: ناونیشانێکی نوێ", "it": "{{site}}: un nuovo indirizzo",
+                "en": "{{site}}: change of address requested",
+                "ar": "{{site}}: طلب تغيير العنوان",
+                "ku": "{{site}}: داواکاری گۆڕینی ناونیشان", "it": "{{site}}: richiesta di cambio indirizzo",
             ],
             body: [
                 "en":
-                    "It was asked that {{new_email}} become the address of your account. If it was not you, change your password now.",
-                "ar": "طُلب أن يصبح {{new_email}} عنوان حسابك. إن لم تكن أنت من طلب ذلك فغيّر كلمة مرورك الآن.",
+                    "Someone asked to change the address of your account to {{new_email}}. If it was not you, change your password now.",
+                "ar": "طلب أحدهم تغيير عنوان حسابك إلى {{new_email}}. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
                 "ku":
-                    "داوا کرا {{new_email}} ببێتە ناونیشانی هەژمارەکەت. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
+                    "کەسێک داوای کرد ناونیشانی هەژمارەکەت بگۆڕدرێت بۆ {{new_email}}. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
-                    "È stato chiesto che {{new_email}} diventi l'indirizzo del suo account. Se non è stato lei, cambi subito la password.",
+                    "È stato chiesto di cambiare l'indirizzo del suo account in {{new_email}}. Se non lo ha chiesto lei, cambi subito la password.",
             ],
             preview: ["site": "Desk", "new_email": "giulia@example.com"]
         ),
@@ -176,16 +178,17 @@ extension Accounts {
             subject: [
                 "en": "Your address was changed",
                 "ar": "تغيّر عنوانك",
-                "ku": "ناونیشانەکەت گۆڕدرا", "it": "Il suo indirizzo è cambiato",
+                "ku": "ناونیشانەکەت گۆڕدرا", "it": "Il suo indirizzo è stato modificato",
             ],
             body: [
                 "en":
-                    "The address of your account is now {{new_email}}; this one no longer opens it. If it was not you, write to us.",
-                "ar": "عنوان حسابك الآن {{new_email}}؛ وهذا العنوان لم يعد يفتحه. إن لم تكن أنت فراسلنا.",
+                    "The address of your account is now {{new_email}}. You can no longer log in with this one. If it was not you, contact us.",
+                "ar":
+                    "عنوان حسابك الآن {{new_email}}. لم يعد بإمكانك الدخول بهذا العنوان. إن لم تكن أنت فتواصل معنا.",
                 "ku":
-                    "ناونیشانی هەژمارەکەت ئێستا {{new_email}}یە؛ ئەمەیان چیتر نایکاتەوە. ئەگەر تۆ نەبوویت، بۆمان بنووسە.",
+                    "ناونیشانی هەژمارەکەت ئێستا {{new_email}}یە. چیتر ناتوانیت بەم ناونیشانە بچیتە ژوورەوە. ئەگەر تۆ نەبوویت، پەیوەندیمان پێوە بکە.",
                 "it":
-                    "L'indirizzo del suo account è ora {{new_email}}; questo non lo apre più. Se non è stato lei, ci scriva.",
+                    "L'indirizzo del suo account è ora {{new_email}}. Con questo indirizzo non può più accedere. Se non riconosce questa operazione, ci contatti.",
             ],
             preview: ["new_email": "giulia@example.com"]
         ),

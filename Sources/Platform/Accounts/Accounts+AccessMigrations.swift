@@ -1,7 +1,7 @@
 import Store
 
 extension Accounts {
-    /// Tokens of programs end: those without an end, and those with a later one, in a year from now.
+    /// Service tokens without an expiry, or with a later one, expire in a year from now.
     static let access = [
         Migration(
             id: "platform/service-tokens-001",

@@ -190,7 +190,7 @@ extension Accounts {
             CREATE INDEX account_phone ON account (phone) WHERE phone IS NOT NULL;
             """
         ),
-        // After the one that takes from mere claims what they held: they would keep a proven owner from their number.
+        // After the migration that frees the numbers of mere claims, which would block their proven owners.
         TrunkPrefixes.migration,
         Migration(
             id: "platform/accounts-008",

@@ -2,13 +2,13 @@ import Kernel
 import Store
 
 extension Accounts {
-    /// The ways in are deleted; the account comes last, for the others look its address up.
+    /// Credentials and sessions are deleted; the account comes last, because the others look up its address.
     static let personalData: [PersonalData] = [
         PersonalData(
             "mailed_links",
             [
-                "en": "Links that were mailed", "it": "Collegamenti inviati per e-mail",
-                "ar": "روابط أُرسلت بالبريد", "ku": "بەستەرە نێردراوەکان",
+                "en": "Mailed links", "it": "Link inviati per e-mail",
+                "ar": "روابط أُرسلت بالبريد الإلكتروني", "ku": "بەستەرە نێردراوەکان بە ئیمەیڵ",
             ],
             tables: ["mailed_token", "password_request", "phone_request"],
             rows: { "mailed_token m WHERE m.account_id = \($0)" },
@@ -66,7 +66,7 @@ extension Accounts {
         PersonalData(
             "registrations",
             [
-                "en": "Registrations to be confirmed", "it": "Registrazioni da confermare",
+                "en": "Unconfirmed registrations", "it": "Registrazioni da confermare",
                 "ar": "تسجيلات تنتظر التأكيد", "ku": "تۆمارکردنەکانی چاوەڕوانی پشتڕاستکردنەوە",
             ],
             tables: ["registration"],
@@ -95,7 +95,7 @@ extension Accounts {
         account,
     ]
 
-    /// Those that became the account, and those that still wait for its address.
+    /// The invitations that became the account, and open ones to its address.
     private static func isInvited(_ account: ID<Account>) -> SQL {
         "(v.account_id = \(account) OR lower(v.email) = \(email(of: account)))"
     }
@@ -122,12 +122,13 @@ extension Accounts {
             .instant("password_changed_at", "a.password_changed_at")
         ),
         erasure: .anonymise(because: [
-            "en": "The identity stays so that what is kept has an owner; e-mail, phone and password go.",
+            "en":
+                "The identifier stays so that kept records have an owner; e-mail, phone and password are deleted.",
             "it":
-                "L'identificativo resta perché ciò che è conservato abbia un titolare; e-mail, telefono e password sono eliminati.",
-            "ar": "يبقى المعرّف ليكون لما يُحفظ صاحب؛ ويُحذف البريد والهاتف وكلمة المرور.",
+                "L'identificativo resta perché i dati conservati abbiano un titolare; e-mail, telefono e password sono eliminati.",
+            "ar": "يبقى المعرّف ليكون للسجلات المحفوظة صاحب؛ ويُحذف البريد الإلكتروني والهاتف وكلمة المرور.",
             "ku":
-                "ناسنامەکە دەمێنێتەوە بۆ ئەوەی ئەوەی هەڵگیراوە خاوەنی هەبێت؛ ئیمەیڵ و مۆبایل و وشەی نهێنی دەسڕدرێنەوە.",
+                "ناسنامەکە دەمێنێتەوە بۆ ئەوەی تۆمارە هەڵگیراوەکان خاوەنیان هەبێت؛ ئیمەیڵ و تەلەفۆن و وشەی نهێنی دەسڕدرێنەوە.",
         ]) { account, now in
             [
                 """

@@ -12,8 +12,8 @@ extension Feature {
             administration: [.usersManage],
             personalData: Accounts.personalData,
             impersonalTables: [
-                ImpersonalTable("login_attempt", "keyed hashes of what was tried, for a day"),
-                ImpersonalTable("mail_allowance", "keyed hashes of addresses, and counts"),
+                ImpersonalTable("login_attempt", "keyed hashes of failed logins, for a day"),
+                ImpersonalTable("mail_allowance", "keyed hashes of addresses, with counts"),
                 ImpersonalTable("phone_code", "keyed hashes of numbers and codes, for minutes"),
                 ImpersonalTable("service_token", "names of programs"),
             ],

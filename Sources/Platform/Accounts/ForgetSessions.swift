@@ -1,8 +1,10 @@
 import Kernel
 import Store
 
-/// Forgets wrong passwords and unused tokens after a day, unconfirmed registrations when their link has run out, sessions a month after their end, devices a year after
-/// their last login.
+/// Deletes expired login data.
+///
+/// Wrong passwords and unused tokens after a day, unconfirmed registrations when their link expires, sessions a month
+/// after their end, devices a year after their last login.
 package struct ForgetSessions: Job {
     package static let kind = "accounts.forget_sessions"
     package static let policy = JobPolicy(queue: .maintenance)

@@ -2,13 +2,15 @@ import Kernel
 import Store
 import Web
 
-/// One of e-mail address and phone.
+/// A password with the e-mail address or the phone number of an account.
 struct Credentials: Body {
+    /// The address of the account; either it or the phone number is required.
     var email: EmailAddress?
-    /// Where the product lets a telephone number open accounts.
+    /// The confirmed number of the account, instead of the address; refused where the product has no logins by phone.
     var phone: PhoneNumber?
+    /// The account's password.
     var password: Password
-    /// The `device_token` that an earlier login here gave: other people's wrong guesses do not shut such a device out.
+    /// From an earlier login on this device, which other people's wrong guesses then do not lock out.
     var deviceToken: Text<1, 200>?
 }
 
@@ -23,9 +25,9 @@ extension Accounts {
         ).unstored
     }
 
-    /// Unknown account, wrong password, closed account, too many attempts: the same work and the same answer.
+    /// An unknown or closed account, a wrong password and too many attempts cost the same work and get the same answer.
     ///
-    /// With two-step login the right password is refused with a challenge for the second step.
+    /// With two-step login the correct password is refused with a challenge for the second step.
     package static func logIn(
         as name: LoginName,
         password: Password,
@@ -34,34 +36,34 @@ extension Accounts {
         at site: Site
     ) async throws -> TokenGrant {
         let caller = LoginCaller(address: origin.address, deviceToken: deviceToken)
-        let (door, isShut, account) = try await site.db.read { tx in
+        let (throttle, isLocked, account) = try await site.db.read { tx in
             let account = try name.account(tx)
-            let door = try LoginDoor(name, of: account, from: caller, at: site, tx)
-            return (door, try door.isShut(tx), account)
+            let throttle = try LoginThrottle(name, of: account, from: caller, at: site, tx)
+            return (throttle, try throttle.isLocked(tx), account)
         }
         let verdict = try await site.passwords.verify(password, against: account?.password)
-        guard let account, verdict.matches, !isShut else {
-            try await refuse(account, at: door, wasShut: isShut, from: origin, site)
+        guard let account, verdict.matches, !isLocked else {
+            try await refuse(account, at: throttle, wasLocked: isLocked, from: origin, site)
             throw Problem(.invalidCredentials)
         }
         let renewed = verdict.isOutdated ? try await site.passwords.hash(password) : nil
         let entry = try await site.db.write { tx in
-            try enter(account, through: door, renewed, from: origin, at: site, tx)
+            try enter(account, through: throttle, renewed, from: origin, at: site, tx)
         }
         guard let entry else {
-            site.tell(.loginRefused, from: origin, account: account.id)
+            site.report(.loginRefused, from: origin, account: account.id)
             throw Problem(.invalidCredentials)
         }
         return try await grant(entry, after: deviceToken, at: site)
     }
 
-    /// How the first step of a login ended.
+    /// The end of the first step of a login.
     enum Entry: Sendable {
         case opened(Account, Session)
         case challenged(String)
     }
 
-    /// `deviceToken` is what the caller has shown, and keeps.
+    /// `deviceToken` is the one that the caller sent, and keeps.
     static func grant(
         _ entry: Entry,
         after deviceToken: String?,
@@ -76,7 +78,7 @@ extension Accounts {
         }
     }
 
-    /// A session for someone who has shown the first factor; a challenge where there is a second.
+    /// A session after the first factor; a challenge where the account has a second.
     static func admit(
         _ account: Account,
         from origin: Origin,
@@ -102,7 +104,7 @@ extension Accounts {
         )
     }
 
-    /// Opens a session for someone who has shown who they are in another way than by their password.
+    /// Opens a session for an owner authenticated in another way than by password.
     package static func openSession(
         for account: Account,
         from origin: Origin,
@@ -116,14 +118,14 @@ extension Accounts {
 
     private static func refuse(
         _ account: Account?,
-        at door: LoginDoor,
-        wasShut: Bool,
+        at throttle: LoginThrottle,
+        wasLocked: Bool,
         from origin: Origin,
         _ site: Site
     ) async throws {
-        site.tell(wasShut ? .loginLocked : .loginRefused, from: origin, account: account?.id)
+        site.report(wasLocked ? .loginLocked : .loginRefused, from: origin, account: account?.id)
         try await site.db.write { tx in
-            if !wasShut { try door.refuse(tx) }
+            if !wasLocked { try throttle.recordFailure(tx) }
             try Audit.record(
                 AccountAction.loginRefused,
                 of: Account.kind,
@@ -134,18 +136,19 @@ extension Accounts {
         }
     }
 
-    /// Refused when the account or the door changed while the password was being hashed.
+    /// Refused when the account or its lock changed while the password was being hashed.
     private static func enter(
         _ account: Account,
-        through door: LoginDoor,
+        through throttle: LoginThrottle,
         _ renewed: HashedPassword?,
         from origin: Origin,
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> Entry? {
         let present = try Account.find(account.id, tx)
-        guard present.state == .active, present.password == account.password, try !door.isShut(tx) else {
-            try door.refuse(tx)
+        guard present.state == .active, present.password == account.password, try !throttle.isLocked(tx)
+        else {
+            try throttle.recordFailure(tx)
             try Audit.record(
                 AccountAction.loginRefused,
                 of: Account.kind,
@@ -158,7 +161,7 @@ extension Accounts {
         if let renewed {
             try tx.execute("UPDATE account SET password_hash = \(renewed.phc) WHERE id = \(account.id)")
         }
-        try door.open(tx)
+        try throttle.reset(tx)
         return try admit(present, from: origin, at: site, tx)
     }
 
@@ -183,7 +186,7 @@ extension Accounts {
             from: origin
         )
         try Audit.record(AccountAction.login, of: Session.kind, session.id.cast(), by: actor, tx)
-        try KnownDevice.note(session, by: actor, at: site, tx)
+        try KnownDevice.record(session, by: actor, at: site, tx)
         try session.endOldest(at: site, tx)
         return session
     }

@@ -1,12 +1,12 @@
 import Kernel
 import Store
 
-/// What someone logs in with beside their password.
+/// The name in a login: an e-mail address or a phone number.
 package enum LoginName: Sendable {
     case email(EmailAddress)
     case phone(PhoneNumber)
 
-    /// One of the two; refused with 422 when it is none or both, or a number where numbers open nothing.
+    /// Refused with 422 when both or neither are given, or a number where numbers open no accounts.
     init(_ email: EmailAddress?, _ phone: PhoneNumber?, at site: Site) throws(Problem) {
         switch (email, phone) {
         case (let email?, nil): self = .email(email)
@@ -16,7 +16,7 @@ package enum LoginName: Sendable {
         }
     }
 
-    /// As it is counted under.
+    /// The text under which guesses are counted.
     var text: String {
         switch self {
         case .email(let email): email.rawValue

@@ -1,7 +1,9 @@
 import Foundation
 import Kernel
 
-/// A password as someone typed it; it does not print itself, so it cannot reach a log by accident.
+/// A password of 1 to 256 characters.
+///
+/// It does not print itself, so it cannot reach a log by accident.
 package struct Password: Sendable, Hashable {
     package let text: String
 
@@ -11,7 +13,7 @@ package struct Password: Sendable, Hashable {
 }
 
 extension Password {
-    /// As it is hashed: the OpaqueString of RFC 8265, so that the same keys give the same password on every keyboard and system.
+    /// The form that is hashed: OpaqueString of RFC 8265, the same for the same keys on every keyboard and system.
     var normalised: Password {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return self }
         let spaced = text.unicodeScalars.map { scalar in
@@ -20,7 +22,7 @@ extension Password {
         return Password(String(String.UnicodeScalarView(spaced)).precomposedStringWithCanonicalMapping)
     }
 
-    /// Not by `==`, to which an accent is the same however it is written.
+    /// Compares bytes; `==` ignores the different encodings of an accent.
     func isWritten(like other: Password) -> Bool { text.utf8.elementsEqual(other.text.utf8) }
 }
 
@@ -52,7 +54,7 @@ extension Password: Described {
     package static let placeholder = Password("una frase che ricordo bene")
 }
 
-/// What a password must be: long, and not among those that are tried first, with no rule about its characters.
+/// The rules of a password: long and not easy to guess, with no rule about its characters.
 enum PasswordRules {
     static func refusal(of password: Password, for email: EmailAddress, minimum: Int) -> Refusal? {
         let text = password.normalised.text.lowercased()
@@ -64,7 +66,7 @@ enum PasswordRules {
         return isGuessable(password.text) ? .passwordTooCommon : nil
     }
 
-    /// On a list, a short pattern repeated, or a walk over the keys.
+    /// Whether it is on a list, a repeated short pattern, or a walk over the keys.
     private static func isGuessable(_ password: String) -> Bool {
         let text = Array(password.lowercased())
         return repeats(text) || climbs(Array(password.lowercased().unicodeScalars)) || walks(text)
@@ -82,7 +84,7 @@ enum PasswordRules {
         return keys
     }()
 
-    /// `zaq12wsxcd`: every key beside the one before.
+    /// `zaq12wsxcd`: every key next to the one before.
     private static func walks(_ characters: [Character]) -> Bool {
         zip(characters, characters.dropFirst()).allSatisfy { here, there in
             guard let here = keys[here], let there = keys[there] else { return false }

@@ -2,8 +2,11 @@ import Kernel
 import Store
 import Web
 
+/// A change of the caller's password.
 struct PasswordChange: Body {
+    /// The password to replace; wrong ones are counted, and refused for a while after too many.
     var currentPassword: Password
+    /// At least as long as the product requires, not a common password and not the e-mail address.
     var newPassword: Password
 }
 
@@ -32,27 +35,27 @@ extension Accounts {
         return NoContent()
     }
 
-    /// Counted like a login: whoever has found an open session must not try passwords here instead.
+    /// Checks a password, with a limit on guesses as at a login, so that a stolen session cannot be used to guess it.
     ///
-    /// Counted apart from logins: strangers who guess there must not keep the owner from a step-up.
+    /// Counted apart from logins, so that strangers who guess there cannot keep the owner from a step-up.
     static func confirm(
         _ password: Password,
         of account: Account,
         at pointer: String,
         _ call: Call
     ) async throws {
-        let proof: LoginDoor.Proof = call.actor.account == account.id ? .session : .mailedToken
-        let door = LoginDoor(of: account.id, showing: proof, at: call.site)
-        guard try await !call.db.read({ tx in try door.isShut(tx) }) else {
+        let proof: LoginThrottle.Proof = call.actor.account == account.id ? .session : .mailedToken
+        let throttle = LoginThrottle(of: account.id, showing: proof, at: call.site)
+        guard try await !call.db.read({ tx in try throttle.isLocked(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }
         guard try await call.site.passwords.verify(password, against: account.password).matches else {
-            try await call.db.write { tx in try door.refuse(tx) }
-            call.site.tell(.stepUpFailed, from: call.origin, account: account.id)
+            try await call.db.write { tx in try throttle.recordFailure(tx) }
+            call.site.report(.stepUpFailed, from: call.origin, account: account.id)
             throw Problem(.invalid, faults: [.init(pointer, .wrongPassword)])
         }
-        // Of many guesses at once the right one passes only among the first few.
-        guard try await !call.db.read({ tx in try door.isShut(tx) }) else {
+        // Of many simultaneous guesses the correct one passes only among the first few.
+        guard try await !call.db.read({ tx in try throttle.isLocked(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }
     }

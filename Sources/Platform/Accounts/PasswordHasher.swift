@@ -1,12 +1,11 @@
 import CArgon2
 import Kernel
 
-/// Argon2id on threads of its own: a hash takes 19 MiB and tens of milliseconds, which no thread of the request
-/// pool may spend.
+/// Argon2id on threads of its own: a hash takes 19 MiB and tens of milliseconds, too much for the request pool.
 package final class PasswordHasher: Sendable {
     /// The cost of one hash (RFC 9106).
     ///
-    /// The standard ones are OWASP's minimum for Argon2id: m = 19 MiB, t = 2, p = 1.
+    /// The standard values are OWASP's minimum for Argon2id: m = 19 MiB, t = 2, p = 1.
     package struct Parameters: Sendable, Hashable {
         package let memory: UInt32
         package let passes: UInt32
@@ -21,34 +20,33 @@ package final class PasswordHasher: Sendable {
 
         package static let standard = Parameters(memory: 19_456, passes: 2, lanes: 1)
 
-        /// How the PHC string of a hash with these parameters begins.
+        /// The beginning of the PHC string of a hash with these parameters.
         fileprivate var prefix: String { "$argon2id$v=19$m=\(memory),t=\(passes),p=\(lanes)$" }
     }
 
     private let parameters: Parameters
-    private let crew: Crew
-    /// A hash of no password, with today's parameters: what the password of an unknown account is compared
-    /// with.
+    private let threadPool: ThreadPool
+    /// A hash of no password, with today's parameters, to compare the passwords of unknown accounts with.
     private let decoy: String
 
     package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
         self.parameters = parameters
-        crew = Crew("password", threads: threads, maxQueue: maxQueue)
-        let standard = Base64URL.encode(randomBytes(16)) + "$" + Base64URL.encode(randomBytes(32))
+        threadPool = ThreadPool("password", threads: threads, maxQueue: maxQueue)
+        let standard = Base64.url.encode(randomBytes(16)) + "$" + Base64.url.encode(randomBytes(32))
         decoy = parameters.prefix + String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     }
 
     package func hash(_ password: Password) async throws -> HashedPassword {
-        try await crew.run { [parameters] in try Self.encoded(password.normalised, parameters) }
+        try await threadPool.run { [parameters] in try Self.encoded(password.normalised, parameters) }
     }
 
-    /// Compares in the same time whether there is a hash to compare with or not.
+    /// Takes the same time with and without a hash to compare with.
     package func verify(_ password: Password, against hash: HashedPassword?) async throws -> Verdict {
-        try await crew.run { [parameters, decoy] in
+        try await threadPool.run { [parameters, decoy] in
             let phc = hash?.phc ?? decoy
             let normalised = password.normalised
             let isAlike = normalised.isWritten(like: password)
-            // Both are tried whatever the first says, so that the time tells nothing of it.
+            // Both are always tried, so that the time does not reveal the result of the first.
             let matches = Self.isPassword(normalised, of: phc)
             let matchesAsSent = !isAlike && Self.isPassword(password, of: phc)
             return Verdict(
@@ -65,11 +63,13 @@ package final class PasswordHasher: Sendable {
 
     package struct Verdict: Sendable {
         package let matches: Bool
-        /// Made with other parameters than today's, or of the password as it was sent before passwords were normalised; worth hashing again while the password is at hand.
+        /// Whether the password should be hashed again while it is at hand.
+        ///
+        /// The hash has other parameters than today's, or is older than the normalisation of passwords.
         package let isOutdated: Bool
     }
 
-    /// As it is written: normalised by whoever wants it so.
+    /// Hashes the password as it is; the caller normalises it.
     static func encoded(_ password: Password, _ cost: Parameters) throws -> HashedPassword {
         let bytes = Array(password.text.utf8)
         let salt = randomBytes(16)

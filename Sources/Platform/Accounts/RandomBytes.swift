@@ -1,4 +1,4 @@
-/// So many bytes from the system's generator.
+/// Random bytes from the system's generator.
 func randomBytes(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
     return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

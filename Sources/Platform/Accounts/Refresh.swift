@@ -2,12 +2,15 @@ import Kernel
 import Store
 import Web
 
+/// A refresh token to exchange.
 struct Refreshment: Body {
+    /// The newest one of the session, from the last login or refresh.
     var refreshToken: String
 }
 
-/// Either token ends the session; with an access token in the header the body may be left out.
-struct Farewell: Body {
+/// The session to end; without a body, that of the access token in the header.
+struct LogoutRequest: Body {
+    /// Any refresh token of the session; when absent, the access token in the header names the session.
     var refreshToken: String?
 }
 
@@ -16,17 +19,17 @@ extension Accounts {
         guard let token = call.site.tokens.refreshToken(body.refreshToken) else {
             throw Problem(.invalidRefreshToken)
         }
-        // The end of a stolen session must be committed although the request is refused: so it is an outcome,
-        // not an error.
+        // The end of a stolen session must be committed although the request is refused, so it is an outcome, not an
+        // error.
         let outcome = try await call.db.write { tx in try exchange(token, call, tx) }
         if case .reused(let account) = outcome {
-            call.site.tell(.refreshReuse, from: call.origin, account: account)
+            call.site.report(.refreshReuse, from: call.origin, account: account)
         }
         guard case .granted(let account, let session) = outcome else { throw Problem(.invalidRefreshToken) }
         return try await call.site.tokens.grant(for: account, in: session).unstored
     }
 
-    static func logout(_ call: Call, body: Farewell?) async throws -> NoContent {
+    static func logout(_ call: Call, body: LogoutRequest?) async throws -> NoContent {
         guard let session = try leaving(call, body) else { throw Problem(.unauthenticated) }
         try await call.db.write { tx in
             guard try Session.revoke(session, because: .loggedOut, at: call.site, tx) else { return }
@@ -35,7 +38,7 @@ extension Accounts {
         return NoContent()
     }
 
-    private static func leaving(_ call: Call, _ body: Farewell?) throws -> ID<Session>? {
+    private static func leaving(_ call: Call, _ body: LogoutRequest?) throws -> ID<Session>? {
         guard let text = body?.refreshToken else {
             return call.actor.kind == .person ? call.actor.session : nil
         }
@@ -46,14 +49,14 @@ extension Accounts {
     private enum Outcome: Sendable {
         case granted(Account, Session)
         case refused
-        /// A token that was copied; its session has ended.
+        /// A copied token; its session has ended.
         case reused(ID<Account>)
     }
 
-    /// The newest token is exchanged for the next.
+    /// Exchanges the newest token for the next.
     ///
-    /// The one before it is answered with the newest for a moment, since the answer
-    /// may have been lost and parallel tabs may hold it. Any older one has been copied: its session ends.
+    /// The one before it gets the newest again for a moment, since the answer may have been lost and parallel tabs
+    /// may hold it. Any older one has been copied: its session ends.
     private static func exchange(_ token: RefreshToken, _ call: Call, _ tx: borrowing Tx) throws -> Outcome {
         let policy = call.site.product.accounts
         guard let session = try Session.find(token.session, tx), session.isLive(at: tx.now) else {

@@ -4,8 +4,8 @@ import Web
 
 /// The `counter`th refresh token of a session.
 ///
-/// It is computed, not stored: a session needs one number for all its tokens, and
-/// the same token can be given again when the answer that carried it was lost.
+/// It is computed, not stored: a session needs one number for all its tokens, and the same token can be issued again
+/// when the answer with it was lost.
 struct RefreshToken: Hashable {
     let session: ID<Session>
     let counter: Int64
@@ -15,10 +15,10 @@ struct RefreshToken: Hashable {
         self.counter = counter
     }
 
-    /// Nil when none of `keys` made the text.
+    /// Nil when none of `keys` signed the text.
     init?(_ text: String, signedBy keys: [SymmetricKey]) {
         guard text.utf8.count < 128, text.begins(with: Self.prefix),
-            let bytes = Base64URL.decode(text.dropFirst(Self.prefix.count)), bytes.count == 24 + 32
+            let bytes = Base64.url.decode(text.dropFirst(Self.prefix.count)), bytes.count == 24 + 32
         else { return nil }
         let claim = Array(bytes[..<24])
         let proof = Array(bytes[24...])
@@ -33,7 +33,8 @@ struct RefreshToken: Hashable {
 
     func text(signedBy key: SymmetricKey) -> String {
         let claim = bytes(of: session.raw) + bytes(of: counter)
-        return Self.prefix + Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+        return Self.prefix
+            + Base64.url.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
     }
 
     private static let prefix = "prt_"

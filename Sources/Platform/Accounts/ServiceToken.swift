@@ -2,9 +2,9 @@ import Crypto
 import Kernel
 import Store
 
-/// A long-lived token for a program: opaque, stored as its hash, with the role it acts in.
+/// A long-lived, opaque token for a program, stored as its hash, with the role in which the program acts.
 ///
-/// It is the site's and not its maker's: it goes on when they are shut out, and says that they were (decision 0021).
+/// It belongs to the site: it stays valid when its creator is suspended, and its view says so (decision 0021).
 package struct ServiceToken: Sendable {
     package let id: ID<ServiceToken>
     package let name: String
@@ -12,11 +12,11 @@ package struct ServiceToken: Sendable {
     package let createdBy: ID<Account>?
     package let createdAt: Instant
     package let expiresAt: Instant
-    /// To the hour.
+    /// The last use, to the hour.
     package let lastUsedAt: Instant?
     package let isMakerActive: Bool
 
-    /// A token lasts this long at most, and when nothing is said.
+    /// The maximum lifetime of a token, and the default.
     static let longest = Duration.days(365)
 
     package static let kind = "service_token"
@@ -43,7 +43,7 @@ extension ServiceToken: Record {
 }
 
 extension ServiceToken {
-    /// The token and its text, which is told this once and never again.
+    /// Creates a token, and returns its secret text this once.
     package static func create(
         name: String,
         role: Role,
@@ -59,8 +59,8 @@ extension ServiceToken {
             throw Problem(.invalid, faults: [.init("/expires_at", .withinAYear)])
         }
         let id = tx.newID(of: ServiceToken.self)
-        // 256 random bits need no slow hash: there is no dictionary to try.
-        let secret = prefix + Base64URL.encode(randomBytes(32))
+        // 256 random bits need no slow hash: they cannot be guessed from a dictionary.
+        let secret = prefix + Base64.url.encode(randomBytes(32))
         try tx.execute(
             """
             INSERT INTO service_token (id, name, hash, role, created_by, created_at, expires_at)
@@ -119,11 +119,11 @@ extension ServiceToken {
         )
     }
 
-    /// Once an hour: what is asked of it meanwhile is not worth a write.
-    func noteUse(in db: Database, at now: Instant) async {
+    /// Records a use, at most once an hour to save writes.
+    func recordUse(in db: Database, at now: Instant) async {
         let old = now - .hours(1)
         guard lastUsedAt.map({ $0 < old }) ?? true else { return }
-        // A use that cannot be noted is a use all the same.
+        // A use that cannot be recorded is still allowed.
         _ = try? await db.write { [id] tx in
             try tx.execute(
                 """

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// The tokens of programs, managed by administrators.
+/// The administration of service tokens.
 enum ServiceTokenRoutes {
     static var routes: [Route] {
         [
@@ -11,11 +11,15 @@ enum ServiceTokenRoutes {
                 "/admin/service-tokens",
                 create,
                 .usersManage,
-                "Make a token for a program, for a year at most; shown this once"
+                "Create a service token",
+                details: """
+                    The answer contains the token itself, which is never shown again. A token is valid for at most 365 \
+                    days and has one of the product's roles for programs.
+                    """
             )
             .limited(Accounts.limit).afresh.forPeople,
-            Get("/admin/service-tokens", list, .usersManage, "The tokens of programs"),
-            Delete("/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a token of a program")
+            Get("/admin/service-tokens", list, .usersManage, "List the service tokens"),
+            Delete("/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a service token")
                 .forPeople,
         ]
     }
@@ -25,7 +29,7 @@ enum ServiceTokenRoutes {
         body: NewServiceToken
     ) async throws -> WithHeaders<Created<NewServiceTokenView>> {
         let (token, secret) = try await call.db.write { tx in
-            try Quota.openServiceTokens.take(as: call, tx)
+            try Quota.openServiceTokens.consume(as: call, tx)
             return try ServiceToken.create(
                 name: body.name.rawValue,
                 role: Role(body.role),
@@ -57,38 +61,49 @@ enum ServiceTokenRoutes {
 
     private static func said(_ day: CivilDate) -> LocalizedText {
         [
-            "en": "The token ends on \(day); make the next one before that.",
-            "it": "Il token termina il \(day); creare prima il successivo.",
-            "ar": "ينتهي الرمز في \(day)؛ أنشئ التالي قبل ذلك.",
-            "ku": "تۆکنەکە لە \(day) کۆتایی دێت؛ پێش ئەوە دانەیەکی نوێ دروست بکە.",
+            "en": "The token expires on \(day). Create its replacement before then.",
+            "it": "Il token scade il \(day). Crearne prima uno nuovo.",
+            "ar": "تنتهي صلاحية الرمز في \(day). أنشئ بديله قبل ذلك.",
+            "ku": "تۆکنەکە لە \(day) بەسەردەچێت. پێش ئەوە دانەیەکی نوێ دروست بکە.",
         ]
     }
 }
 
+/// A token for a program.
 struct NewServiceToken: Body {
+    /// A label that tells administrators the tokens apart.
     var name: Line<1, 100>
-    /// One of those made for programs.
+    /// One of the product's roles for programs.
     var role: String
-    /// In a year at the latest, which is also what it is without one.
+    /// Within the next 365 days; 365 days from now when absent.
     var expiresAt: Instant?
 }
 
+/// A service token just created, with its secret.
 struct NewServiceTokenView: View {
+    /// The secret to send as `Authorization: Bearer`; shown this once.
     var token: String
     var serviceToken: ServiceTokenView
+    /// The day on which the token expires, as a sentence in the language of the request.
     var message: String
 }
 
+/// A service token, without its secret.
 struct ServiceTokenView: View {
     var id: ID<ServiceToken>
+    /// The label that its creator gave it.
     var name: String
+    /// The role in which it acts.
     var role: String
+    /// The administrator who created it; null when it came from the command line.
     var createdBy: ID<Account>?
-    /// Whether whoever made it can still log in; the token goes on without them until it ends or is revoked.
+    /// Whether its creator can still log in; the token works either way until it expires or is revoked.
     var makerActive: Bool
+    /// The time of issue, from which the token works.
     var createdAt: Instant
+    /// When it stops working.
     var expiresAt: Instant
-    /// To the hour.
+    /// The last use, to the hour; null when it has not been used.
     var lastUsedAt: Instant?
 
     init(_ token: ServiceToken) {

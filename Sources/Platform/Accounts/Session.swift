@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// One login on one device; `counter` is the number of its newest refresh token.
+/// A login on one device; `counter` is the number of its newest refresh token.
 package struct Session: Sendable {
     package let id: ID<Session>
     package let account: ID<Account>
@@ -20,7 +20,7 @@ package struct Session: Sendable {
         revokedAt == nil && expiresAt > now
     }
 
-    /// Whether it may go on under terms that may have become shorter than those it began with.
+    /// Whether it is still valid under today's terms, which may be shorter than those at its start.
     func isWithin(_ terms: (idle: Duration, whole: Duration), at now: Instant) -> Bool {
         lastUsedAt + terms.idle > now && createdAt + terms.whole > now
     }
@@ -56,7 +56,7 @@ extension Session {
         case accountClosed = "account_closed"
     }
 
-    /// Says to every process that what it remembers of a session no longer holds.
+    /// The channel that tells every process to drop its cached state of a session.
     static let channel = "session_revoked"
 
     static func open(
@@ -83,7 +83,7 @@ extension Session {
         try tx.first("SELECT \(columns) FROM session s WHERE s.id = \(id)")
     }
 
-    /// The sessions that are open, the one used last first.
+    /// The open sessions, the last used first.
     static func listLive(of account: ID<Account>, _ tx: borrowing Tx) throws -> [Session] {
         try tx.all(
             """
@@ -94,7 +94,7 @@ extension Session {
         )
     }
 
-    /// The next refresh token takes the place of the present one.
+    /// Replaces the current refresh token with the next one.
     func rotated(within terms: (idle: Duration, whole: Duration), _ tx: borrowing Tx) throws -> Session {
         var next = self
         next.counter += 1
@@ -111,7 +111,7 @@ extension Session {
         return next
     }
 
-    /// Whether there was a live session to end.
+    /// Ends the session, and returns whether it was live.
     @discardableResult
     static func revoke(
         _ id: ID<Session>,
@@ -144,13 +144,12 @@ extension Session {
         return doomed.count
     }
 
-    /// The sessions go on, but what is remembered of them is asked of the database again.
+    /// Keeps the sessions, but makes every process read them from the database again.
     static func distrustAll(of account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
         for session in try listLive(of: account, tx) { try distrust(session.id, at: site, tx) }
     }
 
-    // Forgetting is safe before the commit, and when there is none: the tokens are then asked of the database
-    // for a while.
+    // Safe before the commit, and without one: the tokens are then checked in the database for a while.
     private static func distrust(_ id: ID<Session>, at site: Site, _ tx: borrowing Tx) throws {
         site.tokens.distrust(id)
         try tx.notify(channel, id.description)

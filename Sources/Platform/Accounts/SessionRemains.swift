@@ -2,17 +2,17 @@ import Kernel
 import Store
 import Web
 
-/// What was set up in a session and goes on by itself: devices that are pushed to, the calendar's address.
+/// The push devices and the calendar feed that were set up in a session.
 ///
-/// It ends when the session is ended (logging out, ending others, a new password), not when it merely runs out: whoever
-/// has not opened the app for a week is still told what happens.
+/// They end when the session is ended (logging out, ending others, a new password), not when it merely expires: an
+/// app that has not been opened for a week still receives notifications.
 enum SessionRemains {
     static func end(of session: ID<Session>, _ tx: borrowing Tx) throws {
         try tx.execute("DELETE FROM push_device WHERE session_id = \(session)")
         try tx.execute("DELETE FROM calendar_feed WHERE session_id = \(session)")
     }
 
-    /// Also those of sessions that ran out, and those from before they were any session's.
+    /// Also those of expired sessions, and old ones that belong to no session.
     static func endAll(of account: ID<Account>, except kept: ID<Session>?, _ tx: borrowing Tx) throws {
         let doomed: SQL = kept.map { "(session_id IS NULL OR session_id <> \($0))" } ?? "TRUE"
         try tx.execute("DELETE FROM push_device WHERE account_id = \(account) AND \(doomed)")
@@ -20,18 +20,24 @@ enum SessionRemains {
     }
 }
 
-/// Where someone is logged in, and what goes on by itself; each with the session it ends with.
+/// The sessions of an account, with the push devices and the calendar feed that end with them.
 struct SessionList: View {
+    /// The open sessions, the last used first.
     var data: [SessionView]
+    /// The devices that receive push notifications, the last seen first.
     var devices: [DeviceView]
+    /// The calendar feed; null when there is none.
     var calendarFeed: FeedView?
 
+    /// A device that receives push notifications.
     struct DeviceView: Record, Codable, Sendable {
         var id: ID<PushDevice>
         var platform: PushDevice.Platform
-        /// Absent for those from before devices ended with their session.
+        /// The session that it ends with; null for devices registered before devices belonged to sessions.
         var sessionId: ID<Session>?
+        /// The first registration of the device; later ones leave it unchanged.
         var createdAt: Instant
+        /// When the app last registered it.
         var seenAt: Instant
 
         static let columns: SQL = "p.id, p.platform, p.session_id, p.created_at, p.seen_at"
@@ -45,8 +51,11 @@ struct SessionList: View {
         }
     }
 
+    /// A calendar feed, without its secret address.
     struct FeedView: Record, Codable, Sendable {
+        /// The session that it ends with; null for feeds created before feeds belonged to sessions.
         var sessionId: ID<Session>?
+        /// The time at which the present secret address was issued.
         var createdAt: Instant
 
         static let columns: SQL = "f.session_id, f.created_at"

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// One's own logins: seeing them and ending them.
+/// The sessions of the caller's account.
 enum SessionRoutes {
     static var routes: [Route] {
         [
@@ -10,13 +10,25 @@ enum SessionRoutes {
                 "/users/me/sessions",
                 list,
                 .account,
-                "Where the caller is logged in, and the devices and the calendar that end with it"
+                "List the caller's sessions",
+                details: "Includes the push devices and the calendar feed that end with each session."
             ),
-            Delete("/users/me/sessions/{id}", end, .account, "End one session").limited(
-                Accounts.limit
-            ),
-            Delete("/users/me/sessions", endOthers, .account, "End every session but this one")
-                .limited(Accounts.limit),
+            Delete(
+                "/users/me/sessions/{id}",
+                end,
+                .account,
+                "End a session",
+                details: "Only a session of the caller can be ended."
+            )
+            .limited(Accounts.limit),
+            Delete(
+                "/users/me/sessions",
+                endOthers,
+                .account,
+                "End all other sessions",
+                details: "Ends every session of the caller except the current one."
+            )
+            .limited(Accounts.limit),
         ]
     }
 
@@ -62,13 +74,20 @@ enum SessionRoutes {
     }
 }
 
+/// A login on one device.
 struct SessionView: View {
     var id: ID<Session>
+    /// Whether it is the session of this request.
     var current: Bool
+    /// The `User-Agent` of the login; null when there was none.
     var device: String?
+    /// The network address of the login.
     var address: String
+    /// When the login was.
     var createdAt: Instant
+    /// When its tokens were last refreshed.
     var lastUsedAt: Instant
+    /// When it ends unless it is refreshed before.
     var expiresAt: Instant
 
     init(_ session: Session, isCurrent: Bool) {

@@ -1,13 +1,12 @@
 import Crypto
 import Kernel
 
-/// The master secret of a server, with which nothing is signed: each purpose of each product has a key derived
-/// from it.
+/// The master secret of a server, from which a key is derived for each purpose of each product.
 package struct SiteSecret: Sendable {
     private let current: SymmetricKey
     private let previous: [SymmetricKey]
 
-    /// `previous` secrets still verify what they signed, and sign nothing new.
+    /// `previous` secrets still verify old signatures, and sign nothing new.
     package init(_ current: [UInt8], previous: [[UInt8]] = []) throws {
         guard ([current] + previous).allSatisfy({ $0.count >= 32 }) else { throw SecretTooShort() }
         self.current = SymmetricKey(data: current)

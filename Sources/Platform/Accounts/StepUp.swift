@@ -2,17 +2,16 @@ import Kernel
 import Store
 import Web
 
-/// For what must not be done with a session that was merely found open: the caller has shown who they are a
-/// moment ago.
+/// The demand for a fresh login, which a stolen session cannot meet.
 ///
-/// Which operations ask for that stands beside their permission, in the table of routes (``Web/Route/afresh``). It is looked
-/// at before the handler runs, and again at the start of each of its writes: whose session ends between the two, or whose
-/// login grows old, loses.
+/// The table of routes says which operations demand it (``Web/Route/afresh``). It is checked before the handler runs
+/// and again at the start of each of its writes: a session that ends between the two, or a login that grows too old,
+/// is refused.
 package enum StepUp {
-    /// For operations of which only some requests are delicate; where all are, the route says so.
+    /// For operations of which only some requests are sensitive; where all are, the route says so.
     ///
-    /// Refused with ``Problem/Code/stepUpRequired``, which tells what to do, when the caller has shown who they are too long
-    /// ago. A program cannot show itself and is refused for good; the server itself passes.
+    /// Throws ``Problem/Code/stepUpRequired``, which names the way, when the last authentication is too old. A
+    /// program cannot re-authenticate and is refused for good; the server itself passes.
     package static func require(_ call: Call, _ tx: borrowing Tx) throws {
         if call.actor.kind == .system { return }
         guard call.actor.kind == .person, let id = call.actor.session, let account = call.actor.account else {
@@ -26,7 +25,7 @@ package enum StepUp {
             """,
             as: Instant?.self
         )
-        // Ended, or another's than a moment ago.
+        // The session has ended, or the account has changed.
         guard let at = shown.first else { throw Problem(.unauthenticated) }
         guard at.map({ $0 <= tx.now - call.site.product.accounts.freshness }) ?? true else { return }
         let factor = try SecondFactor.find(account, tx)?.isOn == true ? "code" : "password"
@@ -45,15 +44,15 @@ package enum StepUp {
     }
 }
 
-// What routes ask for, in the table and at the gate.
+// Demands of routes, in the table and at the gate.
 extension Route {
-    /// The caller has shown who they are a moment ago; of programs only those whose role is made for it pass.
+    /// Needs a fresh login; of programs only those pass whose role lists the permission.
     package var afresh: Self { asking(.always) }
 
-    /// The same, but for what someone does to the account that is their own.
+    /// Needs a fresh login unless the operation is about the caller's own account.
     package var afreshForOthers: Self { asking(.forOthers) }
 
-    /// Closed to programs, whatever their role: what makes people, or other programs, would outlive their token.
+    /// Closed to programs, whatever their role: the people or programs that they create would outlive their token.
     package var forPeople: Self {
         var route = self
         route.policy.isForPeople = true
@@ -76,7 +75,7 @@ extension StepUp {
         guard call.site.product.access.isForPrograms(call.actor.role) else { throw refusal(of: call) }
     }
 
-    /// The same operation, whose writes fail when what let it in does not hold any more.
+    /// The same operation, whose writes fail when its admission no longer holds.
     static func watched(_ route: Route) -> Route {
         guard let freshness = route.policy.freshness else { return route }
         return route.running { incoming, call, run in
@@ -105,18 +104,22 @@ extension RoutePolicy.Freshness {
     }
 }
 
-/// One of them: the code when the account has two-step login, else the password.
+/// The proof of a re-authentication: a code when the account has two-step login, else the password.
 struct StepUpProof: Body {
+    /// The account's password; required unless two-step login is on.
     var password: Password?
+    /// Six digits of the authenticator or a recovery code; required when two-step login is on.
     var code: SecondFactorCode?
 }
 
+/// The end of a successful re-authentication.
 struct StepUpView: View {
+    /// Until when sensitive actions are allowed without another one.
     var freshUntil: Instant
 }
 
 extension Accounts {
-    /// With two-step login a password alone does not do: it may have been found together with the session.
+    /// With two-step login a password is not enough: it may have been stolen together with the session.
     static func stepUp(_ call: Call, body: StepUpProof) async throws -> StepUpView {
         let id = try call.account
         let (account, factor) = try await call.db.read { tx in
@@ -127,8 +130,8 @@ extension Accounts {
                 throw Problem(.invalid, faults: [.init("/code", .init(.required))])
             }
             return try await freshen(call) { tx in
-                let door = LoginDoor(of: id, showing: .session, at: call.site)
-                return try SecondFactor.accept(code, of: account, through: door, call, tx)
+                let throttle = LoginThrottle(of: id, showing: .session, at: call.site)
+                return try SecondFactor.accept(code, of: account, through: throttle, call, tx)
             }
         }
         guard let password = body.password else {
@@ -141,7 +144,7 @@ extension Accounts {
         }
     }
 
-    /// What a wrong code has cost is committed although the request is refused.
+    /// Commits the cost of a wrong code although the request is refused.
     private static func freshen(
         _ call: Call,
         when isShown: @escaping @Sendable (borrowing Tx) throws -> Bool
@@ -162,10 +165,10 @@ extension Accounts {
             return tx.now + freshness
         }
         guard let until else {
-            call.site.tell(.stepUpFailed, from: call.origin, account: call.actor.account)
+            call.site.report(.stepUpFailed, from: call.origin, account: call.actor.account)
             throw SecondFactor.wrongCode
         }
-        call.site.tell(.stepUpPassed, from: call.origin, account: call.actor.account)
+        call.site.report(.stepUpPassed, from: call.origin, account: call.actor.account)
         return StepUpView(freshUntil: until)
     }
 }

@@ -5,10 +5,10 @@ import ServiceLifecycle
 import Store
 import Web
 
-/// Makes the tokens of one site and says whose they are.
+/// Issues the tokens of one site, and finds the actor of a token.
 package final class TokenIssuer: Sendable {
     let keys: SigningKeys
-    /// For the MAC over e-mail and network addresses whose wrong passwords are counted.
+    /// The key of the MACs under which wrong passwords are counted by e-mail and network address.
     let attemptKey: SymmetricKey
     private let refreshKeys: [SymmetricKey]
     private let site: String
@@ -19,7 +19,7 @@ package final class TokenIssuer: Sendable {
     private let verified = VerifiedTokens()
 
     package init(
-        product: Product,
+        product: ProductDefinition,
         secret: SiteSecret,
         db: Database,
         now: @escaping @Sendable () -> Instant
@@ -28,7 +28,7 @@ package final class TokenIssuer: Sendable {
         refreshKeys = secret.keys(for: "refresh-token", of: product.name)
         attemptKey = secret.key(for: "login-attempt", of: product.name)
         site = product.name
-        // Tokens made before programs had roles of their own act in one of people's until they end.
+        // Old service tokens act in a role of people until they expire.
         roles = product.access.roles + product.access.programs.map(\.role)
         policy = product.accounts
         self.db = db
@@ -37,7 +37,7 @@ package final class TokenIssuer: Sendable {
 
     package var jwks: KeySet { keys.published }
 
-    /// The tokens for a session just opened or just refreshed.
+    /// Issues the tokens of a session just opened or refreshed.
     func grant(for account: Account, in session: Session) async throws -> TokenGrant {
         let issued = now()
         let expires = min(issued + policy.accessLifetime, session.expiresAt)
@@ -49,7 +49,7 @@ package final class TokenIssuer: Sendable {
             role: account.role.name,
             iat: issued.seconds,
             exp: expires.seconds,
-            jti: Base64URL.encode(randomBytes(16))
+            jti: Base64.url.encode(randomBytes(16))
         )
         let refresh = RefreshToken(session: session.id, counter: session.counter)
         return TokenGrant(
@@ -65,23 +65,22 @@ package final class TokenIssuer: Sendable {
         )
     }
 
-    /// Nil when this site did not make it.
+    /// Nil when this site did not issue it.
     func refreshToken(_ text: String) -> RefreshToken? {
         RefreshToken(text, signedBy: refreshKeys)
     }
 
-    /// Who an `Authorization` header speaks for; refused with 401 when it speaks for no one, whatever the
-    /// reason.
+    /// The actor of an `Authorization` header; refused with 401 when there is none, whatever the reason.
     package func actor(forAuthorization header: String) async throws -> Actor {
         try await standing(forAuthorization: header).actor
     }
 
-    /// Who a token speaks for, and until when.
+    /// The actor of a token, with the token's expiry.
     package typealias Standing = (actor: Actor, expires: Instant)
 
-    /// As ``actor(forAuthorization:)``, for those who stay longer than a request.
+    /// As ``actor(forAuthorization:)``, for connections that outlast a request.
     package func standing(forAuthorization header: String) async throws -> Standing {
-        // As bytes: this runs for every request, and splitting by characters was a fifteenth of its time.
+        // As bytes: this runs for every request, and splitting by characters took a fifteenth of its time.
         let parts = header.utf8.split(separator: UInt8(ascii: " "))
         guard parts.count == 2, parts[1].count <= 4_096, let scheme = String(parts[0]),
             scheme.isWord("bearer"), let token = String(parts[1])
@@ -97,7 +96,7 @@ package final class TokenIssuer: Sendable {
         return found
     }
 
-    /// As ``standing(forAuthorization:)``, of those who may hear what happens: nobody who has yet to enrol.
+    /// As ``standing(forAuthorization:)``, for live events; refused while a second factor must still be enrolled.
     package func presence(forAuthorization header: String) async throws -> Standing {
         let standing = try await standing(forAuthorization: header)
         guard !standing.actor.mustEnrol else { throw Problem(.unauthenticated, Self.deadToken) }
@@ -105,25 +104,25 @@ package final class TokenIssuer: Sendable {
     }
 
     private static let notAToken: LocalizedText = [
-        "en": "The Authorization header must be `Bearer` and an access token.",
+        "en": "The Authorization header must be `Bearer` followed by an access token.",
         "it": "L'intestazione Authorization deve essere `Bearer` seguito da un token di accesso.",
-        "ar": "يجب أن تكون الترويسة Authorization كلمة `Bearer` يليها رمز وصول.",
-        "ku": "دەبێت سەردێڕی Authorization وشەی `Bearer` بێت و دوای ئەو تۆکنێکی چوونەژوورەوە.",
+        "ar": "يجب أن تحتوي الترويسة Authorization على `Bearer` يليها رمز وصول.",
+        "ku": "دەبێت سەردێڕی Authorization وشەی `Bearer` بێت و دوای ئەو تۆکنێکی دەستگەیشتن.",
     ]
-    /// One answer for forged, foreign, revoked and old ones.
+    /// One answer for forged, foreign, revoked and expired tokens.
     private static let deadToken: LocalizedText = [
-        "en": "The token is not valid here, or no longer: refresh it or log in again.",
-        "it": "Il token non è valido o non lo è più: va rinnovato, oppure occorre accedere di nuovo.",
-        "ar": "الرمز غير صالح هنا أو لم يعد صالحاً: جدّده أو سجّل الدخول من جديد.",
-        "ku": "تۆکنەکە لێرە دروست نییە یان چیتر دروست نییە: نوێی بکەرەوە یان دووبارە بچۆ ژوورەوە.",
+        "en": "The token is not valid or has expired. Refresh it or log in again.",
+        "it": "Il token non è valido o è scaduto. Rinnovarlo o accedere di nuovo.",
+        "ar": "الرمز غير صالح أو منتهي الصلاحية. جدّده أو سجّل الدخول من جديد.",
+        "ku": "تۆکنەکە دروست نییە یان بەسەرچووە. نوێی بکەرەوە یان دووبارە بچۆ ژوورەوە.",
     ]
 
-    /// From now on the tokens of this session are asked of the database, as long as any of them can live.
+    /// Makes the tokens of this session be checked in the database for as long as any of them can be valid.
     func distrust(_ session: ID<Session>) {
         verified.distrust(session, for: policy.accessLifetime, at: now())
     }
 
-    // RFC 9068: so that nothing else that may one day be signed with these keys is taken for an access token.
+    // RFC 9068: so that nothing else signed with these keys can pass as an access token.
     private static let tokenType = "at+jwt"
 
     private func person(with token: String) async throws -> Standing? {
@@ -135,11 +134,10 @@ package final class TokenIssuer: Sendable {
         return actor.map { ($0, Instant(seconds: claims.exp)) }
     }
 
-    /// Our algorithm, one of our keys, nothing we do not understand (RFC 8725): decided before any signature is
-    /// looked at.
+    /// Whether the header has our algorithm and key, and nothing unknown (RFC 8725); checked before the signature.
     private func isOurs(_ token: String) -> Bool {
-        // All three parts in the one way to write them: what is signed has no other spelling.
-        let parts = token.pieces(at: ".", keepingEmpty: true).map { Base64URL.decode($0) }
+        // All three parts in canonical form: a signed token has no other spelling.
+        let parts = token.pieces(at: ".", keepingEmpty: true).map { Base64.url.decode($0) }
         guard parts.count == 3, let bytes = parts[0], parts[1] != nil, parts[2] != nil,
             let header = try? JSONValue(parsing: bytes), case .string(let name) = header["kid"]
         else { return false }
@@ -151,17 +149,17 @@ package final class TokenIssuer: Sendable {
         guard let token = try await db.read({ tx in try ServiceToken.findLive(hash: Array(key), tx) }),
             roles.contains(token.role)
         else { return nil }
-        await token.noteUse(in: db, at: now())
-        // The token's identity stands where a session's would, so that both are revoked, and remembered, alike.
+        await token.recordUse(in: db, at: now())
+        // The token's identity takes the place of a session's, so that both are revoked and cached alike.
         let actor = Actor(kind: .service, account: nil, role: token.role, session: token.id.cast())
         return (actor, token.expiresAt)
     }
 }
 
 extension TokenIssuer: Service {
-    /// Follows the revocations made by other processes of the same site.
+    /// Follows the revocations by other processes of the same site.
     ///
-    /// A payload that is no session says that some may have been missed.
+    /// A payload that is no session means that some may have been missed.
     package func run() async throws {
         for await payload in db.listen(Session.channel).cancelOnGracefulShutdown() {
             guard let session = ID<Session>(payload) else {

@@ -1,21 +1,21 @@
 import Kernel
 import Store
 
-/// An identifier that somebody writes into their account and has not proved: a telephone number, a tax code.
+/// An identifier that an owner enters without proof: a phone number, a tax code.
 ///
-/// Claims are never unique, so that neither an answer nor a refusal tells whether another account has the same
+/// Claims are never unique, so that neither an answer nor a refusal shows whether another account has the same
 /// (docs/decisions/0022-confirmation.md).
 package enum UnprovedClaim {
     static let perDay = 3
 
-    /// Refused with 429 after three changes in a day: enough for a slip, too few to try many.
-    package static func take(
+    /// Refused with 429 after three changes in a day: enough for typing errors, too few for probing.
+    package static func consumeAllowance(
         _ kind: String,
         of account: ID<Account>,
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
         let allowance = MailAllowance([("claim \(kind) \(account)", perDay, .days(1))], at: site)
-        try allowance.take(tx, saying: nil)
+        try allowance.consume(tx, saying: nil)
     }
 }

@@ -2,25 +2,24 @@ import Crypto
 import Kernel
 import Synchronization
 
-/// What this process has already found out about tokens: by their hash, for a short while, never beyond their
-/// expiry.
+/// The verified tokens of this process, by their hash, for a short while and never beyond their expiry.
 ///
-/// A token is trusted through its session, so forgetting a session forgets all its tokens at once.
+/// A token is trusted through its session, so dropping a session drops all its tokens at once.
 final class VerifiedTokens: Sendable {
     typealias Key = SHA256.Digest
 
-    /// After this long the database is asked again: it bounds the harm should the news of a revocation be lost.
+    /// After this time the database is asked again, which bounds the harm of a lost revocation message.
     private static let trust: Duration = .seconds(30)
 
-    private struct Memory {
+    private struct Entries {
         var tokens: [Key: (session: ID<Session>, expires: Instant)] = [:]
         var actors: [ID<Session>: (actor: Actor, until: Instant)] = [:]
-        /// Not to be remembered until then: a check that began before the revocation may still end after it.
+        /// Sessions not to cache until then: a check that began before a revocation may still end after it.
         var distrusted: [ID<Session>: Instant] = [:]
     }
 
     private let capacity: Int
-    private let memory = Mutex(Memory())
+    private let entries = Mutex(Entries())
 
     init(capacity: Int = 16_384) {
         self.capacity = max(4, capacity)
@@ -31,9 +30,9 @@ final class VerifiedTokens: Sendable {
     }
 
     func standing(for key: Key, at now: Instant) -> TokenIssuer.Standing? {
-        memory.withLock { memory in
-            guard let token = memory.tokens[key], token.expires > now,
-                let known = memory.actors[token.session], known.until > now
+        entries.withLock { entries in
+            guard let token = entries.tokens[key], token.expires > now,
+                let known = entries.actors[token.session], known.until > now
             else { return nil }
             return (known.actor, token.expires)
         }
@@ -46,36 +45,36 @@ final class VerifiedTokens: Sendable {
         until expires: Instant,
         at now: Instant
     ) {
-        memory.withLock { memory in
-            if let until = memory.distrusted[session], until > now { return }
-            if memory.tokens.count >= capacity { Self.makeRoom(in: &memory, at: now) }
-            memory.tokens[key] = (session, expires)
-            memory.actors[session] = (actor, now + Self.trust)
+        entries.withLock { entries in
+            if let until = entries.distrusted[session], until > now { return }
+            if entries.tokens.count >= capacity { Self.makeRoom(in: &entries, at: now) }
+            entries.tokens[key] = (session, expires)
+            entries.actors[session] = (actor, now + Self.trust)
         }
     }
 
     func distrust(_ session: ID<Session>, for duration: Duration, at now: Instant) {
-        memory.withLock { memory in
-            memory.actors[session] = nil
-            memory.distrusted[session] = now + duration
-            if memory.distrusted.count > capacity {
-                memory.distrusted = memory.distrusted.filter { $0.value > now }
+        entries.withLock { entries in
+            entries.actors[session] = nil
+            entries.distrusted[session] = now + duration
+            if entries.distrusted.count > capacity {
+                entries.distrusted = entries.distrusted.filter { $0.value > now }
             }
         }
     }
 
     func forgetAll() {
-        memory.withLock { $0.actors = [:] }
+        entries.withLock { $0.actors = [:] }
     }
 
-    /// A quarter at once, so that the sweep is paid once in many tokens.
-    private static func makeRoom(in memory: inout Memory, at now: Instant) {
-        let before = memory.tokens.count
-        memory.tokens = memory.tokens.filter { $0.value.expires > now }
-        for key in memory.tokens.keys.prefix(max(0, memory.tokens.count - before * 3 / 4)) {
-            memory.tokens[key] = nil
+    /// Drops a quarter at once, so that one sweep serves many tokens.
+    private static func makeRoom(in entries: inout Entries, at now: Instant) {
+        let before = entries.tokens.count
+        entries.tokens = entries.tokens.filter { $0.value.expires > now }
+        for key in entries.tokens.keys.prefix(max(0, entries.tokens.count - before * 3 / 4)) {
+            entries.tokens[key] = nil
         }
-        let sessions = Set(memory.tokens.values.map(\.session))
-        memory.actors = memory.actors.filter { sessions.contains($0.key) }
+        let sessions = Set(entries.tokens.values.map(\.session))
+        entries.actors = entries.actors.filter { sessions.contains($0.key) }
     }
 }

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A message of an administrator to many people; a job goes through them in batches.
+/// A message of an administrator to many people, sent by a job in batches.
 package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
     package let id: ID<Announcement>
     package let audience: Audience
@@ -9,7 +9,7 @@ package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
     package let sender: ID<Account>?
     let title: String
     let body: String
-    /// The last account that has been told.
+    /// The last account that has received it.
     private let cursor: ID<Account>?
 
     package static var kind: String { "announcement" }
@@ -51,13 +51,13 @@ package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
         try tx.first("SELECT \(columns) FROM announcement n WHERE n.id = \(id)")
     }
 
-    /// The same words to one person, or as part of an announcement to many.
+    /// The notice for one recipient.
     package static func notice(_ title: String, _ body: String, key: String? = nil) -> Notice {
         Notice(template: templateName, values: ["title": title, "body": body], key: key)
     }
 
-    /// Tells the next accounts, and counts them.
-    func tellNext(_ most: Int, _ tx: borrowing Tx) throws -> Int {
+    /// Notifies the next accounts, and counts them.
+    func notifyNext(_ most: Int, _ tx: borrowing Tx) throws -> Int {
         let after: SQL = if let cursor { "a.id > \(cursor)" } else { "TRUE" }
         let next: [ID<Account>] = try tx.values(
             """
@@ -68,7 +68,7 @@ package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
             as: ID<Account>.self
         )
         for account in next {
-            try Notifications.tell(account, Self.notice(title, body, key: id.description), tx)
+            try Notifications.notify(account, Self.notice(title, body, key: id.description), tx)
         }
         guard let last = next.last else { return 0 }
         try tx.execute(

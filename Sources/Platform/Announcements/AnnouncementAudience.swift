@@ -1,17 +1,17 @@
 import Kernel
 import Store
 
-/// The groups of people that announcements of a product go to, as they stand in the column `audience`.
+/// The groups of recipients of a product's announcements, with their values in the column `audience`.
 package protocol AnnouncementAudience: RawRepresentable<String>, CaseIterable, Codable, SQLValueConvertible,
     Sendable
 {
-    /// The first word of names that databases keep: of the job, the template and the migration.
+    /// The first word of stored names: of the job, the template and the migration.
     static var prefix: String { get }
     static var migration: Migration { get }
-    /// The column of the organisation, the zone … whose people are meant, where one is.
+    /// The column of the organisation or zone that narrows the audience, where there is one.
     static var target: SQL { get }
 
-    /// The condition on the accounts `a` that `announcement` is for.
+    /// The condition on the accounts `a` that receive `announcement`.
     func recipients(of announcement: Announcement<Self>) -> SQL
 }
 

@@ -4,7 +4,7 @@ import Store
 extension Announcement {
     static var templateName: NoticeTemplate.Name { NoticeTemplate.Name("\(Audience.prefix).announcement") }
 
-    /// The administrator's own words.
+    /// The notice with the administrator's own words.
     static var template: NoticeTemplate {
         NoticeTemplate(
             templateName,
@@ -13,7 +13,7 @@ extension Announcement {
             subject: ["en": "{{title}}", "it": "{{title}}", "ar": "{{title}}", "ku": "{{title}}"],
             body: ["en": "{{body}}", "it": "{{body}}", "ar": "{{body}}", "ku": "{{body}}"],
             preview: ["title": "عطلة العيد", "body": "لا توصيل يوم الخميس."],
-            // Links and all.
+            // Links in the words of the administrator are allowed.
             links: ["title", "body"],
             multiline: ["body"]
         )
@@ -27,7 +27,7 @@ extension Announcement {
             from: ["en": "their sending", "it": "dall'invio", "ar": "إرسالها", "ku": "ناردنیان"],
             then: .delete,
             basis: [
-                "en": "No longer needed", "it": "Non più necessari", "ar": "لم تعد مطلوبة",
+                "en": "No longer needed", "it": "Non più necessari", "ar": "لم تعد لازمة",
                 "ku": "چیتر پێویست نین",
             ],
             key: "n.id",

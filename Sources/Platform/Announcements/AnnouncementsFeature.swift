@@ -3,7 +3,7 @@ import Kernel
 extension Feature {
     /// Messages of administrators to many people at once.
     ///
-    /// The routes are the product's: they name its groups, and who may reach them.
+    /// The routes are the product's: they name its groups and the permissions to reach them.
     package static func announcements<Audience: AnnouncementAudience>(
         to _: Audience.Type,
         routes: [Route],

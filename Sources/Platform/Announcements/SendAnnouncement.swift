@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Goes through the people of an announcement, a batch in each transaction; run again, it continues where it was.
+/// Sends an announcement, one batch of recipients in each transaction; a new run continues where the last one stopped.
 package struct SendAnnouncement<Audience: AnnouncementAudience>: Job {
     package static var kind: String { "\(Audience.prefix).send_announcement" }
     package static var policy: JobPolicy { JobPolicy(timeout: .minutes(10)) }
@@ -19,6 +19,6 @@ package struct SendAnnouncement<Audience: AnnouncementAudience>: Job {
     }
 
     private func step(_ tx: borrowing Tx) throws -> Int {
-        try Announcement.find(announcement, tx)?.tellNext(Self.batch, tx) ?? 0
+        try Announcement.find(announcement, tx)?.notifyNext(Self.batch, tx) ?? 0
     }
 }

@@ -3,10 +3,11 @@ import Logging
 import Store
 import Web
 
-/// A head of the chain as it was noted elsewhere: whoever makes the chain anew, with the key, does not reach that.
+/// A head of the chain, noted where a forger who has the key cannot change it.
 package struct AuditAnchor: Codable, Sendable {
+    /// The place of the link in the chain, from 1.
     package var position: Int
-    /// In hexadecimal.
+    /// The hash of the link, in hexadecimal.
     package var head: String
 
     package init(position: Int, head: String) {
@@ -15,8 +16,9 @@ package struct AuditAnchor: Codable, Sendable {
     }
 }
 
-/// Notes the head of the audit chain outside of the database, each day: in the log, and in the storage of files, where a bucket with
-/// object lock keeps it from everybody.
+/// Notes the head of the audit chain outside the database each day: in the log and in the file storage.
+///
+/// A bucket with object lock protects it there from everybody.
 struct AnchorAudit: Job {
     static let kind = "audit.anchor"
     static let policy = JobPolicy(queue: .maintenance)
@@ -37,7 +39,7 @@ struct AnchorAudit: Job {
         )
         let (day, _) = site.product.zone.civil(call.now)
         let note = AuditAnchor(position: anchor.position, head: hex(anchor.hash))
-        let files = site.outside.files
+        let files = site.dependencies.files
         let file = try await files.spool.write { try await $0.append(JSON.encode(note)) }
         try await files.storage.put(file, at: .auditHead("\(site.product.name)-\(day)"), .json)
         return .done

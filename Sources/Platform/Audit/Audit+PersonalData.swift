@@ -18,13 +18,13 @@ extension Audit {
         ),
         erasure: .keep(because: [
             "en":
-                "The audit log holds identities, which lead nowhere once the account is gone, and for a year the address that each came from (GDPR art. 5(2), 6(1)(f), 32).",
+                "The audit log holds identifiers, which identify nobody once the account is erased, and for a year the network address of each action (GDPR art. 5(2), 6(1)(f), 32).",
             "it":
-                "Il registro contiene identificativi, senza riscontro dopo la cancellazione, e per un anno l'indirizzo di provenienza (GDPR art. 5(2), 6(1)(f), 32).",
+                "Il registro contiene identificativi, che dopo la cancellazione dell'account non identificano nessuno, e per un anno l'indirizzo di rete di ogni azione (GDPR art. 5(2), 6(1)(f), 32).",
             "ar":
-                "يحوي سجل التدقيق معرّفات لا تدل على أحد بعد محو الحساب، ولمدة سنة العنوان الذي جاء منه كل منها (GDPR art. 5(2), 6(1)(f), 32).",
+                "يحتوي سجل التدقيق على معرّفات لا تدل على أحد بعد محو الحساب، وعلى عنوان الشبكة الذي نُفّذ منه كل إجراء، لمدة سنة (GDPR art. 5(2), 6(1)(f), 32).",
             "ku":
-                "تۆماری وردبینی ناسنامەی تێدایە کە دوای سڕینەوەی هەژمارەکە بۆ هیچ کەس ناگەڕێتەوە، و بۆ ماوەی ساڵێک ئەو ناونیشانەی لێوەی هاتووە (GDPR art. 5(2), 6(1)(f), 32).",
+                "تۆماری وردبینی ناسنامەی تێدایە کە دوای سڕینەوەی هەژمارەکە هیچ کەسێک ناناسێنێت، هەروەها بۆ ماوەی ساڵێک ناونیشانی تۆڕی هەر کردارێک (GDPR art. 5(2), 6(1)(f), 32).",
         ])
     )
 

@@ -2,13 +2,14 @@ import Crypto
 import Kernel
 import Store
 
-/// The append-only record of what was done, by whom, to what.
+/// The append-only log of actions, with their actors and subjects.
 ///
-/// Entries carry identities; the address and the program of whoever acted stand beside them, outside of the chain, for a year.
+/// Entries carry identities; the address and the program of the caller are stored with them, outside the chain, for a
+/// year.
 ///
-/// An entry is written in the transaction it tells of. A sealer then links entries into a hash chain, in batches and in one
-/// process at a time: a chain written inline would make every transaction of the site wait for, or conflict with, every other
-/// (docs/decisions/0004-audit-chain.md).
+/// An entry is written in the transaction of its action. A sealer then links entries into a hash chain, in batches
+/// and in one process at a time: a chain written inline would make every transaction of the site wait for, or
+/// conflict with, every other (docs/decisions/0004-audit-chain.md).
 package enum Audit {
     package static func record(
         _ action: some AuditAction,
@@ -21,7 +22,7 @@ package enum Audit {
         try record(action.rawValue, of: kind, subject, by: actor, details: details, tx)
     }
 
-    /// For the moves of a lifecycle, whose table has their names.
+    /// For the transitions of a lifecycle, whose table has their names.
     static func record(
         _ action: String,
         of kind: String,
@@ -69,9 +70,9 @@ package enum Audit {
             agent = try row.next()
         }
 
-        /// What the hash is taken over: every column but address and agent, which are forgotten earlier, in canonical JSON.
+        /// The input of the hash: every column but address and agent, which are deleted earlier, in canonical JSON.
         ///
-        /// Entries from before there were request ids have none, and keep their hash.
+        /// Entries older than request ids have none, and keep their hash.
         var sealed: [UInt8] {
             var writer = JSONWriter()
             writer.raw(#"{"action":"#)

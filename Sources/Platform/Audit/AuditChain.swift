@@ -3,19 +3,18 @@ import Store
 
 /// The hash chain over the audit entries: each link is a MAC, by a key of the site, of the link before and the entry.
 ///
-/// Links from before there were keys are plain hashes, up to a recorded position (docs/decisions/0023-locks.md).
+/// The oldest links, up to a recorded position, are plain hashes (docs/decisions/0023-locks.md).
 package enum AuditChain {
     private static let batch = 1_000
-    /// While SQLite seals, nobody else writes.
+    /// SQLite has one writer, which must not be kept long.
     private static let smallBatch = 100
 
-    /// Links every entry that is not linked yet; answers how many there were.
+    /// Links every entry that is not linked yet, and returns their number.
     package static func seal(_ site: Site) async throws -> Int {
         try await seal(site, everywhere: true)
     }
 
-    /// Unless `everywhere`, looks no further back than a little before the last link: that costs the same however
-    /// long the log has grown.
+    /// Unless `everywhere`, looks back only to a little before the last link, at the same cost for any length of log.
     static func seal(_ site: Site, everywhere: Bool) async throws -> Int {
         let keys = AuditKeys(site)
         var sealed = 0
@@ -30,7 +29,7 @@ package enum AuditChain {
         }
     }
 
-    /// Longer than any transaction takes from its first moment to its commit.
+    /// Longer than any transaction takes from start to commit.
     private static let longestTransaction = Duration.minutes(10)
 
     private static func sealBatch(
@@ -39,7 +38,7 @@ package enum AuditChain {
         _ keys: AuditKeys,
         _ tx: borrowing Tx
     ) throws -> Int {
-        try takeTurns(tx)
+        try serialize(tx)
         let last: Link? = try tx.first(
             "SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1"
         )
@@ -67,7 +66,7 @@ package enum AuditChain {
         return entries.count
     }
 
-    /// What can have been committed since: on SQLite, where one writes after the other, what was written behind it.
+    /// The entries that can have been committed since; on SQLite, with its one writer, those written after the last.
     private static func since(_ last: Link, _ tx: borrowing Tx) throws -> SQL? {
         if tx.dialect == .sqlite {
             return "AND e.rowid > (SELECT rowid FROM audit_entry WHERE id = \(last.entry))"
@@ -76,24 +75,25 @@ package enum AuditChain {
         return newest.map { "AND e.at >= \($0 - longestTransaction)" }
     }
 
-    /// One sealer at a time, without the conflicts that a SERIALIZABLE look at all entries would make for everyone
-    /// who writes one.
-    private static func takeTurns(_ tx: borrowing Tx) throws {
+    /// Lets one sealer work at a time.
+    ///
+    /// A SERIALIZABLE read of all entries would cause conflicts for their writers.
+    private static func serialize(_ tx: borrowing Tx) throws {
         guard tx.dialect == .postgres else { return }
         try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         try tx.execute("LOCK TABLE audit_link IN SHARE ROW EXCLUSIVE MODE")
     }
 
-    /// Recomputes the whole chain in one consistent view and names the first place where it does not hold.
+    /// Recomputes the whole chain in one consistent view and names the first link that does not hold.
     ///
-    /// With an `anchor` that was kept elsewhere, also whether the chain still has it: a chain made anew has not.
+    /// With an `anchor` that was kept elsewhere it also checks that the chain still has it: a forged chain has not.
     package static func verify(_ site: Site, against anchor: AuditAnchor? = nil) async throws -> Verdict {
         _ = try await seal(site)
         let keys = AuditKeys(site)
         return try await site.db.read { tx in
             var verdict = Verdict(entries: 0, intact: true, head: nil, brokenAt: nil, reason: nil)
             guard let beginning = try keys.beginning(tx) else {
-                return verdict.broken(at: 1, "the record of where keyed links begin is missing or forged")
+                return verdict.broken(at: 1, "the record of the first keyed link is missing or forged")
             }
             var walk = ChainWalk(keys: keys, beginning: beginning, anchor: anchor)
             while true {
@@ -119,13 +119,17 @@ package enum AuditChain {
         }
     }
 
-    /// Whether the chain holds, and where it breaks when it does not.
+    /// The result of a verification of the chain.
     package struct Verdict: Codable, Sendable {
+        /// How many entries were checked and found linked.
         package var entries: Int
+        /// Whether every link holds.
         package var intact: Bool
-        /// The hash of the newest entry, in hexadecimal; note it elsewhere to notice a cut tail.
+        /// The hash of the newest link, in hexadecimal; recorded elsewhere, it reveals removed entries at the end.
         package var head: String?
+        /// The position of the first link that does not hold; null when the chain is intact.
         package var brokenAt: Int?
+        /// Why that link does not hold, in English; null when the chain is intact.
         package var reason: String?
 
         func broken(at position: Int, _ reason: String) -> Self {

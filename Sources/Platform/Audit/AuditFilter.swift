@@ -2,36 +2,44 @@ import Kernel
 import Store
 import Web
 
-/// Which entries of the audit log are wanted.
+/// A filter of the audit log; all given conditions must hold.
 struct AuditFilter: Query {
+    /// The account that acted.
     var actorId: ID<Account>?
-    /// What the actor was then, as `admin` or `system`.
+    /// The actor's role at that time, such as `admin` or `system`.
     var role: Line<1, 60>?
-    /// The whole name, or its beginning and a star, as `service_request.*`.
+    /// The whole name of an action, or its beginning and a star, such as `service_request.*`.
     var action: Line<1, 100>?
+    /// The affected record.
     var subjectId: ID<Subject>?
+    /// The type of the affected record, such as `account`.
     var subjectKind: Line<1, 60>?
+    /// Only entries of this group; all groups when absent.
     var category: Category?
-    /// The network address that the request came from.
+    /// The network address of the caller.
     var address: Line<1, 100>?
+    /// The `X-Request-Id` of the request that caused the entry.
     var requestId: Line<1, 128>?
+    /// The earliest moment, included.
     var from: Instant?
+    /// The latest moment, excluded.
     var until: Instant?
 
+    /// A group of entries of the audit log.
     enum Category: String, Codable, CaseIterable, Sendable {
-        /// What those did for whom the product is.
+        /// Actions of the product's users, who registered themselves.
         case user
-        /// What those did who work for it, programs included.
+        /// Actions of staff and programs.
         case staff
-        /// What happened by itself, and what nobody in particular did.
+        /// Actions of the server itself and of unauthenticated callers.
         case system
-        /// Consents, copies, erasures, holds, retention: what a data protection officer asks for.
+        /// Consents, exports, erasures, legal holds, retention and downloads, for a data protection officer.
         case privacy
     }
 }
 
 extension AuditFilter {
-    func condition(in product: Product) -> SQL {
+    func condition(in product: ProductDefinition) -> SQL {
         SQL.all(
             [
                 actorId.map { "e.actor_id = \($0)" }, role.map { "e.actor_role = \($0)" },
@@ -55,7 +63,7 @@ extension AuditFilter {
 }
 
 extension AuditFilter.Category {
-    fileprivate func condition(in product: Product) -> SQL {
+    fileprivate func condition(in product: ProductDefinition) -> SQL {
         let user = product.accounts.selfRegistrationRole.name
         return switch self {
         case .user: "e.actor_role = \(user)"

@@ -2,7 +2,7 @@ import Crypto
 import Kernel
 import Store
 
-/// The keys of a site's audit chain, and the record of where they begin.
+/// The keys of a site's audit chain, and the record of the first keyed link.
 struct AuditKeys: Sendable {
     private let keys: [(id: String, code: HMAC<SHA256>)]
 
@@ -13,23 +13,23 @@ struct AuditKeys: Sendable {
         }
     }
 
-    /// The one that new links are made with.
+    /// The key of new links.
     var newest: String? { keys.first?.id }
 
     func link(_ entry: Audit.Entry, after previous: [UInt8]) -> [UInt8] {
         link(entry, after: previous, by: newest) ?? []
     }
 
-    /// Nil when the site has no such key; without one, the plain hash of links from before there were keys.
+    /// Nil when the site has no such key; without `id`, the plain hash of the oldest links.
     func link(_ entry: Audit.Entry, after previous: [UInt8], by id: String?) -> [UInt8]? {
         let content = previous + entry.sealed
         guard let id else { return Array(SHA256.hash(data: content)) }
         return keys.first { $0.id == id }?.code.over(content)
     }
 
-    /// Where keyed links begin.
+    /// The end of the plain links, after which keyed links begin.
     struct Beginning: Record {
-        /// Of the last plain link; 0 when there is none.
+        /// The position of the last plain link; 0 when there is none.
         let position: Int
         /// The hash of that link.
         let hash: [UInt8]
@@ -46,7 +46,7 @@ struct AuditKeys: Sendable {
         }
     }
 
-    /// Written down once, with the first keyed link.
+    /// Stores the record once, with the first keyed link.
     func begin(after position: Int, _ hash: [UInt8], _ tx: borrowing Tx) throws {
         guard let (id, code) = keys.first, try !tx.exists("SELECT 1 FROM audit_beginning") else { return }
         try tx.execute(
@@ -57,7 +57,7 @@ struct AuditKeys: Sendable {
         )
     }
 
-    /// Nil when it is missing, or was not written by this site.
+    /// Nil when it is missing or was not written by this site.
     func beginning(_ tx: borrowing Tx) throws -> Beginning? {
         guard let found: Beginning = try tx.first("SELECT \(Beginning.columns) FROM audit_beginning b"),
             let code = keys.first(where: { $0.id == found.keyID })?.code,
@@ -72,7 +72,7 @@ struct AuditKeys: Sendable {
 }
 
 extension HMAC<SHA256> {
-    /// By a copy, which has taken in the key already.
+    /// Uses a copy, which holds the key already.
     fileprivate func over(_ bytes: [UInt8]) -> [UInt8] {
         var code = self
         code.update(data: bytes)

@@ -2,16 +2,26 @@ import Kernel
 import Store
 import Web
 
-/// Reading the audit log: `GET /admin/audit-logs` and its verification.
+/// The audit log for administrators: `GET /admin/audit-logs` and its verification.
 enum AuditRoutes {
     static var routes: [Route] {
         [
-            Get("/admin/audit-logs", list, .auditRead, "The audit log, newest first"),
+            Get(
+                "/admin/audit-logs",
+                list,
+                .auditRead,
+                "List the audit log entries",
+                details: "Newest first."
+            ),
             Get(
                 "/admin/audit-logs/verify",
                 verify,
                 .auditRead,
-                "Recompute the hash chain of the audit log"
+                "Verify the audit log",
+                details: """
+                    Recomputes the whole hash chain, which takes time on a long log. With `position` and `head` it \
+                    also checks that the chain still contains a link recorded elsewhere.
+                    """
             ),
         ].tagged("Audit")
     }
@@ -26,7 +36,7 @@ enum AuditRoutes {
             let entries: Page<Audit.Entry> = try tx.page(
                 page,
                 "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(condition)",
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
             return entries.map(AuditEntryView.init)
         }
@@ -37,9 +47,11 @@ enum AuditRoutes {
     }
 }
 
-/// A head that was noted elsewhere: both, or neither.
+/// A link of the chain that was noted elsewhere; both members or neither.
 struct NotedHead: Query {
+    /// The place of the recorded link in the chain, from 1.
     var position: Int64?
+    /// The hash of the recorded link, in hexadecimal.
     var head: Line<1, 64>?
 
     func anchor() throws(Problem) -> AuditAnchor? {
@@ -54,19 +66,28 @@ struct NotedHead: Query {
     }
 }
 
+/// An entry of the audit log.
 struct AuditEntryView: View {
     var id: ID<Audit.Entry>
+    /// When the action was committed.
     var at: Instant
+    /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
+    /// The role in which it acted, such as `admin`, `system` or `nobody`.
     var actorRole: String
+    /// The name of the action, such as `account.login`.
     var action: String
+    /// The type of the affected record, such as `account`.
     var subjectKind: String
+    /// The affected record; null when there is no single one.
     var subjectId: ID<Subject>?
+    /// Further facts, by action; an empty object when there are none.
     var details: JSONValue
+    /// The `X-Request-Id` of the request; null when no request caused it.
     var requestId: String?
-    /// Kept for a year.
+    /// The network address of the caller; deleted after a year.
     var address: String?
-    /// The family of the program, as `Firefox, Linux`; kept for a year.
+    /// The family of the caller's program, such as `Firefox, Linux`; deleted after a year.
     var agent: String?
 
     init(_ entry: Audit.Entry) {

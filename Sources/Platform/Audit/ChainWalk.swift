@@ -19,7 +19,7 @@ struct LinkedEntry: Record {
     }
 }
 
-/// Goes along the audit chain and reckons each link again.
+/// A walk along the audit chain that recomputes each link.
 struct ChainWalk {
     let keys: AuditKeys
     let beginning: AuditKeys.Beginning
@@ -33,19 +33,19 @@ struct ChainWalk {
         self.anchor = anchor
     }
 
-    /// Nil when the link holds; else why it does not.
+    /// Nil when the link holds, else the reason why not.
     mutating func step(to linked: LinkedEntry) -> String? {
         guard linked.position == position + 1 else { return "an entry is missing" }
-        // A plain hash, which anybody can reckon, is good only up to where keys begin.
+        // A plain hash, which anybody can compute, is valid only before the first keyed link.
         guard (linked.keyID == nil) == (linked.position <= beginning.position),
             let link = keys.link(linked.entry, after: hash, by: linked.keyID)
-        else { return "the link is by no key of the site" }
+        else { return "the link was not made with a key of this site" }
         guard linked.hash == link else { return "the entry was changed" }
         if linked.position == beginning.position, link != beginning.hash {
-            return "the plain links were made anew"
+            return "the links without a key were recomputed"
         }
         if linked.position == anchor?.position, hex(link) != anchor?.head.lowercased() {
-            return "the chain is not the one that was anchored"
+            return "the chain differs from the anchored one"
         }
         position = linked.position
         hash = link
@@ -54,6 +54,6 @@ struct ChainWalk {
 
     var flawAtEnd: String? {
         guard let anchor, anchor.position > position else { return nil }
-        return "the chain is shorter than the one that was anchored"
+        return "the chain is shorter than the anchored one"
     }
 }

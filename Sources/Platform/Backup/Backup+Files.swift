@@ -2,7 +2,7 @@ import Glibc
 import Kernel
 import Store
 
-// Files: read from the storage and put into it, whatever it is, and checked against their hashes.
+// Files are read from any storage and written to any storage, and checked against their hashes.
 extension Backup {
     private static let page = 200
 
@@ -18,7 +18,7 @@ extension Backup {
 
     private func copy(_ file: StoredFile, to folder: String) async throws -> BackupManifest.Part {
         let path = "files/\(ObjectKey(file.id))"
-        let writer = try await files.crew.run {
+        let writer = try await files.threadPool.run {
             try Disk.makeFolder(String("\(folder)/\(path)".dropLast("\(file.id)".count + 1)))
             return try Disk.create("\(folder)/\(path)")
         }
@@ -28,9 +28,9 @@ extension Backup {
             let piece = try await files.storage.read(ObjectKey(file.id), position..<file.size)
             guard !piece.isEmpty else { throw BackupFailure("the file \(file.id) is shorter than it was") }
             position += piece.count
-            try await files.crew.run { try Disk.write(piece, to: writer) }
+            try await files.threadPool.run { try Disk.write(piece, to: writer) }
         }
-        let part = try await files.crew.run {
+        let part = try await files.threadPool.run {
             try Disk.sync(writer, path)
             return try Self.part(path, in: folder)
         }
@@ -45,7 +45,7 @@ extension Backup {
             let spooled = try await files.spool.write { writer in
                 var position = 0
                 while position < file.size {
-                    let piece = try await files.crew.run { [position] in
+                    let piece = try await files.threadPool.run { [position] in
                         guard let source = try Disk.openToRead(path) else {
                             throw BackupFailure("\(path) is missing")
                         }

@@ -3,24 +3,24 @@ import Glibc
 import Kernel
 import Store
 
-/// A site's data outside of the site: a folder with its database, its files and a manifest with their hashes.
+/// A copy of a site's data: a folder with its database, its files and a manifest with their hashes.
 ///
-/// The database is one snapshot, taken while the site serves. Files are copied after it: they never change,
-/// so what the snapshot names is there, but for what was deleted meanwhile. The secret is not in it.
+/// The database is one snapshot, taken while the site is running. Files are copied after it: they never change, so
+/// all files of the snapshot are there except those deleted meanwhile. The secret is not in it.
 package struct Backup: Sendable {
-    private let product: Product
+    private let product: ProductDefinition
     let db: Database
-    let files: FileRoom
+    let files: FileStorageSettings
 
-    package init(of product: Product, in db: Database, files: FileRoom) {
+    package init(of product: ProductDefinition, in db: Database, files: FileStorageSettings) {
         self.product = product
         self.db = db
         self.files = files
     }
 
-    /// Into a folder that is new or empty.
+    /// Makes a backup in a new or empty folder.
     package func make(in folder: String, at now: Instant) async throws -> BackupManifest {
-        try await files.crew.run {
+        try await files.threadPool.run {
             guard Disk.names(in: folder).isEmpty else { throw BackupFailure("\(folder) is not empty") }
             try Disk.makeFolder(folder)
         }
@@ -34,22 +34,22 @@ package struct Backup: Sendable {
             missingFiles: []
         )
         for file in database.files {
-            manifest.parts.append(try await files.crew.run { try Self.part(file, in: folder) })
+            manifest.parts.append(try await files.threadPool.run { try Self.part(file, in: folder) })
         }
         try await copyFiles(to: folder, &manifest)
         let text = try JSON.encode(manifest)
-        try await files.crew.run { try Self.write(text, to: "\(folder)/\(BackupManifest.name)") }
+        try await files.threadPool.run { try Self.write(text, to: "\(folder)/\(BackupManifest.name)") }
         return manifest
     }
 
-    /// Into an empty database, of the same version, and a storage without these files.
+    /// Restores into an empty database of the same version and a storage without these files.
     package func restore(from folder: String) async throws -> BackupManifest {
-        let manifest = try await files.crew.run { try Self.readManifest(folder) }
+        let manifest = try await files.threadPool.run { try Self.readManifest(folder) }
         guard manifest.product == product.name else {
-            throw BackupFailure("the backup is of \(manifest.product), not of \(product.name)")
+            throw BackupFailure("the backup is of the product \(manifest.product), not \(product.name)")
         }
         for part in manifest.parts {
-            let found = try await files.crew.run { try Self.part(part.path, in: folder) }
+            let found = try await files.threadPool.run { try Self.part(part.path, in: folder) }
             guard found.size == part.size, found.sha256 == part.sha256 else {
                 throw BackupFailure("\(part.path) is damaged")
             }
@@ -62,7 +62,7 @@ package struct Backup: Sendable {
     private static func readManifest(_ folder: String) throws -> BackupManifest {
         let path = "\(folder)/\(BackupManifest.name)"
         guard let size = Disk.size(path), let file = try Disk.openToRead(path) else {
-            throw BackupFailure("\(folder) is no backup, or one that broke off: it has no manifest")
+            throw BackupFailure("\(folder) is not a complete backup: it has no manifest")
         }
         defer { close(file) }
         let bytes = try Disk.read(file, at: 0, count: size)
@@ -70,7 +70,7 @@ package struct Backup: Sendable {
             throw BackupFailure("\(path) is not a manifest")
         }
         guard format == BackupManifest.format else {
-            throw BackupFailure("the backup is of format \(format), which this version does not read")
+            throw BackupFailure("the backup has format \(format), which this version cannot read")
         }
         return try JSON.decode(BackupManifest.self, from: bytes)
     }

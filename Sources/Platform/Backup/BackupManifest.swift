@@ -1,28 +1,35 @@
 import Kernel
 import Store
 
-/// What a backup is of and what belongs to it; written last, so that a backup that broke off has none.
+/// The contents of a backup; written last, so that an incomplete backup has none.
 package struct BackupManifest: Codable, Sendable {
     static let name = "manifest.json"
     static let format = 1
 
     /// A file of the backup, by its path in the folder.
     package struct Part: Codable, Sendable {
+        /// Relative to the folder of the backup.
         package var path: String
+        /// In bytes.
         package var size: Int
+        /// In hexadecimal.
         package var sha256: String
     }
 
+    /// The version of this manifest, now 1.
     package var format: Int
+    /// The name of the product, such as `caf`.
     package var product: String
+    /// When the backup was started.
     package var madeAt: Instant
     package var database: DatabaseCopy
+    /// Every file of the backup but this manifest.
     package var parts: [Part]
     /// Files that were deleted while the backup was made.
     package var missingFiles: [ID<StoredFile>]
 }
 
-/// Why there is no backup, or why it is not restored.
+/// The reason why a backup was not made or not restored.
 package struct BackupFailure: Error, CustomStringConvertible {
     package let description: String
 

@@ -1,27 +1,27 @@
 import Kernel
 import Store
 
-/// What is free of one resource's time for one service.
+/// The free times of one resource for one service.
 ///
-/// Lists and bookings ask the same value, so that what is offered is what can be had.
+/// Lists and bookings use the same value, so that every offered time can be booked.
 package struct Availability: Sendable {
     package let resource: BookingResource
     let terms: BookingTerms
     let agenda: Agenda
-    /// What is blocked by bookings, in order; they do not overlap.
+    /// The times blocked by bookings, in order and without overlaps.
     let busy: [Range<Instant>]
     let now: Instant
 
     package enum Verdict: Sendable, Hashable {
         case free
         case taken
-        /// No slot begins there: closed, or beside the steps.
+        /// No slot starts there: closed, or between two steps.
         case noSlot
         case tooSoon
         case tooFarAway
     }
 
-    /// - Parameter moving: a booking that would give its own time back.
+    /// - Parameter moving: a booking whose own time counts as free.
     package static func read(
         of resource: BookingResource,
         for terms: BookingTerms,
@@ -41,7 +41,7 @@ package struct Availability: Sendable {
         )
     }
 
-    /// Every beginning of a day that is free.
+    /// The free start times of a day.
     package func slots(on date: CivilDate) -> [Instant] {
         let bookable = terms.bookable(at: now)
         return beginnings(on: date).filter { bookable.contains($0) && isFree($0) }
@@ -55,9 +55,9 @@ package struct Availability: Sendable {
         return isFree(start) ? .free : .taken
     }
 
-    /// Every beginning that the hours allow, taken or not.
+    /// All start times within the hours, taken or not.
     ///
-    /// A time that the clocks skip is none; one that comes twice is the first of the two.
+    /// A time that the clocks skip is left out; of one that occurs twice it is the first.
     private func beginnings(on date: CivilDate) -> [Instant] {
         let day = WallDay(date, in: resource.zone)
         let step = Int(terms.step.components.seconds)
@@ -74,7 +74,7 @@ package struct Availability: Sendable {
 
     private func isFree(_ start: Instant) -> Bool {
         let wanted = terms.blocked(from: start)
-        // The first that ends later: by halves, for there may be many.
+        // A binary search for the first one that ends later.
         var (low, high) = (0, busy.count)
         while low < high {
             let middle = (low + high) / 2

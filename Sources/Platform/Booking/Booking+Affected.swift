@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Booking {
-    /// What stands in a part of a day of one resource, in order.
+    /// The bookings in a part of a day of one resource, in order.
     static func list(
         in span: WallSpan,
         of day: CivilDate,
@@ -20,7 +20,7 @@ extension Booking {
         )
     }
 
-    /// What stands in the days of a closure, with those who keep to it; a thousand at most.
+    /// The bookings on the days of a closure, of resources that observe it; a thousand at most.
     static func list(
         duringOffice closure: OfficeClosure,
         in zone: Zone,

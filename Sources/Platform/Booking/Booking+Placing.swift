@@ -4,7 +4,7 @@ import Store
 extension Booking {
     /// Books `start` with the first of `resources` that is free then.
     ///
-    /// Inside ``Store/Database/book(_:)``: what two transactions take at once, the database gives to one.
+    /// For use inside ``Store/Database/book(_:)``: of two simultaneous transactions the database accepts one.
     package static func place(
         at start: Instant,
         with resources: [BookingResource],
@@ -12,8 +12,8 @@ extension Booking {
         for holder: ID<Account>?,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: nil)
-        let resource = try wish.granted(by: resources, tx)
+        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: nil)
+        let resource = try request.granted(by: resources, tx)
         let id = tx.newID(of: Booking.self)
         let blocked = terms.blocked(from: start)
         try tx.execute(
@@ -27,15 +27,15 @@ extension Booking {
         return try find(id, tx)
     }
 
-    /// Takes the new time and gives the old one back, or neither.
-    package func moved(
+    /// Moves the booking to the new time, or leaves it where it is.
+    package func rescheduled(
         to start: Instant,
         with resources: [BookingResource],
         on terms: BookingTerms,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: id)
-        let resource = try wish.granted(by: resources, tx)
+        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: id)
+        let resource = try request.granted(by: resources, tx)
         let blocked = terms.blocked(from: start)
         try tx.changeOne(
             """
@@ -49,9 +49,9 @@ extension Booking {
         return try Self.find(id, tx)
     }
 
-    /// Gives the same time to another resource, whatever its hours: someone decided so.
+    /// Reassigns the booking to another resource at the same time, by a person's decision and whatever its hours.
     ///
-    /// Only what is booked there already stands in the way.
+    /// Only an existing booking there prevents it.
     package func handed(to other: BookingResource, _ tx: borrowing Tx) throws -> Booking {
         if tx.dialect == .postgres { try other.lock(tx) }
         let isBusy = try tx.exists(
@@ -71,7 +71,7 @@ extension Booking {
         return try Self.find(id, tx)
     }
 
-    /// Gives the time back.
+    /// Cancels the booking and frees its time.
     package func cancelled(_ tx: borrowing Tx) throws -> Booking {
         try tx.changeOne(
             """

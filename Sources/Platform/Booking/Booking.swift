@@ -1,17 +1,17 @@
 import Kernel
 import Store
 
-/// A stretch of one resource's time that is given to someone, with what is kept free around it.
+/// A period of one resource's time for one holder, with buffers around it.
 package struct Booking: Sendable {
     package let id: ID<Booking>
     package let resource: ID<BookingResource>
-    /// For whom; two bookings of theirs do not overlap either.
+    /// The person it is for; two bookings of one person do not overlap either.
     package let holder: ID<Account>?
     package let startsAt: Instant
     package let endsAt: Instant
-    /// Cancelled ones are kept, and block nothing.
+    /// False when it is cancelled; then it blocks nothing.
     package let isActive: Bool
-    /// Raised by every change, as calendars want it (RFC 5545, 3.8.7.4).
+    /// Raised by every change, as calendars require (RFC 5545, 3.8.7.4).
     package let sequence: Int
 }
 
@@ -33,7 +33,7 @@ extension Booking: Record {
         try tx.one("SELECT \(columns) FROM booking b WHERE b.id = \(id)")
     }
 
-    /// What is blocked of a resource between two moments, in order.
+    /// The blocked times of a resource between two moments, in order.
     static func blocked(
         of resource: ID<BookingResource>,
         from start: Instant,

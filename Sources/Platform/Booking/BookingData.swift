@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Bookings {
-    /// What the room knows of people; whose appointment it was stands in the product's tables.
+    /// The personal data of the booking tables; the appointments themselves are in the product's tables.
     static let personalData: [PersonalData] = [
         PersonalData(
             "bookings",

@@ -1,21 +1,21 @@
 import Kernel
 
-/// What one service asks of a calendar.
+/// The booking rules of one service.
 package struct BookingTerms: Sendable {
     package var duration: Duration
-    /// Kept free before and after.
+    /// The buffer before a booking; ``after`` is the one after it.
     ///
-    /// Between two bookings lie the buffer after the first and the one before the second. Buffers may reach beyond
-    /// the hours that are open, the service itself may not.
+    /// Between two bookings are the buffer after the first and the one before the second. Buffers may exceed the
+    /// opening hours, the service itself may not.
     package var before: Duration
     package var after: Duration
-    /// How long beforehand it must be booked at least.
+    /// The minimum time between booking and start.
     package var notice: Duration
-    /// How far ahead it can be booked at most.
+    /// The maximum time between booking and start.
     package var horizon: Duration
-    /// From one beginning to the next, counted from the opening.
+    /// The time from one start to the next, counted from the opening.
     package var step: Duration
-    /// The national holidays, for the offices that keep them.
+    /// The national holidays, for offices that are closed on them.
     package var holidays: WorkingCalendar
 
     package init(

@@ -136,7 +136,7 @@ extension Bookings {
             ) {strict};
             """
         ),
-        // Feeds from before are no session's, and end with the next change of the password.
+        // Old feeds belong to no session, and end with the next change of the password.
         Migration(
             id: "platform/feed-sessions-001",
             """

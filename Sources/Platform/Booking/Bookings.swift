@@ -1,18 +1,18 @@
 import Kernel
 import Store
 
-/// Time that can be booked: hours on the wall, the slots they leave, bookings that never overlap, seats, calendars.
+/// Bookable time: opening hours, free slots, bookings that never overlap, seats and calendars.
 ///
-/// ``Availability`` is the one function that says what is free, to whoever asks and to a booking inside its own
-/// transaction. Behind it the database refuses what overlaps.
+/// ``Availability`` alone decides what is free, for lists and for a booking inside its own transaction. Behind it
+/// constraints of the database refuse overlaps.
 package enum Bookings {
     static let problems: [Problem.Code] = [.slotTaken, .holderBusy, .noSeatLost]
 }
 
 extension Database {
-    /// A transaction that books.
+    /// Runs a transaction that books.
     ///
-    /// Two that meet on one slot are told apart by the database; the one that came late looks again at what is left.
+    /// Of two transactions for one slot the database accepts one; the other runs again on the remaining slots.
     package func book<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
@@ -32,10 +32,10 @@ extension Database {
 }
 
 extension Tx {
-    /// The first word of a transaction that books: what must not be, the constraints refuse by themselves.
+    /// Starts a booking transaction in READ COMMITTED: the constraints alone refuse conflicts.
     ///
-    /// Every write that decides something compares and sets. Under SERIALIZABLE, reading the calendar would make
-    /// bookings of other times, and of other resources on the same page of an index, fail and run again.
+    /// Every deciding write compares and sets. Under SERIALIZABLE, reading the calendar would make bookings of other
+    /// times, and of other resources on the same page of an index, fail and run again.
     package borrowing func relyOnConstraints() throws {
         if dialect == .postgres { try execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
     }

@@ -1,7 +1,7 @@
 import Kernel
 import Web
 
-/// What the office tells the world: pages, frequent questions, news, in every language the product speaks.
+/// Public content: pages, FAQs and news, in every language of the product.
 package enum CMS {
     static var routes: [Route] {
         let rows =
@@ -10,13 +10,13 @@ package enum CMS {
         return rows.tagged("Content")
     }
 
-    /// How long a reader, or a cache before them, may go without asking again; then an unchanged answer is 304.
+    /// For how many seconds readers and caches may keep an answer; after that an unchanged one is answered with 304.
     static let freshness = 60
 
     static let problems: [Problem.Code] = [.slugTaken, .contentWasPublic, .contentIsPolicy]
 }
 
-/// Whether a product has pages, questions and news.
+/// Whether a product has pages, FAQs and news.
 package struct ContentPolicy: Sendable {
     let isOn: Bool
 

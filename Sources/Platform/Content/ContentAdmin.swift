@@ -2,22 +2,22 @@ import Kernel
 import Store
 import Web
 
-/// One sort of content as those see it who write it.
+/// The operations of the editors on one sort of content.
 enum ContentAdmin<Form: ContentForm> {
     // swift-format-ignore
     static var routes: [Route] {
         let (base, noun) = ("/admin/cms/\(Form.path)", Form.noun)
         return [
-            Get   (base,                     list,      .contentManage, "Every \(noun), drafts and archived ones among them"),
-            Post  (base,                     create,    .contentManage, "Write a \(noun), as a draft").idempotent.refuses(.slugTaken),
-            Get   ("\(base)/{id}",           show,      .contentManage, "One \(noun) in all its languages"),
-            Put   ("\(base)/{id}",           replace,   .contentManage, "Write it anew; what is public changes at once").refuses(.stale, .slugTaken, .contentIsPolicy),
-            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun) that was never public").refuses(.stale, .contentWasPublic),
-            Post  ("\(base)/{id}/publish",   publish,   .contentManage, "Show it to the public, now or from a moment on").refuses(.illegalTransition, .stale),
-            Post  ("\(base)/{id}/unpublish", unpublish, .contentManage, "Take it back into drafts").refuses(.illegalTransition, .stale, .contentIsPolicy),
-            Post  ("\(base)/{id}/archive",   archive,   .contentManage, "Put it away").refuses(.illegalTransition, .stale, .contentIsPolicy),
-            Post  ("\(base)/{id}/restore",   restore,   .contentManage, "Take it out of the archive, as a draft").refuses(.illegalTransition, .stale),
-            Get   ("\(base)/{id}/revisions", revisions, .contentManage, "How it read after each change, newest first"),
+            Get   (base,                     list,      .contentManage, "List all \(noun)s", details: "Includes drafts and archived content."),
+            Post  (base,                     create,    .contentManage, "Create a \(noun)", details: "The content begins as a draft.").idempotent.refuses(.slugTaken),
+            Get   ("\(base)/{id}",           show,      .contentManage, "Get a \(noun)", details: "Contains the texts in all languages."),
+            Put   ("\(base)/{id}",           replace,   .contentManage, "Replace a \(noun)", details: "A change of published content is public at once.").refuses(.stale, .slugTaken, .contentIsPolicy),
+            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun)", details: "Refused if the content was ever public: archive it instead.").refuses(.stale, .contentWasPublic),
+            Post  ("\(base)/{id}/publish",   publish,   .contentManage, "Publish a \(noun)", details: "Takes effect at once, or at the time in the body.").refuses(.illegalTransition, .stale),
+            Post  ("\(base)/{id}/unpublish", unpublish, .contentManage, "Unpublish a \(noun)", details: "The content becomes a draft again.").refuses(.illegalTransition, .stale, .contentIsPolicy),
+            Post  ("\(base)/{id}/archive",   archive,   .contentManage, "Archive a \(noun)").refuses(.illegalTransition, .stale, .contentIsPolicy),
+            Post  ("\(base)/{id}/restore",   restore,   .contentManage, "Restore a \(noun)", details: "The content leaves the archive and becomes a draft.").refuses(.illegalTransition, .stale),
+            Get   ("\(base)/{id}/revisions", revisions, .contentManage, "List a \(noun)'s revisions", details: "Lists the content after each change, newest first."),
         ]
     }
 

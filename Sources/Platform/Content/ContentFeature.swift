@@ -1,7 +1,7 @@
 import Kernel
 
 extension Feature {
-    /// The tables are in every product, the operations where it has content.
+    /// The tables are in every product, the operations only where it has content.
     static func content(_ policy: ContentPolicy) -> Feature {
         Feature(
             routes: policy.isOn ? CMS.routes : [],
@@ -10,8 +10,8 @@ extension Feature {
             problems: CMS.problems,
             administration: [.contentManage],
             impersonalTables: [
-                ImpersonalTable("content_item", "what the office tells the world"),
-                ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
+                ImpersonalTable("content_item", "public pages, FAQs and news"),
+                ImpersonalTable("content_revision", "earlier versions, with the identities of editors"),
             ],
             audit: ContentAction.self
         )

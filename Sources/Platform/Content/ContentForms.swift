@@ -1,10 +1,10 @@
 import Kernel
 import Web
 
-/// What is written of one sort of content: the same document creates it and replaces it.
+/// The document that creates and replaces one sort of content.
 protocol ContentForm: Body {
     static var sort: ContentItem.Sort { get }
-    /// Below `/cms`, as `pages`.
+    /// Below `/cms`, such as `pages`.
     static var path: String { get }
     static var noun: String { get }
     var place: ContentItem.Place { get }
@@ -14,9 +14,13 @@ protocol ContentForm: Body {
     var texts: [String: ContentText] { get }
 }
 
+/// A page with its own address.
 struct PageForm: ContentForm {
+    /// The last part of the page's address; unique among the pages.
     var slug: Slug
+    /// How the bodies are written; Markdown when absent.
     var format: ContentItem.Format?
+    /// By language tag, such as `it`; the site's main language is required.
     var texts: [String: ContentText]
 
     static let sort = ContentItem.Sort.page
@@ -25,38 +29,46 @@ struct PageForm: ContentForm {
     var place: ContentItem.Place { .page(slug) }
 }
 
+/// A frequent question with its answer.
 struct FAQForm: ContentForm {
-    /// What it is about, as `isee`.
+    /// The subject under which it is listed, such as `isee`.
     var category: Slug
-    /// Among the questions of the category; 0 when absent.
+    /// The place among the questions of the category, smaller numbers first; 0 when absent.
     var position: Ranged<0, 10_000>?
+    /// How the answers are written; Markdown when absent.
     var format: ContentItem.Format?
-    /// The question as the title, the answer as the body.
+    /// By language tag, the question as the title and the answer as the body; the site's main language is required.
     var texts: [String: ContentText]
 
     static let sort = ContentItem.Sort.faq
     static let path = "faqs"
-    static let noun = "question"
+    static let noun = "FAQ"
     var place: ContentItem.Place { .faq(category: category, position: position?.value ?? 0) }
 }
 
+/// A news item.
 struct NewsForm: ContentForm {
+    /// The day under which it is listed; it does not decide when the item becomes public.
     var date: CivilDate
+    /// How the bodies are written; Markdown when absent.
     var format: ContentItem.Format?
+    /// By language tag, such as `it`; the site's main language is required.
     var texts: [String: ContentText]
 
     static let sort = ContentItem.Sort.news
     static let path = "news"
-    static let noun = "piece of news"
+    static let noun = "news item"
     var place: ContentItem.Place { .news(on: date) }
 }
 
-/// When the public is to see it.
+/// The moment of a publication.
 struct Publication: Body {
-    /// Now when absent; a later moment shows it from then on.
+    /// From when on the public sees the content; now when absent.
     var publishAt: Instant?
 }
 
+/// A filter of content.
 struct ContentFilter: Query {
+    /// Only content with this status; with any status when absent.
     var status: ContentItem.Status?
 }

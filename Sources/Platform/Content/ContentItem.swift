@@ -1,40 +1,56 @@
 import Kernel
 import Store
 
-/// One page, one question with its answer, or one piece of news.
+/// A page, a question with its answer, or a news item.
 struct ContentItem: Sendable {
     let id: ID<ContentItem>
     var place: Place
     var format: Format
     var texts: Translations
     private(set) var status: Status
-    /// From when on the public sees it, once it is published; nil while it never has been.
+    /// From when on the public sees it, once it is published; nil while it was never published.
     var publishAt: Instant?
     let createdAt: Instant
     let updatedAt: Instant
     let version: Int
 
-    /// What sort of thing it is, and where it stands among its like.
+    /// The sort of content, with its place among others of that sort.
     enum Place: Sendable, Hashable {
         case page(Slug)
         case faq(category: Slug, position: Int)
         case news(on: CivilDate)
     }
 
+    /// A sort of content.
     enum Sort: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-        case page, faq, news
+        /// A page with its own address.
+        case page
+        /// A frequent question with its answer.
+        case faq
+        /// A news item.
+        case news
     }
 
+    /// How the body of a text is written.
     enum Format: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-        case plain, markdown
+        /// Plain text, with line breaks.
+        case plain
+        /// Markdown, which the reader's program renders.
+        case markdown
     }
 }
 
 extension ContentItem: LifecycleSubject {
     static let kind = "content"
 
+    /// Where content is between editors and public.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-        case draft, published, archived
+        /// Seen only by editors.
+        case draft
+        /// Seen by the public from `publish_at` on.
+        case published
+        /// Withdrawn and kept; seen only by editors.
+        case archived
     }
 
     enum Event: String, Codable, CaseIterable, Sendable {
@@ -54,14 +70,14 @@ extension ContentItem: LifecycleSubject {
 extension ContentItem {
     var slug: Slug? { place.slug }
 
-    /// The policy in force that people are sent to this page for.
+    /// The policy in force whose text is this page.
     func policy(at site: Site) -> Policy? {
         guard let slug else { return nil }
         let address = "\(site.product.root)/cms/pages/\(slug)"
         return site.product.policies(at: site.now()).first { $0.url == address }
     }
 
-    /// People are asked to agree to what stands at that address, so it must stay there.
+    /// Throws when people are asked to agree to the text at this address, which must stay there.
     func requireNoPolicy(at site: Site) throws(Problem) {
         if status == .published, let policy = policy(at: site) {
             throw Problem(.contentIsPolicy, extras: ["purpose": .string(policy.purpose.rawValue)])

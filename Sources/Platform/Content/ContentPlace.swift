@@ -28,17 +28,18 @@ extension ContentItem.Place {
 }
 
 extension ContentItem.Sort {
-    /// Pages by their slug, questions as they were put in order, the newest news first.
-    var order: Order<ContentItem> {
+    /// Pages by slug, FAQs by category and position, the newest news first.
+    var order: SortOrder<ContentItem> {
         switch self {
-        case .page: Order(.ascending("slug", { $0.place.slug?.rawValue ?? "" }))
+        case .page: SortOrder(.ascending("slug", { $0.place.slug?.rawValue ?? "" }))
         case .faq:
-            Order(
+            SortOrder(
                 .ascending("category", { $0.place.category?.rawValue ?? "" }),
                 .ascending("position", { $0.place.position ?? 0 }),
                 .ascending("id", \.id)
             )
-        case .news: Order(.descending("on_date", { $0.place.date ?? .placeholder }), .descending("id", \.id))
+        case .news:
+            SortOrder(.descending("on_date", { $0.place.date ?? .placeholder }), .descending("id", \.id))
         }
     }
 }

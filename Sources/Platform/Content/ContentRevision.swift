@@ -2,15 +2,21 @@ import Kernel
 import Store
 import Web
 
-/// Content as it stood after one change: what people were told, and when, can be shown later.
+/// Content after one change, kept as evidence of what was public and when.
 struct ContentRevision: View, Record {
+    /// The number of the change, from 1.
     var version: Int
+    /// When the change was made.
     var savedAt: Instant
+    /// The editor who made the change; null when it came from the command line.
     var savedBy: ID<Account>?
+    /// The last part of a page's address; null for other content.
     var slug: Slug?
     var status: ContentItem.Status
+    /// From when on the public sees it; null while it was never published.
     var publishAt: Instant?
     var format: ContentItem.Format
+    /// By language tag, such as `it`.
     var texts: [String: ContentText]
 
     static let columns: SQL =
@@ -35,7 +41,7 @@ struct ContentRevision: View, Record {
         try tx.page(
             page,
             "SELECT \(columns) FROM content_revision v WHERE v.item_id = \(item)",
-            order: Order(.descending("version", \.version))
+            order: SortOrder(.descending("version", \.version))
         )
     }
 }

@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// Pages, questions and news to begin with, as one document.
+/// The first pages, FAQs and news of a site, as one document.
 package struct ContentStock: Decodable, Sendable {
     private let pages: [PageForm]
     private let faqs: [FAQForm]
     private let news: [NewsForm]
 
-    /// Publishes what is not there yet: pages by their slug, questions and news where there are none.
+    /// Publishes missing pages, and FAQs and news where there are none.
     package func publish(at site: Site) async throws {
         let call = site.call(as: .system)
         try await site.db.write { tx in

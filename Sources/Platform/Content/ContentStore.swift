@@ -6,7 +6,7 @@ extension ContentItem {
         try tx.one("SELECT \(columns) FROM content_item c WHERE c.id = \(id) AND c.kind = \(sort)")
     }
 
-    /// What the public sees now, by a further condition.
+    /// Selects the content that the public sees now, by a further condition.
     static func visible(_ condition: SQL, at now: Instant) -> SQL {
         """
         SELECT \(columns) FROM content_item c
@@ -43,7 +43,7 @@ extension ContentItem {
         return try find(id, place.sort, tx)
     }
 
-    /// With other words, or in another place; ``Problem/Code/stale`` when someone else changed it first.
+    /// Replaces the texts and the place; throws ``Problem/Code/stale`` when somebody else changed the item first.
     func replaced(by form: some ContentForm, as call: Call, _ tx: borrowing Tx) throws -> ContentItem {
         var next = self
         next.place = form.place
@@ -62,7 +62,7 @@ extension ContentItem {
         return try Self.find(id, place.sort, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ContentItem {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ContentItem {
         try write(status: status, tx)
         return try Self.find(id, place.sort, tx)
     }
@@ -79,7 +79,7 @@ extension ContentItem {
         )
     }
 
-    /// Only what the public has never seen: the rest is proof of what people were told.
+    /// Deletes an item that was never public; others are evidence of what was published.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         guard publishAt == nil else { throw Problem(.contentWasPublic) }
         try tx.changeOne("DELETE FROM content_item WHERE id = \(id) AND version = \(version)")

@@ -1,16 +1,18 @@
 import Kernel
 
-/// A title and a body in one language; of a question, the question and the answer.
+/// A title and a body in one language.
 struct ContentText: Codable, Sendable, Hashable {
+    /// The heading; for an FAQ, the question.
     var title: Line<1, 200>
+    /// The text, in the item's format; for an FAQ, the answer.
     var body: Text<1, 50_000>
 }
 
-/// The same thing said in several languages, by their tags.
+/// The texts of one content item, by language tag.
 struct Translations: Codable, Sendable, Hashable {
     private let texts: [String: ContentText]
 
-    /// The product's first language is always there: the others fall back on it.
+    /// The product's first language is always present: the others fall back on it.
     init(_ texts: [String: ContentText], of languages: [Language]) throws(Problem) {
         let spoken = Set(languages.map(\.tag))
         var faults = texts.keys.filter { !spoken.contains($0) }.sorted().map {
@@ -34,7 +36,7 @@ struct Translations: Codable, Sendable, Hashable {
 
     var languages: [Language] { texts.keys.sorted().map { Language($0) } }
 
-    /// The text in the first of the caller's languages that it has, else in the product's own order.
+    /// The text in the first of the caller's languages that is present, else in the product's own order.
     func text(for call: Call) -> (language: Language, text: ContentText)? {
         for language in call.languages + call.site.product.languages {
             if let text = texts[language.tag] { return (language, text) }

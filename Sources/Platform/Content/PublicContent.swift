@@ -2,16 +2,16 @@ import Kernel
 import Store
 import Web
 
-/// Content as the world reads it: what is published, in the caller's language, cacheable.
+/// Published content in the caller's language, for everybody and for caches.
 enum PublicContent {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/cms/pages",        pages, .anyone, "The pages, by slug"),
-            Get("/cms/pages/{slug}", page,  .anyone, "One page in the caller's language, else in the site's own"),
-            Get("/cms/faqs",         faqs,  .anyone, "Frequent questions with their answers, by category"),
-            Get("/cms/news",         news,  .anyone, "The news, newest first"),
-            Get("/cms/news/{id}",    item,  .anyone, "One piece of news"),
+            Get("/cms/pages",        pages, .anyone, "List the published pages", details: "Ordered by slug."),
+            Get("/cms/pages/{slug}", page,  .anyone, "Get a published page", details: "The texts are in the caller's language where there is a translation, otherwise in the site's main language."),
+            Get("/cms/faqs",         faqs,  .anyone, "List the published FAQs", details: "Ordered by category and by position in it."),
+            Get("/cms/news",         news,  .anyone, "List the published news", details: "Newest first."),
+            Get("/cms/news/{id}",    item,  .anyone, "Get a published news item"),
         ]
     }
 
@@ -88,8 +88,9 @@ enum PublicContent {
     }
 }
 
-/// Which questions are wanted.
+/// A filter of FAQs.
 struct FAQFilter: Query {
+    /// The subject, such as `isee`; all subjects when absent.
     var category: Slug?
 }
 

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// The last part of an address that people read, as `privacy` or `come-funziona`.
+/// A readable part of an address, such as `privacy` or `come-funziona`.
 package struct Slug: TextValue, PathValue, SQLValueConvertible {
     package let rawValue: String
 

@@ -1,7 +1,7 @@
 import Kernel
 import Web
 
-/// Who does something: a person with a session, a service with a token, or the server itself.
+/// The originator of an action: a person with a session, a service with a token, or the server itself.
 package struct Actor: Sendable, Hashable {
     package enum Kind: String, Sendable { case person, service, system, nobody }
 
@@ -9,9 +9,9 @@ package struct Actor: Sendable, Hashable {
     package let account: ID<Account>?
     package let role: Role
     package let session: ID<Session>?
-    /// Whether their role needs a second factor that they do not have: until then they reach their own account alone.
+    /// Whether the role needs a second factor that is not enrolled; until then only the own account is open.
     package let mustEnrol: Bool
-    /// Where they call from: set once, when a call is admitted, and no part of who they are.
+    /// The origin of the call, set once when it is admitted; no part of the identity.
     package var origin: Origin?
 
     package init(
@@ -51,15 +51,15 @@ extension Actor {
         Actor(kind: .nobody, account: nil, role: .nobody, from: origin)
     }
 
-    /// Whoever has just shown that an account is theirs, in a call that began with nobody.
+    /// The owner of an account who has just authenticated, in a call that began without an actor.
     package static func owner(of account: Account, from origin: Origin? = nil) -> Actor {
         Actor(kind: .person, account: account.id, role: account.role, from: origin)
     }
 }
 
-/// Where a request came from, for the audit log and the security log.
+/// The origin of a request, for the audit log and the security log.
 ///
-/// A class, because it goes with every actor and is seldom looked at.
+/// A class, because every actor carries one and few read it.
 package final class Origin: Sendable {
     package let address: String
     package let requestID: String?
@@ -71,6 +71,6 @@ package final class Origin: Sendable {
         self.userAgent = userAgent
     }
 
-    /// The family of the program, as `Firefox, Linux`.
+    /// The family of the caller's program, such as `Firefox, Linux`.
     package var agent: String { AgentFamily.name(of: userAgent) }
 }

@@ -6,11 +6,11 @@ import Web
 package typealias Route = Web.Route<Call>
 package typealias RouteTable = Web.RouteTable<Call>
 
-/// One request to a site by someone who has been admitted: what a handler needs, and nothing else.
+/// An admitted request to a site, with everything that a handler needs.
 package struct Call: CallContext {
     package let site: Site
     package let actor: Actor
-    /// What the route's permission lets the caller touch.
+    /// The caller's scope with the route's permission.
     package let scope: Scope
     package let requestID: String
     package let address: String
@@ -22,7 +22,7 @@ package struct Call: CallContext {
     package var now: Instant { site.now() }
     package var telephones: DialPlan? { site.product.telephones }
 
-    /// A program counts as itself, not as whoever else calls from its address.
+    /// The identity for rate limits; a program has its own, apart from others at its address.
     package var subject: String? {
         actor.account?.description
             ?? (actor.kind == .service ? actor.session.map { "service:\($0)" } : nil)
@@ -38,7 +38,7 @@ package struct Call: CallContext {
         }
     }
 
-    /// What the caller may touch with another permission than the route's.
+    /// The caller's scope with another permission than the route's.
     package func scope(of permission: Permission) -> Scope {
         site.scope(of: actor, permission)
     }

@@ -4,15 +4,15 @@ import Web
 
 /// One capability of the platform, or one part of a business, as the tables it adds to a product.
 ///
-/// It is the map of its folder, `<Folder>/<Folder>Feature.swift`: whatever the folder brings into a product stands here, and a
-/// product is nothing but a list of such values and its own decisions.
+/// It is the map of its folder, `<Folder>/<Folder>Feature.swift`, and lists everything that the folder brings into a
+/// product. A product is a list of such values with its own decisions.
 package struct Feature: Sendable {
     /// Below the product's root.
     package let routes: [Route]
-    /// At the site's own root: the pages that links in mails lead to, and sockets.
+    /// At the site's own root: the pages behind links in mails, and sockets.
     package let siteRoutes: [Route]
     package let migrations: [Migration]
-    /// Those that need the tables of later features too: they run after the migrations of all features.
+    /// Migrations that also need the tables of later features; they run after those of all features.
     package let lateMigrations: [Migration]
     package let lifecycles: [LifecycleTable]
     /// Its reactions to effects that subjects of other features publish.
@@ -20,31 +20,31 @@ package struct Feature: Sendable {
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
-    /// How much of its scarce things one account may hold or use.
+    /// The limits on its scarce resources for one account.
     package let quotas: [Quota]
-    /// By which quota, or why by none, each of its operations is bounded that change something.
+    /// For each of its writing operations the quota that bounds it, or the reason why none does.
     package let bounds: [Bound]
     /// The permissions that a product's administrators hold without a grant in its matrix.
     package let administration: [Permission]
     package let personalData: [PersonalData]
     package let impersonalTables: [ImpersonalTable]
-    /// How long its rows stay.
+    /// The retention periods of its rows.
     package let retention: [Retention]
     package let templates: [NoticeTemplate]
-    /// Its figures, to be read and exported.
+    /// Its reports, to read and to export.
     package let reports: [Report]
-    /// Its tables that are searched by words.
+    /// Its tables with a full-text search.
     package let searched: [SearchedTable]
-    /// Its columns that only the site can read.
+    /// Its encrypted columns.
     package let sealed: [SealedColumn]
-    /// Its events that other systems can subscribe to.
+    /// Its webhook events.
     package let events: [WebhookEvent]
-    /// What it writes into the audit log, beside the moves of its lifecycles.
+    /// Its actions in the audit log, without the transitions of its lifecycles.
     package let auditActions: [String]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: FileScanned
     package typealias FileScanned = @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
-    /// Fills an empty site with believable rows; running it twice adds nothing.
+    /// Fills an empty site with realistic rows; a second run adds nothing.
     package let demo: Demo
     package typealias Demo = @Sendable (Site) async throws -> Void
 

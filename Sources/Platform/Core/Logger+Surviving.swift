@@ -1,7 +1,7 @@
 import Logging
 
 extension Logger {
-    /// Does the work and logs its failure, so that a database that is away for a while does not end a loop of the server.
+    /// Does the work and logs its failure, so that a temporary database outage does not end a loop of the server.
     func surviving(_ name: String, _ work: () async throws -> Void) async {
         do {
             try await work()

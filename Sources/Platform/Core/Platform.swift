@@ -1,8 +1,8 @@
 import Kernel
 
-/// The capabilities that every product has without asking.
+/// The features that every product has.
 ///
-/// Each stands after those whose tables it refers to: their migrations run in this order.
+/// Each comes after the features with the tables it refers to, because their migrations run in this order.
 enum Platform {
     static func features(
         _ accounts: AccountPolicy,
@@ -19,7 +19,7 @@ enum Platform {
         ]
     }
 
-    /// Everyone holds their own account; the product's administrators hold the rest.
+    /// Everybody reaches their own account; the product's administrators reach the rest.
     static func grants(_ features: [Feature], _ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {
         let administrators = roles.map { policy.administrators.contains($0) ? Reach.all : .none }
         return [.everyone(.account, .own, of: roles)]

@@ -1,10 +1,10 @@
 import Kernel
 import Logging
 
-/// Something at a door that whoever watches over the site wants to know of; 403s are told by the edge.
+/// A security event at a login or another check of a secret; the edge logs 403s itself.
 package enum SecurityEvent: String, Sendable {
     case loginRefused = "login_refused"
-    /// The door was shut; the password was not compared.
+    /// Refused because of too many attempts, without comparing the password.
     case loginLocked = "login_locked"
     case refreshReuse = "refresh_reuse"
     case stepUpPassed = "step_up_passed"
@@ -15,8 +15,8 @@ package enum SecurityEvent: String, Sendable {
 }
 
 extension Site {
-    /// One line with the message `security`: docs/operations.md says how to find and block addresses with it.
-    package func tell(_ event: SecurityEvent, from origin: Origin?, account: ID<Account>? = nil) {
+    /// Logs one line with the message `security`; docs/operations.md says how to find and block addresses with it.
+    package func report(_ event: SecurityEvent, from origin: Origin?, account: ID<Account>? = nil) {
         var metadata: Logger.Metadata = ["event": .string(event.rawValue), "product": .string(product.name)]
         if let origin {
             metadata["address"] = .string(origin.address)

@@ -1,7 +1,7 @@
 import Kernel
 
 extension Site {
-    /// Someone already known, calling with `permission` without a request: demo data and commands.
+    /// A call of a known actor with `permission`, without a request: for demo data and commands.
     package func call(as actor: Actor, with permission: Permission = .anyone) -> Call {
         Call(
             site: self,

@@ -4,34 +4,34 @@ import Logging
 import Store
 import Web
 
-/// A product running: its own database, accounts and signing keys.
+/// A running product with its own database, accounts and signing keys.
 ///
-/// Tokens of one site mean nothing in another.
+/// Tokens of one site are not valid in another.
 package struct Site: Sendable {
-    package let product: Product
+    package let product: ProductDefinition
     package let db: Database
     package let tokens: TokenIssuer
     package let passwords: PasswordHasher
-    package let outside: Outside
+    package let dependencies: Dependencies
     package let realtime: RealtimeHub
     let watch = DependencyWatch()
     package let socketIO: SocketIOServer
-    /// What is kept for a while, for all processes of the site when there is a Redis.
+    /// Values with an expiry, shared by all processes of the site when there is a Redis.
     package let cache: Cache
     package let now: @Sendable () -> Instant
     package let log: Logger
-    package let memory = Memory()
+    package let localCache = LocalCache()
     let fingerprints: Fingerprints
     let sealing: SealingKeys
     package let references = ReferenceNumbers()
     private let secret: SiteSecret
 
     package init(
-        _ product: Product,
+        _ product: ProductDefinition,
         db: Database,
         secret: SiteSecret,
         passwords: PasswordHasher,
-        outside: Outside,
+        dependencies: Dependencies,
         now: @escaping @Sendable () -> Instant,
         log: Logger
     ) async throws {
@@ -39,26 +39,26 @@ package struct Site: Sendable {
         self.db = db
         self.tokens = try await TokenIssuer(product: product, secret: secret, db: db, now: now)
         self.passwords = passwords
-        self.outside = outside
+        self.dependencies = dependencies
         self.secret = secret
         fingerprints = Fingerprints(secret.keys(for: "idempotency", of: product.name))
         sealing = secret.sealingKeys(of: product.name)
         self.now = now
         self.log = log
-        realtime = RealtimeHub(product, db, tokens, outside.redis, now: now, log)
+        realtime = RealtimeHub(product, db, tokens, dependencies.redis, now: now, log)
         socketIO = SocketIOServer(["/": realtime.namespace])
         // Another installation may use the same Redis.
         let mark = secret.key(for: "cache", of: product.name).withUnsafeBytes {
-            Base64URL.encode(Array($0.prefix(9)))
+            Base64.url.encode(Array($0.prefix(9)))
         }
-        cache = Cache("\(product.name).\(mark)", in: outside.redis)
+        cache = Cache("\(product.name).\(mark)", in: dependencies.redis)
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {
-        let isShut = actor.mustEnrol && permission != .account
+        let isLocked = actor.mustEnrol && permission != .account
         return Scope(
             permission: permission,
-            reach: isShut ? .none : product.access.reach(of: actor.role, permission),
+            reach: isLocked ? .none : product.access.reach(of: actor.role, permission),
             area: product.access.area(of: actor.role),
             actor: actor
         )
@@ -125,9 +125,9 @@ package struct Site: Sendable {
         return Problem(.mfaEnrolmentRequired, extras: ["enrol": ["path": .string(path)]])
     }
 
-    /// Who sent the request.
+    /// The sender of the request.
     ///
-    /// What is open to the world stays open to a caller with a token that has run out.
+    /// Public operations stay open to a caller with an expired token.
     private func actor(of incoming: Incoming, for permission: Permission) async throws -> Actor {
         guard let header = incoming.authorization else { return .nobody }
         do {

@@ -2,13 +2,13 @@ import Kernel
 import Store
 import Web
 
-/// The devices of the caller, each by its identity.
+/// The push devices of the caller, by their identities.
 enum DeviceRoutes {
     // swift-format-ignore
     static func routes(needs permission: Permission) -> [Route] {
         [
-            Post  ("/devices",      register, permission, "Register a device for the caller's notifications").upTo(bytes: 8_192),
-            Delete("/devices/{id}", remove,   permission, "Remove one of the caller's devices"),
+            Post  ("/devices",      register, permission, "Register a push device", details: "A device that is already registered, even for another account, becomes the caller's.").upTo(bytes: 8_192),
+            Delete("/devices/{id}", remove,   permission, "Delete a push device", details: "Only a device of the caller can be deleted."),
         ].tagged("Notifications")
     }
 
@@ -33,17 +33,21 @@ enum DeviceRoutes {
     }
 }
 
+/// A device for push notifications.
 struct NewDevice: Body, SchemaNamed {
-    /// The name that the carrier (Firebase) gave the app on this device.
+    /// The registration token that Firebase gave the app on this device.
     var token: Text<8, 4096>
+    /// Android when absent.
     var platform: PushDevice.Platform?
 
     static let schemaName = "DeviceToken"
 }
 
+/// A device that receives push notifications.
 struct PushDeviceView: View, Record {
     var id: ID<PushDevice>
     var platform: PushDevice.Platform
+    /// The first registration of the device; later ones leave it unchanged.
     var createdAt: Instant
 
     static let columns: SQL = "p.id, p.platform, p.created_at"

@@ -2,10 +2,10 @@ import Kernel
 import Store
 import Web
 
-/// The devices of the caller, each by the token that the carrier gave it; nobody is told whose a device is.
+/// The push devices of the caller, by their tokens; no answer shows the owner of a device.
 struct DeviceTokenRoutes: Sendable {
     let permission: Permission
-    /// The notice that shows that pushes arrive.
+    /// The notice of a test.
     let test: NoticeTemplate.Name
 
     private static let sending = RateLimit("push-send", 120, per: .hours(1))
@@ -13,10 +13,10 @@ struct DeviceTokenRoutes: Sendable {
     // swift-format-ignore
     var routes: [Route] {
         [
-            Post("/notifications/register-token",    Self.register,   permission, "Have this device told what the caller is told").upTo(bytes: 8_192),
-            Post("/notifications/unregister-token",  Self.unregister, permission, "Leave this device alone").upTo(bytes: 8_192),
-            Get ("/notifications/status",            Self.status,     permission, "Whether pushes are sent, and to how many devices of the caller"),
-            Post("/notifications/test",              sendTest,        permission, "Send a test to the caller's own devices").limited(Self.sending),
+            Post("/notifications/register-token",    Self.register,   permission, "Register a device token", details: "Sends the caller's push notifications to the device from now on.").upTo(bytes: 8_192),
+            Post("/notifications/unregister-token",  Self.unregister, permission, "Unregister a device token", details: "Does nothing to a device of another account; the answer is the same.").upTo(bytes: 8_192),
+            Get ("/notifications/status",            Self.status,     permission, "Get the push notification status"),
+            Post("/notifications/test",              sendTest,        permission, "Send a test notification", details: "Reaches only the caller's own devices.").limited(Self.sending),
         ].tagged("Notifications")
     }
 
@@ -26,7 +26,7 @@ struct DeviceTokenRoutes: Sendable {
         return try await status(call)
     }
 
-    /// Another account's device stays, and the answer is the same.
+    /// Keeps a device of another account; the answer is the same.
     static func unregister(_ call: Call, body: NewDevice) async throws -> NoContent {
         let me = try call.account
         try await call.db.write { tx in
@@ -38,14 +38,14 @@ struct DeviceTokenRoutes: Sendable {
     static func status(_ call: Call) async throws -> PushStatus {
         let me = try call.account
         let devices = try await call.db.read { tx in try PushDevice.identities(of: me, tx).count }
-        return PushStatus(configured: call.site.outside.push.isReal, devices: devices)
+        return PushStatus(configured: call.site.dependencies.push.isReal, devices: devices)
     }
 
     @Sendable func sendTest(_ call: Call) async throws -> Accepted<PushStatus> {
         let me = try call.account
         try await call.db.write { [test] tx in
             let notice = Notice(template: test, values: ["site": call.site.product.title])
-            try Notifications.tell(me, notice, tx)
+            try Notifications.notify(me, notice, tx)
         }
         return Accepted(try await Self.status(call))
     }
@@ -65,8 +65,10 @@ struct DeviceTokenRoutes: Sendable {
     }
 }
 
+/// The status of push notifications.
 struct PushStatus: View {
-    /// Whether anything reaches devices; notices can be read in the app either way.
+    /// Whether the site sends push notifications; notices can be read in the app either way.
     var configured: Bool
+    /// How many devices the caller has registered.
     var devices: Int
 }

@@ -1,7 +1,7 @@
 import Kernel
 
 extension Feature {
-    /// Registration of the devices with a product's app; the tables and the delivery are those of ``notifications``.
+    /// Registration of devices with a product's app; tables and delivery belong to ``notifications``.
     package static func devices(needs permission: Permission, by key: DeviceKey = .identity) -> Feature {
         switch key {
         case .identity:
@@ -15,10 +15,10 @@ extension Feature {
     }
 }
 
-/// How an app names its device when it takes the device back.
+/// How an app names a device that it unregisters.
 package enum DeviceKey: Sendable {
     /// By the identity that the registration answered: `POST /devices`, `DELETE /devices/{id}`.
     case identity
-    /// By the carrier's token: `POST /notifications/register-token` and its companions, one of which sends this template.
+    /// By the carrier's token: `POST /notifications/register-token` and its companions, one of which sends `test`.
     case token(test: NoticeTemplate.Name)
 }

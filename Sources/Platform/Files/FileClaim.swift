@@ -1,10 +1,10 @@
 import Kernel
 import Web
 
-/// What someone says that a file is, by its name and by its type.
+/// The claim about a file: its name and its declared type.
 struct FileClaim: Sendable {
     let name: String
-    /// Type and subtype, in lower case; nil when nothing was said.
+    /// Type and subtype in lower case; nil without a declared type.
     let mediaType: String?
 
     init(name: String, mediaType: String?) {
@@ -12,8 +12,10 @@ struct FileClaim: Sendable {
         self.mediaType = mediaType.flatMap { Self.saysNothing($0) ? nil : $0 }
     }
 
-    /// Types of text, pictures, sound and the like are statements; what else is not known is what clients send when they do
-    /// not know, as `binary/octet-stream`, `application/force-download` or `unknown`.
+    /// Whether a type is a placeholder, such as `binary/octet-stream`, `application/force-download` or `unknown`.
+    ///
+    /// Types of text, images, sound and the like are statements; other unknown types come from clients without any
+    /// knowledge.
     fileprivate static func saysNothing(_ mediaType: String) -> Bool {
         guard MediaType(declared: mediaType) == nil else { return false }
         let halves = mediaType.split(separator: "/", omittingEmptySubsequences: false)
@@ -22,19 +24,19 @@ struct FileClaim: Sendable {
             || !["text", "image", "audio", "video", "font", "model"].contains(sort)
     }
 
-    /// Refuses before a byte is read what is not accepted even if it is true.
+    /// Refuses a declared type outside the rules before a byte is read.
     func refuseEarly(_ rules: FileRules) throws {
         guard let mediaType, let declared = MediaType(declared: mediaType) else { return }
         guard rules.types.contains(declared) else { throw Problem(.unsupportedMediaType) }
     }
 
-    /// Refuses a file that is of another type than its name or its type say.
+    /// Refuses a file whose real type contradicts its name or its declared type.
     func refuse(unless type: MediaType) throws(Problem) {
         if let mediaType, MediaType(declared: mediaType) != type { throw mismatch(type) }
         if let named = MediaType(endingOf: name), named != type { throw mismatch(type) }
     }
 
-    /// The name, with the usual ending when its own says nothing about the type.
+    /// The name, with the usual extension when its own says nothing about the type.
     func name(as type: MediaType) -> String {
         guard MediaType(endingOf: name) == nil, let ending = type.endings.first else { return name }
         return "\(name).\(ending)"
@@ -45,8 +47,9 @@ struct FileClaim: Sendable {
     }
 }
 
-/// The type of an announced file, as its sender writes it: any name of a type that the house knows, or one that says nothing
-/// and leaves it to the ending of the file's name.
+/// The type of an announced file, as its sender writes it.
+///
+/// Any name of a known type, or a placeholder that leaves the decision to the extension of the file name.
 package struct ClaimedType: TextValue {
     package let rawValue: String
 
@@ -65,8 +68,8 @@ package struct ClaimedType: TextValue {
         length: 0...255,
         example: MediaType.pdf.rawValue,
         description:
-            "One of \(MediaType.papers.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or another usual name of it. "
-            + "Where it says nothing, as `\(unsaid)`, the ending of the file's name says it."
+            "One of \(MediaType.documents.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or a common alias of one of them. "
+            + "With `\(unsaid)`, the extension of the file name decides."
     )
 
     private static let unsaid = "application/octet-stream"
@@ -78,16 +81,18 @@ package struct ClaimedType: TextValue {
 
 // swift-format-ignore
 extension Refusal {
-    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is no media type that is taken here", "it": "non è un tipo di file accettato qui", "ar": "ليس نوع ملف مقبولاً هنا", "ku": "جۆرە فایلێک نییە کە لێرە وەربگیرێت"])
+    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is not an accepted file type", "it": "non è un tipo di file accettato", "ar": "ليس نوع ملف مقبولاً", "ku": "جۆرێکی وەرگیراوی فایل نییە"])
 }
 
 extension FileRules {
-    /// Does `body`; a refusal of the file tells what is taken, in words and as the member `accepted`.
-    func told<R>(_ body: () async throws -> R) async throws -> R {
-        do { return try await body() } catch let problem as Problem { throw telling(problem) }
+    /// Runs `body`; a refusal of the file lists the accepted types, in words and as the member `accepted`.
+    func listingAcceptedTypes<R>(_ body: () async throws -> R) async throws -> R {
+        do { return try await body() } catch let problem as Problem {
+            throw listingAcceptedTypes(in: problem)
+        }
     }
 
-    package func telling(_ problem: Problem) -> Problem {
+    package func listingAcceptedTypes(in problem: Problem) -> Problem {
         guard Self.refusals.contains(problem.code) else { return problem }
         var problem = problem
         problem.extras["accepted"] = .array(types.map { .string($0.rawValue) })
@@ -104,23 +109,24 @@ extension FileRules {
     private static func accepted(_ words: String, after detail: LocalizedText?) -> LocalizedText {
         let before = { (language: Language) in detail.map { $0.text(in: language) + " " } ?? "" }
         return [
-            "en": "\(before("en"))Accepted are: \(words).", "it": "\(before("it"))Sono accettati: \(words).",
-            "ar": "\(before("ar"))الأنواع المقبولة: \(words).",
-            "ku": "\(before("ku"))جۆرە وەرگیراوەکان: \(words).",
+            "en": "\(before("en"))Accepted file types: \(words).",
+            "it": "\(before("it"))Tipi di file accettati: \(words).",
+            "ar": "\(before("ar"))أنواع الملفات المقبولة: \(words).",
+            "ku": "\(before("ku"))جۆرە وەرگیراوەکانی فایل: \(words).",
         ]
     }
 }
 
 extension LocalizedText {
-    /// How to get rid of what a PDF does by itself.
+    /// Advice on removing the active content of a PDF.
     static let printAnew: LocalizedText = [
         "en":
-            "The PDF runs something by itself when it is opened. Open it, choose “Print” and “Save as PDF”, and send the file that makes.",
+            "The PDF contains code that runs when it is opened. Open it, choose “Print” and “Save as PDF”, and upload the new file.",
         "it":
-            "Il PDF esegue qualcosa da solo all'apertura. Aprirlo, scegliere “Stampa” e “Salva come PDF”, e inviare il file ottenuto.",
+            "Il PDF contiene codice che viene eseguito all'apertura. Aprirlo, scegliere “Stampa” e “Salva come PDF”, e caricare il nuovo file.",
         "ar":
-            "يشغّل ملف PDF شيئاً من تلقاء نفسه عند فتحه. افتحه واختر «طباعة» ثم «حفظ بصيغة PDF»، وأرسل الملف الناتج.",
+            "يحتوي ملف PDF على تعليمات برمجية تعمل عند فتحه. افتحه واختر «طباعة» ثم «حفظ بصيغة PDF»، وارفع الملف الجديد.",
         "ku":
-            "فایلی PDFەکە لە کاتی کردنەوەدا خۆی شتێک کارپێدەکات. بیکەرەوە، «چاپکردن» و «پاشەکەوتکردن وەک PDF» هەڵبژێرە، و ئەو فایلە بنێرە.",
+            "فایلی PDFەکە کۆدێکی تێدایە کە لە کاتی کردنەوەدا کار دەکات. بیکەرەوە، «چاپکردن» و «پاشەکەوتکردن وەک PDF» هەڵبژێرە، و فایلە نوێیەکە باربکە.",
     ]
 }

@@ -2,21 +2,32 @@ import Kernel
 import Store
 import Web
 
-/// A form with one file, `file`, which is streamed, and some text members; members that come before the file spare a wrong
-/// one a long upload.
+/// A form with one streamed file, `file`, and text members.
+///
+/// Members that come before the file have a wrong file refused before it is uploaded.
 package struct FileForm<Members: Codable & Sendable>: RouteInput {
     private let parts: Multipart
 
     package static func describe(_ operation: inout Operation) {
-        let file = Schema.Property("file", .text(TextRule(format: "binary")), isRequired: true)
+        let file = Schema.Property(
+            "file",
+            .text(TextRule(format: "binary")),
+            isRequired: true,
+            meaning: .words(
+                "The content of a file, with its name and its media type in the headers of the part."
+            )
+        )
         operation.body = Operation.RequestContent(
             "multipart/form-data",
-            .object(name: "\(Members.self)Form", members + [file])
+            .object(name: "\(Members.self)Form", members + [file]),
+            meaning: .words(
+                "A form with one file. Members that precede the file are checked before it is read."
+            )
         )
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
-        Self(parts: try await Multipart.take(from: reader))
+    package static func read(from reader: RequestReader) async throws -> Self {
+        Self(parts: try await Multipart.read(from: reader))
     }
 
     private static var members: [Schema.Property] {
@@ -26,9 +37,9 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
 
     package typealias Rules = (Members) async throws -> FileRules
 
-    /// The members, and the file received under the rules that they lead to; when anything is refused, nothing is left.
+    /// The members, and the file received under the rules that follow from them; a refusal leaves nothing behind.
     ///
-    /// A file that comes before the members is received under the `widest` rules, and measured when they are known.
+    /// A file that comes before the members is received under the `widest` rules and checked again later.
     package func received(
         _ call: Call,
         widest: FileRules,
@@ -39,9 +50,11 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
             try await read(into: &form, call, widest, rules)
             let (members, file) = try form.whole()
             let limits = try await rules(members)
-            guard file.size <= limits.maxBytes else { throw limits.telling(Problem(.tooLarge)) }
+            guard file.size <= limits.maxBytes else {
+                throw limits.listingAcceptedTypes(in: Problem(.tooLarge))
+            }
             guard limits.types.contains(file.mediaType) else {
-                throw limits.telling(Problem(.unsupportedMediaType))
+                throw limits.listingAcceptedTypes(in: Problem(.unsupportedMediaType))
             }
             return (members, file)
         } catch {
@@ -50,7 +63,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
         }
     }
 
-    /// The file, where all of them are under the same rules.
+    /// The file, where the rules do not depend on the members.
     package func received(_ call: Call, _ rules: FileRules) async throws -> ReceivedFile {
         try await received(call, widest: rules) { _ in rules }.1
     }
@@ -63,7 +76,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
     ) async throws {
         for try await part in parts {
             guard part.name == "file", form.file == nil else {
-                try await form.take(part)
+                try await form.receive(part)
                 continue
             }
             var limits = widest
@@ -77,7 +90,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
         private var members = JSONObject()
         private var faults: [Problem.Fault] = []
 
-        mutating func take(_ part: Multipart.Part) async throws {
+        mutating func receive(_ part: Multipart.Part) async throws {
             let text = try await part.text(upTo: 4 << 10)
             if part.name == "file" || members[part.name] != nil {
                 faults.append(Problem.Fault("/\(part.name)", .memberRepeated))
@@ -86,10 +99,10 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
             }
         }
 
-        /// Nil as long as they are not whole.
+        /// Nil until all members have arrived.
         var membersSoFar: Members? { try? decoded() }
 
-        /// Everything that is wrong, at once.
+        /// The members and the file, or all faults at once.
         func whole() throws -> (Members, ReceivedFile) {
             var faults = faults
             if file == nil { faults.append(Problem.Fault("/file", .fileMissing)) }
@@ -111,7 +124,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
 }
 
 extension Site {
-    /// Does `body` with a file that has been received, or lets go of the file.
+    /// Runs `body` in a transaction, and abandons the received file when that fails.
     package func keeping<R: Sendable>(
         _ file: ReceivedFile,
         _ body: @escaping @Sendable (borrowing Tx) throws -> R

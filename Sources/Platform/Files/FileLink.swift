@@ -2,14 +2,14 @@ import Crypto
 import Kernel
 import Store
 
-/// What an address opens: one file, for one purpose, for one actor, until it expires.
+/// The contents of a signed address: one file, one purpose, one actor, an end.
 package struct FileLink: Sendable, Hashable {
     package enum Purpose: UInt8, Sendable, CaseIterable {
-        /// To be saved under its name.
+        /// Saves the file under its name.
         case download = 1
-        /// To be looked at in the browser.
+        /// Shows the file in the browser.
         case view = 2
-        /// To be filled, once.
+        /// Receives the bytes of the file, once.
         case upload = 3
     }
 
@@ -17,21 +17,21 @@ package struct FileLink: Sendable, Hashable {
     let purpose: Purpose
     let actor: ID<Account>?
     let expiresAt: Instant
-    /// The row that remembers whether it was used; nil when it opens as often as one likes.
+    /// The row with the time of its use; nil when it opens any number of times.
     let once: ID<FileLink>?
 
     static let keyPurpose = "files/links"
     private static let length = 58
 
-    /// The link in the form that stands in an address: its contents and their HMAC.
+    /// The link as it appears in an address: its contents and their HMAC.
     func token(signedBy key: SymmetricKey) -> String {
         let contents = encoded
-        return Base64URL.encode(contents + HMAC<SHA256>.authenticationCode(for: contents, using: key))
+        return Base64.url.encode(contents + HMAC<SHA256>.authenticationCode(for: contents, using: key))
     }
 
     /// Nil unless one of `keys` signed these very bytes.
     init?(token: String, keys: [SymmetricKey]) {
-        guard token.utf8.count < 200, let bytes = Base64URL.decode(token), bytes.count == Self.length + 32
+        guard token.utf8.count < 200, let bytes = Base64.url.decode(token), bytes.count == Self.length + 32
         else {
             return nil
         }

@@ -2,20 +2,24 @@ import Kernel
 import Store
 import Web
 
-/// Where signed addresses lead.
+/// The routes of signed file addresses.
 enum FileRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/files/{token}", download, .anyone, "The file that a signed address opens")
+            Get("/files/{token}", download, .anyone, "Download a file by signed link",
+                details: "The link needs no session; a caller with a session must be the account that the link was made for. "
+                    + "The content of a link for viewing is `inline`. A single-use link is used up by GET, not by HEAD.")
                 .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable).forBrowsers,
-            Put("/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file")
-                .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
+            Put("/files/uploads/{token}", upload, .anyone, "Upload an announced file",
+                details: "The address, the method and the headers are those of the upload ticket; the body is the file itself. "
+                    + "The upload is then completed by the operation that announced it.")
+                .upTo(bytes: maximumBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
         ].tagged("Files")
     }
 
-    /// What was announced is the limit of each upload; this one is that of the server.
-    private static let mostBytes = 8 << 30
+    /// The server's limit; each upload is also limited to its announced size.
+    private static let maximumBytes = 8 << 30
 
     static func upload(_ call: Call, token: LinkToken, body: StreamedBody) async throws -> NoContent {
         let link = try call.site.link(token.text, for: [.upload])
@@ -36,16 +40,16 @@ enum FileRoutes {
 }
 
 extension FileLink {
-    /// The file, if whoever was given the link may still have it.
+    /// The file, unless the account of the link is no longer active.
     fileprivate func opened(_ tx: borrowing Tx) throws -> StoredFile {
         if let actor {
-            let isShut = try tx.exists("SELECT 1 FROM account WHERE id = \(actor) AND state <> 'active'")
-            if isShut { throw Problem(.notFound) }
+            let isLocked = try tx.exists("SELECT 1 FROM account WHERE id = \(actor) AND state <> 'active'")
+            if isLocked { throw Problem(.notFound) }
         }
         return try StoredFile.find(file, tx).openable()
     }
 
-    /// Opens the file, notes who got it, and counts the link as used.
+    /// Opens the file, writes the audit record, and uses up the link.
     fileprivate func used(_ tx: borrowing Tx) throws -> StoredFile {
         let opened = try opened(tx)
         try spend(tx)
@@ -68,7 +72,7 @@ extension FileLink {
 
 extension StoredFile {
     package func download(at site: Site, isInline: Bool = false) -> Download {
-        let (storage, key) = (site.outside.files.storage, ObjectKey(id))
+        let (storage, key) = (site.dependencies.files.storage, ObjectKey(id))
         return Download(
             mediaType.rawValue,
             fileName: name,
@@ -84,7 +88,7 @@ struct LinkToken: PathValue {
     let text: String
 
     static let pathSchema = Schema.text(
-        TextRule(length: 100...200, description: "From the address that was handed out.")
+        TextRule(length: 100...200, description: "The signed token at the end of a file link.")
     )
 
     static func read(_ segment: String) -> Self? {

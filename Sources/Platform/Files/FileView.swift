@@ -1,15 +1,19 @@
 import Kernel
 import Web
 
-/// A file as it is told to those who reach the thing that it belongs to.
+/// A file as the API shows it to readers of the record that it belongs to.
 package struct FileView: Codable, Sendable {
+    /// As the uploader named it, with the extension of its real type.
     package var name: String
+    /// As found in the content, whatever the upload claimed.
     package var mediaType: MediaType
+    /// In bytes.
     package var size: Int
+    /// The SHA-256 hash of the content, in 64 lower-case hexadecimal digits.
     package var sha256: String
-    /// Whether it may be opened: `quarantined` until it has been looked through for viruses.
+    /// Whether it may be opened: `quarantined` until the virus scan is over.
     package var state: StoredFile.State
-    /// Whether it has scripts, forms or attachments; the office looks at a copy that only shows.
+    /// Whether it has scripts, forms or attachments; the office then looks at a safe copy.
     package var active: Bool
 
     package init(_ file: StoredFile) {
@@ -22,11 +26,13 @@ package struct FileView: Codable, Sendable {
     }
 }
 
-/// Where a file can be fetched, without logging in, until then.
+/// An address of a file that works without a session until it expires.
 package struct DownloadLink: View {
+    /// Absolute, with a signature; fetch it with GET.
     package var url: String
+    /// From this moment on the address answers 410.
     package var expiresAt: Instant
-    /// Where `url` is a copy that only shows, the paper as it came, with whatever it does when it is opened.
+    /// The original file with its active content, where `url` is a safe copy; absent otherwise.
     package var originalUrl: String?
 
     init(_ link: SignedLink, original: SignedLink?) {
@@ -37,7 +43,7 @@ package struct DownloadLink: View {
 }
 
 extension StoredFile {
-    /// Why it cannot be approved: nobody can have looked at it.
+    /// Why the file cannot be approved: nobody can have read it.
     package var approvalFaults: [Problem.Fault] {
         switch state {
         case .clean: []

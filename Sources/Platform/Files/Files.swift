@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// Files of a site: taken in with suspicion, kept out of the way, handed out by addresses that expire.
+/// A site's files: checked on arrival, scanned for viruses, opened by signed addresses that expire.
 package enum Files {
     static let jobs: [any Job.Type] = [
         DeleteObjects.self, DeleteIncoming.self, SweepFiles.self, ScanFile.self, RenderFile.self,
@@ -48,7 +48,7 @@ package enum Files {
             CREATE INDEX file_link_expires_at ON file_link (expires_at);
             """
         ),
-        // Nobody has looked into older papers: they count as active until someone has a copy made.
+        // Older PDFs were never checked: they count as active until a safe copy is made.
         Migration(
             id: "platform/files-002",
             """

@@ -6,9 +6,9 @@ extension Feature {
         schedules: Files.schedules,
         problems: Files.problems,
         impersonalTables: [
-            ImpersonalTable("file_link", "identities of files, for minutes"),
-            ImpersonalTable("file_rendering", "identities of files"),
-            ImpersonalTable("stored_file", "files are planned, copied and erased with what they belong to"),
+            ImpersonalTable("file_link", "identifiers of files, for minutes"),
+            ImpersonalTable("file_rendering", "identifiers of files"),
+            ImpersonalTable("stored_file", "files are planned, copied and erased with their records"),
         ],
         audit: FileAction.self
     )

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Files {
-    /// Makes a received file a file of the site, in the caller's transaction; the scan follows by itself.
+    /// Makes a received file part of the site, in the caller's transaction; the virus scan follows as a job.
     ///
     /// Refused with 409 when it has been kept already or has waited too long.
     package static func keep(
@@ -36,7 +36,8 @@ extension Files {
         return try StoredFile.find(received.id, tx)
     }
 
-    /// The rows go now, the bytes with a job after the commit, copies of them too; rows of a product that name them must go first.
+    /// Deletes the rows now and the bytes, safe copies included, by a job after the commit; rows that refer to them
+    /// must go first.
     package static func discard(_ files: [ID<StoredFile>], _ tx: borrowing Tx) throws {
         guard !files.isEmpty else { return }
         let copies = try tx.values(
@@ -48,7 +49,7 @@ extension Files {
         try tx.enqueue(DeleteObjects(files: files + copies))
     }
 
-    /// The bytes of a file from some position on, piece by piece: for archives and for whoever sends it on.
+    /// Reads the bytes of a file piece by piece, for archives and transfers.
     package static func read(
         _ file: StoredFile,
         at site: Site,
@@ -56,7 +57,10 @@ extension Files {
     ) async throws {
         var position = 0
         while position < file.size {
-            let piece = try await site.outside.files.storage.read(ObjectKey(file.id), position..<file.size)
+            let piece = try await site.dependencies.files.storage.read(
+                ObjectKey(file.id),
+                position..<file.size
+            )
             guard !piece.isEmpty else { throw ObjectMissing(key: ObjectKey(file.id)) }
             position += piece.count
             try await take(piece)
@@ -64,7 +68,7 @@ extension Files {
     }
 }
 
-/// Removes objects that no row names any longer.
+/// Deletes objects without a row.
 struct DeleteObjects: Job {
     static let kind = "files.delete_objects"
     static let policy = JobPolicy(queue: .maintenance, attempts: 30, timeout: .minutes(10))
@@ -73,14 +77,14 @@ struct DeleteObjects: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         for file in files {
-            try await call.site.outside.files.storage.delete(ObjectKey(file))
-            try await call.site.outside.files.storage.delete(.incoming(file))
+            try await call.site.dependencies.files.storage.delete(ObjectKey(file))
+            try await call.site.dependencies.files.storage.delete(.incoming(file))
         }
         return .done
     }
 }
 
-/// Clears away what nobody came back for: uploads that were never kept, halves that a dead process left, used links.
+/// Deletes leftovers: uploads that were never kept, fragments of a dead process, used links.
 struct SweepFiles: Job {
     static let kind = "files.sweep"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
@@ -91,7 +95,7 @@ struct SweepFiles: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         while try await call.db.write({ tx in try Self.sweep(tx) }) == Self.batch {}
-        _ = try await call.site.outside.files.spool.sweep(before: call.now - Self.spoolAge)
+        _ = try await call.site.dependencies.files.spool.sweep(before: call.now - Self.spoolAge)
         return .done
     }
 

@@ -1,19 +1,21 @@
 import Kernel
 import Store
 
-/// An address that opens something without a session, and until when.
+/// An address that works without a session until it expires.
 package struct SignedLink: Sendable, Codable {
+    /// Absolute, with a signature; fetch it with GET.
     package let url: String
+    /// From this moment on the address answers 410.
     package let expiresAt: Instant
 }
 
 extension Files {
-    /// How long a link opens when nothing else is said.
+    /// The default lifetime of a link.
     package static let linkLifetime = Duration.minutes(5)
 
-    /// An address under which `actor` gets the file: signed, for one purpose, expiring; with `once` it opens a single time.
+    /// A signed address of the file for one actor and one purpose; with `once` it opens a single time.
     ///
-    /// Refused with 409 while the file is not known to be clean. Whoever asks must have checked that the actor may.
+    /// Refused with 409 while the file is not known to be clean. The caller checks the actor's permission.
     package static func link(
         to file: ID<StoredFile>,
         for purpose: FileLink.Purpose = .download,
@@ -44,7 +46,7 @@ extension FileLink {
         )
     }
 
-    /// Refused with 410 from the second time on, for a link that opens once.
+    /// Uses up a link that opens once; refused with 410 from the second time on.
     func spend(_ tx: borrowing Tx) throws {
         guard let once else { return }
         let spent = try tx.execute(
@@ -58,10 +60,10 @@ extension Site {
     func address(of link: FileLink) -> String {
         let key = key(for: FileLink.keyPurpose)
         let folder = link.purpose == .upload ? "/files/uploads/" : "/files/"
-        return outside.address + product.root + folder + link.token(signedBy: key)
+        return dependencies.address + product.root + folder + link.token(signedBy: key)
     }
 
-    /// The link that a token stands for; 404 when it is forged or for something else, 410 when its time is over.
+    /// The link of a token; 404 when it is forged or has another purpose, 410 when it has expired.
     func link(_ token: String, for purposes: Set<FileLink.Purpose>) throws -> FileLink {
         guard let link = FileLink(token: token, keys: keys(for: FileLink.keyPurpose)),
             purposes.contains(link.purpose)

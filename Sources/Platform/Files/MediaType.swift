@@ -1,26 +1,37 @@
 import Kernel
 import Store
 
-/// The kinds of files that the house knows from the inside.
+/// A type of file whose content the platform can check.
 package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvertible {
+    /// A PDF document.
     case pdf = "application/pdf"
+    /// A JPEG image.
     case jpeg = "image/jpeg"
+    /// A PNG image.
     case png = "image/png"
+    /// A WebP image.
     case webp = "image/webp"
+    /// A HEIC or HEIF image, as iPhones take them.
     case heic = "image/heic"
+    /// A TIFF image.
     case tiff = "image/tiff"
+    /// A Word document.
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    /// An Excel workbook.
     case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    /// A signed envelope (CAdES) around another file, as `contratto.pdf.p7m`.
+    /// A signed envelope (CAdES) around another file, such as `contratto.pdf.p7m`.
     case p7m = "application/pkcs7-mime"
+    /// A ZIP archive.
     case zip = "application/zip"
+    /// Comma-separated values.
     case csv = "text/csv"
+    /// A JSON document.
     case json = "application/json"
 
-    /// What people send when they are asked for papers.
-    package static let papers: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
+    /// The types accepted for documents.
+    package static let documents: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
 
-    /// What people call it.
+    /// The common name.
     package var word: String {
         switch self {
         case .pdf: "PDF"
@@ -38,7 +49,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
         }
     }
 
-    /// The usual ending first, in lower case.
+    /// File name extensions in lower case, the usual one first.
     package var endings: [String] {
         switch self {
         case .pdf: ["pdf"]
@@ -56,7 +67,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
         }
     }
 
-    /// Other names under which clients send it.
+    /// Other media types that clients send for it.
     private var aliases: [String] {
         switch self {
         case .jpeg: ["image/jpg", "image/pjpeg", "image/jpe", "image/jfif"]
@@ -74,7 +85,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
         }
     }
 
-    /// Whether browsers show it by themselves and without running anything of it.
+    /// Whether browsers show it without running any of its content.
     package var isViewable: Bool {
         switch self {
         case .pdf, .jpeg, .png, .webp: true
@@ -82,14 +93,14 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
         }
     }
 
-    /// The type that a client means by `name`; nil when the house does not know it.
+    /// The type that a client means by `name`; nil for an unknown name.
     package init?(declared name: String) {
         guard let type = Self.allCases.first(where: { $0.rawValue == name || $0.aliases.contains(name) })
         else { return nil }
         self = type
     }
 
-    /// The type that the ending of a file name stands for.
+    /// The type of a file name's extension.
     package init?(endingOf fileName: String) {
         guard let dot = fileName.lastIndex(of: ".") else { return nil }
         let ending = fileName[fileName.index(after: dot)...].lowercased()
@@ -99,6 +110,6 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
 }
 
 extension MediaType: Described {
-    package static var schema: Schema { .enumeration(papers.map(\.rawValue)) }
+    package static var schema: Schema { .enumeration(documents.map(\.rawValue)) }
     package static var placeholder: Self { .pdf }
 }

@@ -3,13 +3,13 @@ import Store
 import Web
 
 extension Files {
-    /// How long a received file waits for someone to keep it.
+    /// The time for which a received file waits to be kept.
     static let patience = Duration.hours(1)
 
-    /// Streams one part of a form into the storage: measured, hashed and examined on the way.
+    /// Streams one part of a form into the storage: measured, hashed and checked on the way.
     ///
-    /// Refused with 413, 415 or 422, and then nothing of it is left; also when the caller goes away. Who does not
-    /// ``keep(_:owner:by:_:)`` it within an hour loses it.
+    /// A refusal (413, 415 or 422) and a caller that goes away leave nothing behind. A file that is not passed to
+    /// ``keep(_:owner:by:_:)`` within an hour is deleted.
     package static func receive(
         _ part: Multipart.Part,
         _ rules: FileRules,
@@ -19,22 +19,22 @@ extension Files {
             throw Problem(.invalid, faults: [Problem.Fault("/\(part.name)", .fileRequired)])
         }
         let claim = FileClaim(name: name, mediaType: part.mediaType.map(mediaTypeEssence))
-        return try await rules.told {
+        return try await rules.listingAcceptedTypes {
             try claim.refuseEarly(rules)
-            let spool = call.site.outside.files.spool
-            let spooled = try await spool.take(part.body.limited(to: rules.maxBytes))
+            let spool = call.site.dependencies.files.spool
+            let spooled = try await spool.receive(part.body.limited(to: rules.maxBytes))
             return try await admit(spooled, claim, rules, call)
         }
     }
 
-    /// Takes in a file that the server itself makes, as an export.
+    /// Stores a file that the server itself makes, as an export.
     package static func make(
         _ name: String,
         _ type: MediaType,
         at site: Site,
         _ produce: (SpoolWriter) async throws -> Void
     ) async throws -> ReceivedFile {
-        let spooled = try await site.outside.files.spool.write(produce)
+        let spooled = try await site.dependencies.files.spool.write(produce)
         guard spooled.size > 0 else {
             spooled.remove()
             throw Problem(.fileEmpty)
@@ -42,7 +42,7 @@ extension Files {
         return try await store(spooled, name, type, isScanned: false, at: site)
     }
 
-    /// What was received and is not wanted after all, as when the caller's transaction refused.
+    /// Deletes a received file that is not needed after all, as after a refusal in the caller's transaction.
     package static func abandon(_ file: ReceivedFile, at site: Site) async throws {
         try await site.db.write { tx in
             let gone = try tx.execute("DELETE FROM stored_file WHERE id = \(file.id) AND state = 'pending'")
@@ -63,7 +63,7 @@ extension Files {
                 spooled,
                 claim.name(as: found.type),
                 found.type,
-                isScanned: site.outside.files.scanner != nil,
+                isScanned: site.dependencies.files.scanner != nil,
                 at: site
             )
             file.isActive = found.isActive
@@ -81,7 +81,7 @@ extension Files {
         _ call: Call
     ) async throws -> Sniffed {
         guard spooled.size > 0 else { throw Problem(.fileEmpty) }
-        let found = try await call.site.outside.files.sniffers.run(for: call.subject) {
+        let found = try await call.site.dependencies.files.sniffers.run(for: call.subject) {
             do {
                 return try Sniffer.look(at: spooled.path, size: spooled.size, for: rules.types)
             } catch let unsound as Unsound {
@@ -95,7 +95,7 @@ extension Files {
         return found
     }
 
-    /// The row goes before the object: whatever stops us between the two, the sweeper finds it.
+    /// Inserts the row before the object, so that the sweeper finds both after a crash in between.
     static func store(
         _ spooled: SpooledFile,
         _ name: String,
@@ -113,7 +113,7 @@ extension Files {
         )
         do {
             try await site.db.write { tx in try file.insert(tx) }
-            try await site.outside.files.storage.put(spooled, at: ObjectKey(file.id), type)
+            try await site.dependencies.files.storage.put(spooled, at: ObjectKey(file.id), type)
         } catch {
             spooled.remove()
             throw error

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A file that has been taken in and examined, waiting for someone to keep it.
+/// A received and checked file that waits to be kept.
 package struct ReceivedFile: Sendable {
     package let id: ID<StoredFile>
     package let name: String
@@ -10,11 +10,11 @@ package struct ReceivedFile: Sendable {
     package let sha256: [UInt8]
     let isScanned: Bool
     var isActive = false
-    /// Whether it came past the API, and what came still lies there.
+    /// Whether it was uploaded directly to the storage, where the upload still is.
     var isIncoming = false
 }
 
-/// What a place for files accepts.
+/// The accepted types and the size limit of an upload.
 package struct FileRules: Sendable {
     package var types: [MediaType]
     package var maxBytes: Int

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A file that a site keeps: what it is called and what it is; the bytes lie in the storage.
+/// The record of a file; its bytes are in the storage.
 package struct StoredFile: Record {
     package let id: ID<StoredFile>
     package let owner: ID<Account>?
@@ -10,19 +10,21 @@ package struct StoredFile: Record {
     package let size: Int
     package let sha256: [UInt8]
     package let state: State
-    /// What the scanner calls what it found.
+    /// The virus scanner's name for its finding.
     package let finding: String?
     package let createdAt: Instant
-    /// Whether it has scripts, forms or attachments: readers do more with it than show it.
+    /// Whether it has scripts, forms or attachments, which a reader runs or opens.
     package let isActive: Bool
 
+    /// How far the virus scan of a file is.
     package enum State: String, Codable, Sendable, CaseIterable, SQLValueConvertible {
-        /// Received or announced, and not kept by anyone yet; gone when its time is up.
+        /// Received or announced, and not yet part of a record; deleted when its time is up.
         case pending
-        /// Kept, and closed until the scanner has seen it.
+        /// Part of a record, and closed until the virus scan is over.
         case quarantined
+        /// Scanned without a finding, or accepted where there is no scanner.
         case clean
-        /// The bytes are gone; that there was such a file stays.
+        /// The scan found a virus; the bytes are deleted and the record stays.
         case infected
     }
 
@@ -55,7 +57,7 @@ package struct StoredFile: Record {
         )
     }
 
-    /// Refused unless the scanner has found it clean.
+    /// The file itself, or a refusal while it is not clean.
     package func openable() throws -> StoredFile {
         switch state {
         case .clean: self

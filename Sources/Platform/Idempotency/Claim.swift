@@ -6,7 +6,7 @@ import Web
 struct Claim: Sendable {
     let principal: String
     let request: IdempotentRequest
-    /// As they may be kept of this request, the one to keep first.
+    /// The fingerprints under which the request may be stored; the first one is used for new rows.
     let prints: [[UInt8]]
     let id: ID<Claim>
 
@@ -15,11 +15,11 @@ struct Claim: Sendable {
         case replayed(StoredAnswer)
         case inFlight
         case mismatched
-        /// It took effect, and its answer was lost.
+        /// The request took effect, and its answer was lost.
         case unfinished
     }
 
-    func take(_ tx: borrowing Tx) throws -> Outcome {
+    func acquire(_ tx: borrowing Tx) throws -> Outcome {
         if try insert(tx) { return .taken }
         let held: Held = try tx.one(
             """
@@ -35,10 +35,10 @@ struct Claim: Sendable {
         return held.hasEffect ? .unfinished : try replace(held, tx)
     }
 
-    /// Notes, in the very transaction of an effect, that there is one.
+    /// Records an effect, in its own transaction.
     ///
-    /// Refused when the claim has gone to another meanwhile: then that one runs the request, not we.
-    func noteEffect(_ tx: borrowing Tx) throws {
+    /// Refused when another request has taken over the claim, and runs instead.
+    func recordEffect(_ tx: borrowing Tx) throws {
         let noted = try tx.execute("UPDATE idempotent_request SET effected_at = \(tx.now) WHERE \(mine)")
         guard noted == 1 else { throw Problem(.idempotencyInFlight, retryAfter: 1) }
     }
@@ -57,7 +57,7 @@ struct Claim: Sendable {
         )
     }
 
-    /// False when the request has had an effect: then it must not run again, and its key is not given back.
+    /// Releases the key; false when the request has had an effect and must not run again.
     func release(_ tx: borrowing Tx) throws -> Bool {
         try tx.execute("DELETE FROM idempotent_request WHERE \(mine) AND effected_at IS NULL") == 1
     }
@@ -85,7 +85,7 @@ struct Claim: Sendable {
         ) == 1
     }
 
-    /// Takes over what nobody is coming back for.
+    /// Takes over an abandoned claim.
     private func replace(_ held: Held, _ tx: borrowing Tx) throws -> Outcome {
         let replaced = try tx.execute(
             """
@@ -123,13 +123,13 @@ struct Claim: Sendable {
     }
 }
 
-/// An answer as it went out, but for what the edge adds to every answer.
+/// An answer as it was sent, without the headers that the edge adds to every answer.
 struct StoredAnswer: Sendable {
     let status: Int
     let headers: [[String]]
     let body: [UInt8]
 
-    /// Nil when it cannot be kept: a stream, or a fault of ours.
+    /// Nil when it cannot be kept: a stream, or a fault of the server.
     init?(_ reply: Reply) {
         switch reply.body {
         case .stream: return nil
@@ -141,7 +141,7 @@ struct StoredAnswer: Sendable {
         headers = reply.headers.map { [$0.name, $0.value] }
     }
 
-    /// Nil while there is none: the columns are NULL.
+    /// Nil while there is no answer: the columns are NULL.
     init?(_ row: inout Row) throws {
         let status: Int? = try row.next()
         let headers: [[String]]? = try row.json()

@@ -3,20 +3,21 @@ import Logging
 import Store
 import Web
 
-/// Requests with an `Idempotency-Key` are run once; a retry gets the answer of the first.
+/// Requests with an `Idempotency-Key` run once; a retry gets the answer of the first.
 ///
-/// The key is claimed before the request runs, in a transaction of its own, by an insert that only one can
-/// make. What is kept is the answer as it was rendered. A refusal that changed nothing is not kept, for its cause may be gone by
-/// the next try; nor are faults of ours (5xx), 429 and streamed bodies: when they had no effect, a retry runs again. Whether there was one is noted in the very
-/// transaction that made it; so when a process dies, or a deadline strikes, between an effect and the keeping of
-/// its answer, a retry is told so and nothing runs twice. A claim is renewed while its request runs and lapses a
-/// minute after its process died; whoever lost it cannot commit any more.
+/// The key is claimed before the request runs, in a transaction of its own, by an insert that only one request can
+/// make. The stored answer is the rendered one. A refusal that changed nothing is not stored, because its cause may
+/// be gone at the next try; nor are faults of the server (5xx), 429 and streamed bodies: when they had no effect, a
+/// retry runs again. An effect is recorded in its own transaction; so when a process dies, or a deadline passes,
+/// between an effect and the storing of its answer, a retry is refused and nothing runs twice. A claim is renewed
+/// while its request runs and lapses a minute after its process died; a request that lost its claim cannot commit any
+/// more.
 package enum Idempotency {
     static let problems: [Problem.Code] = [
         .idempotencyInFlight, .idempotencyMismatch, .idempotencyUnfinished,
     ]
 
-    /// Answers stay this long.
+    /// How long answers are kept.
     static let retention = Duration.hours(24)
     static let lease = Duration.seconds(60)
     private static let renewal = Duration.seconds(20)
@@ -33,7 +34,7 @@ package enum Idempotency {
             prints: call.site.fingerprints.of(request.fingerprint),
             id: ID.new(at: call.now)
         )
-        switch try await call.db.write({ tx in try claim.take(tx) }) {
+        switch try await call.db.write({ tx in try claim.acquire(tx) }) {
         case .taken: return try await answer(incoming, call, claim, run)
         case .replayed(let answer): return answer.replay
         case .inFlight: throw Problem(.idempotencyInFlight, retryAfter: 1)
@@ -75,12 +76,14 @@ package enum Idempotency {
                 }
             }
             defer { group.cancelAll() }
-            return try await WriteWitness { tx in try claim.noteEffect(tx) }.watching(run)
+            return try await WriteWitness { tx in try claim.recordEffect(tx) }.watching(run)
         }
     }
 
-    /// Keeps the answer; without one, or with one that counts only if there was an effect, gives the key back, or says so from now
-    /// on when there was one.
+    /// Stores the answer, or releases the key.
+    ///
+    /// Without an answer, or with one that counts only after an effect, the key is released when there was no effect;
+    /// else retries are refused from now on.
     private static func conclude(
         _ claim: Claim,
         with answer: StoredAnswer?,
@@ -89,7 +92,7 @@ package enum Idempotency {
         _ call: Call
     ) async {
         let lost = StoredAnswer(ProblemRenderer.reply(for: Problem(.idempotencyUnfinished), to: incoming))
-        // The request may be cancelled by now; its answer is not.
+        // The request may be cancelled by now; the storing of its answer is not.
         let ending = Task {
             try await call.db.write { tx in
                 if let answer, !ifEffective { return try claim.keep(answer, tx) }
@@ -105,13 +108,13 @@ package enum Idempotency {
 }
 
 extension Problem.Code {
-    /// Whether the refusal is the answer to keep where there was an effect.
+    /// Whether the refusal is the answer to store after an effect.
     fileprivate var isFinal: Bool {
         (400..<500).contains(status) && self != .tooManyRequests && self != .timedOut
     }
 }
 
-/// Forgets answers that no retry will ask for any more.
+/// Deletes answers whose retention is over.
 struct ForgetIdempotentAnswers: Job {
     static let kind = "idempotency.forget"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))

@@ -15,7 +15,7 @@ private let keptAnswers = PersonalData(
     "kept_answers",
     [
         "en": "Answers kept for retries", "it": "Risposte conservate per i tentativi ripetuti",
-        "ar": "إجابات محفوظة لإعادة المحاولة", "ku": "وەڵامی هەڵگیراو بۆ دووبارەکردنەوە",
+        "ar": "ردود محفوظة لإعادة المحاولة", "ku": "وەڵامی هەڵگیراو بۆ دووبارەکردنەوە",
     ],
     tables: ["idempotent_request"],
     rows: { "idempotent_request i WHERE i.principal = \($0.description)" },

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// An invoice or a credit note, as it was issued; nothing in it changes any more.
+/// An invoice or a credit note, unchangeable once it is issued.
 package struct Invoice: Sendable {
     package let id: ID<Invoice>
     package let account: ID<Account>
@@ -18,19 +18,22 @@ package struct Invoice: Sendable {
     package let lines: [InvoiceLine]
     package let taxes: [InvoiceTax]
     package let total: Cents
-    /// The invoice that a credit note takes back, whole or in part.
+    /// The invoice that a credit note corrects, in full or in part.
     package let corrects: ID<Invoice>?
     /// Nil until the job has made it.
     package let file: ID<StoredFile>?
 
     package static let subject = "invoice"
 
+    /// The kind of document.
     package enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Charges the customer.
         case invoice
+        /// Credits the customer for an earlier invoice, in full or in part.
         case creditNote = "credit_note"
     }
 
-    /// As people quote it: `F12/2026`.
+    /// The full number as printed, `F12/2026`.
     package var reference: String { "\(series)\(number)/\(year)" }
 }
 
@@ -73,7 +76,7 @@ extension Invoice: Scoped {
         try tx.one("SELECT \(columns) FROM invoice i WHERE i.id = \(id)")
     }
 
-    /// The one that was issued for something, as `payment:…`.
+    /// The invoice for a cause, such as `payment:…`.
     package static func find(cause: String, _ tx: borrowing Tx) throws -> Invoice? {
         try tx.first("SELECT \(columns) FROM invoice i WHERE i.cause = \(cause)")
     }
@@ -83,7 +86,7 @@ extension Invoice: Scoped {
         try tx.page(
             page,
             "SELECT \(columns) FROM invoice i WHERE \(visible(to: scope))",
-            order: Order(.descending("issued_at", \.issuedAt), .descending("id", \.id))
+            order: SortOrder(.descending("issued_at", \.issuedAt), .descending("id", \.id))
         )
     }
 }

@@ -1,11 +1,11 @@
 import Kernel
 
-/// What is to be invoiced: amounts with the tax in them, as consumers are told prices.
+/// The contents of an invoice to be issued, with amounts that include the tax, as consumer prices do.
 package struct InvoiceDraft: Sendable {
     package let account: ID<Account>
-    /// Numbers are counted for each series and year, as `F`.
+    /// The letters before the number, such as `F`; numbers are counted for each series and year.
     package let series: String
-    /// What it is for, as `payment:…`: there is one invoice for it, however often it is asked for.
+    /// The cause, such as `payment:…`: it has one invoice, however often one is requested.
     package let cause: String
     package let currency: Currency
     package let language: Language
@@ -34,11 +34,15 @@ package struct InvoiceDraft: Sendable {
     }
 }
 
-/// Who issues it or whom it is for, as they were called on that day.
+/// The seller or the buyer of an invoice, with name and address on the day of issue.
 package struct InvoiceParty: Codable, Sendable, Hashable {
+    /// The full name of a person or company, as printed.
     package var name: String
+    /// The postal address in printed lines.
     package var address: [String]
+    /// The Italian tax code (codice fiscale) or its equivalent; absent without one.
     package var taxCode: String?
+    /// The VAT number; absent for consumers.
     package var vatNumber: String?
 
     package init(name: String, address: [String], taxCode: String? = nil, vatNumber: String? = nil) {
@@ -49,9 +53,13 @@ package struct InvoiceParty: Codable, Sendable, Hashable {
     }
 }
 
+/// One item of an invoice.
 package struct InvoiceLine: Codable, Sendable, Hashable {
+    /// The goods or the service, in the customer's language.
     package var description: String
+    /// In minor units of the invoice's currency, VAT included.
     package var gross: Cents
+    /// The rate of VAT within `gross`, in percent.
     package var vatRate: Percent
 
     package init(_ description: String, gross: Cents, vatRate: Percent) {
@@ -61,11 +69,15 @@ package struct InvoiceLine: Codable, Sendable, Hashable {
     }
 }
 
-/// The tax of all lines with one rate; the sums of an invoice are the sums of these.
+/// The sums of all lines with one rate of VAT; together they make the invoice's total.
 package struct InvoiceTax: Codable, Sendable, Hashable {
+    /// The rate of VAT, in percent.
     package var vatRate: Percent
+    /// In minor units of the invoice's currency, without VAT.
     package var net: Cents
+    /// The VAT, in minor units of the invoice's currency.
     package var tax: Cents
+    /// In minor units of the invoice's currency, VAT included.
     package var gross: Cents
 
     /// By rate, the highest first.

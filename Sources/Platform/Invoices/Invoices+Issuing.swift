@@ -2,16 +2,16 @@ import Kernel
 import Store
 
 extension Invoices {
-    /// Issues an invoice with the next number of its series; the one there is when its cause has one already.
+    /// Issues an invoice with the next number of its series, or returns the invoice that its cause already has.
     ///
-    /// The number is counted in the caller's transaction: one that is rolled back leaves no gap, and nobody else counts before
-    /// it has ended.
+    /// The number is counted in the caller's transaction: a rollback leaves no gap, and no other transaction counts
+    /// before this one has ended.
     package static func issue(_ draft: InvoiceDraft, at site: Site, _ tx: borrowing Tx) throws -> Invoice {
         if let known = try Invoice.find(cause: draft.cause, tx) { return known }
         return try insert(draft, .invoice, corrects: nil, at: site, tx)
     }
 
-    /// Takes `gross` of an invoice back; refused with 409 when less than that is left of it.
+    /// Issues a credit note of `gross` for an invoice; refused with 409 when less than that is left.
     package static func credit(
         _ invoice: Invoice,
         _ gross: Cents,
@@ -36,7 +36,7 @@ extension Invoices {
         return try insert(draft, .creditNote, corrects: invoice.id, at: site, tx)
     }
 
-    /// What no credit note has taken back yet.
+    /// The amount that no credit note has credited yet.
     package static func creditable(_ invoice: Invoice, _ tx: borrowing Tx) throws -> Cents {
         let credited = try tx.value(
             "SELECT COALESCE(SUM(total), 0) FROM invoice WHERE corrects_id = \(invoice.id)",
@@ -45,7 +45,7 @@ extension Invoices {
         return Cents(invoice.total.value - (credited ?? 0)) ?? .zero
     }
 
-    /// What is given back counts for each rate as much as the rate had of the whole.
+    /// Divides the credited amount among the rates of the invoice, in proportion.
     private static func shares(of gross: Cents, in invoice: Invoice, _ reason: String) -> [InvoiceLine] {
         var left = gross.value
         return invoice.taxes.enumerated().compactMap { index, tax in

@@ -29,7 +29,7 @@ extension Invoices {
     }
 
     static let impersonalTables = [
-        ImpersonalTable("invoice_counter", "The last number of each series.")
+        ImpersonalTable("invoice_counter", "the last number of each series")
     ]
 
     static func retention(under law: RetentionLaw) -> Retention {
@@ -37,12 +37,12 @@ extension Invoices {
             "invoices",
             [
                 "en": "Invoices and credit notes", "it": "Fatture e note di credito",
-                "ar": "الفواتير وإشعارات الدائن", "ku": "پسوولەکان و تێبینییەکانی گەڕاندنەوە",
+                "ar": "الفواتير والإشعارات الدائنة", "ku": "پسوولەکان و پسوولەکانی گەڕاندنەوە",
             ],
             keep: law.invoices.period,
             from: [
-                "en": "the day they were issued", "it": "l'emissione", "ar": "يوم إصدارها",
-                "ku": "ڕۆژی دەرکردنیان",
+                "en": "the day of issue", "it": "la data di emissione", "ar": "تاريخ الإصدار",
+                "ku": "ڕۆژی دەرکردن",
             ],
             then: .delete,
             basis: law.invoices.reason,

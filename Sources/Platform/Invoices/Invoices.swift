@@ -2,25 +2,27 @@ import Kernel
 import Store
 import Web
 
-/// Invoices as the law wants them: numbered without gaps, unchangeable, printed once.
+/// Invoices as the law requires them: numbered without gaps, unchangeable, printed once.
 package enum Invoices {
     static let jobs: [any Job.Type] = [PrintInvoice.self]
 
-    /// `permission` says who reads whose.
+    /// The scope of `permission` decides on the invoices that a caller may read.
     package static func routes(needing permission: Permission) -> [Route] {
         [
             Get(
                 "/invoices",
                 list,
                 permission,
-                "The invoices and credit notes that the caller reaches, newest first"
+                "List invoices",
+                details: "The invoices and credit notes within the caller's scope, newest first."
             ),
-            Get("/invoices/{id}", show, permission, "One invoice"),
+            Get("/invoices/{id}", show, permission, "Get an invoice"),
             Get(
                 "/invoices/{id}/download",
                 download,
                 permission,
-                "A signed address that opens the PDF for a few minutes"
+                "Get an invoice's download link",
+                details: "The link opens the PDF for five minutes, without a session."
             )
             .refuses(.invoiceNotPrinted),
         ].tagged("Invoices")
@@ -49,31 +51,46 @@ package enum Invoices {
     }
 }
 
+/// A signed address of an invoice's PDF.
 struct InvoiceLink: View {
+    /// Absolute; works without a session.
     var url: String
+    /// From this moment on the address answers 410.
     var expiresAt: Instant
 }
 
+/// An invoice or a credit note, as it was issued.
 struct InvoiceView: View {
     var id: ID<Invoice>
+    /// Whether it charges or credits the customer.
     var kind: Invoice.Kind
-    /// As people quote it.
+    /// The full number, as printed: `F12/2026`.
     var reference: String
+    /// The letters before the number, such as `F`.
     var series: String
+    /// The calendar year of the numbering.
     var year: Int
+    /// Counted from 1 without gaps within series and year.
     var number: Int
+    /// The date on the document, in the product's zone.
     var issuedOn: CivilDate
+    /// The customer's account.
     var accountId: ID<Account>
+    /// The seller on the day of issue.
     var issuer: InvoiceParty
+    /// The buyer on the day of issue.
     var customer: InvoiceParty
+    /// The goods and services in printed order.
     var lines: [InvoiceLine]
+    /// The tax by rate, the highest rate first.
     var taxes: [InvoiceTax]
-    /// In the smallest unit, with the tax.
+    /// In minor units of `currency`, taxes included; positive for a credit note too.
     var total: Cents
+    /// The currency of all amounts of the document.
     var currency: Currency
-    /// The invoice that a credit note takes back.
+    /// The invoice that a credit note corrects; absent for an invoice.
     var correctsId: ID<Invoice>?
-    /// Whether the PDF can be had yet.
+    /// Whether the PDF is ready for download.
     var isPrinted: Bool
 
     init(_ invoice: Invoice) {

@@ -1,5 +1,5 @@
 extension Feature {
-    /// Its operations are a product's own, which says who reads whose: ``Invoices/routes(needing:)``.
+    /// Its routes are part of a product, which chooses their permission: ``Invoices/routes(needing:)``.
     static func invoices(_ law: RetentionLaw) -> Feature {
         Feature(
             migrations: Invoices.migrations,

@@ -13,12 +13,14 @@ struct PrintInvoice: Job {
         let found = try await call.db.read { tx in
             try tx.first("SELECT \(Invoice.columns) FROM invoice i WHERE i.id = \(id)", as: Invoice.self)
         }
-        guard let found else { return .cancel("gone") }
+        guard let found else { return .cancel("the invoice is gone") }
         guard found.file == nil else { return .done }
         let corrected = try await call.db.read { tx in
             try found.corrects.map { try Invoice.find($0, tx).reference }
         }
-        let bytes = try await site.outside.press.print(InvoicePaper(found, correcting: corrected).document)
+        let bytes = try await site.dependencies.pdfRenderer.print(
+            InvoiceDocument(found, correcting: corrected).document
+        )
         let name = String(found.reference.map { $0 == "/" ? "-" : $0 }) + ".pdf"
         let file = try await Files.make(name, .pdf, at: site) { try await $0.append(bytes) }
         let isKept = try await call.db.write { tx in

@@ -2,10 +2,10 @@ import Kernel
 import Store
 
 extension Tx {
-    /// Has a job done once this transaction is committed, at `time` or as soon as possible.
+    /// Enqueues a job that runs after this transaction has committed, at `time` or as soon as possible.
     ///
-    /// With `unique`, false and nothing else when a job of this kind with the same key is still unfinished.
-    /// Refused with ``Problem/Code/overloaded`` when the queue is full.
+    /// With `unique`, does nothing and returns false while a job of this kind with the same key is unfinished. Refused
+    /// with ``Problem/Code/overloaded`` when the queue is full.
     @discardableResult
     package borrowing func enqueue<J: Job>(
         _ job: J,
@@ -34,7 +34,7 @@ extension Tx {
         return false
     }
 
-    /// Takes back a job that has not begun, known by its `unique` key; false when there is none.
+    /// Removes a job that has not begun, by its `unique` key; false when there is none.
     @discardableResult
     package borrowing func withdraw<J: Job>(_: J.Type, unique key: String) throws -> Bool {
         try execute(

@@ -1,15 +1,15 @@
 import Kernel
 import Store
 
-/// Does what must be done even when the task that wants it has been cancelled, or the database is too busy at first.
+/// Runs work that must be done even when its task is cancelled, or the database is too busy at first.
 ///
-/// A note of something that has happened is such a thing: without it a mail that is out would be sent again. It is tried for some six
-/// seconds; what fails for another reason than ``Problem/Code/overloaded`` is not tried again.
+/// The record of a past event is such work: without it, an e-mail that has been sent would be sent again. Attempts go
+/// on for about six seconds, and only after ``Problem/Code/overloaded``.
 func finishing<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
     try await Task {
-        // A login that has grown old meanwhile does not undo what has happened.
+        // An expired login does not undo a past event.
         try await WriteWitness.aside {
             for tries in 0..<6 {
                 do {

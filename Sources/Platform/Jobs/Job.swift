@@ -2,17 +2,16 @@ import Kernel
 import Logging
 import Store
 
-/// Work that is done later, outside the transaction that asked for it, at least once.
+/// Work that is done later, outside the causing transaction, at least once.
 ///
-/// Its arguments are identities, never rows or personal data: they are read again when it runs, and
-/// administrators see them. What it does must bear being done twice, for a process may die between the work
-/// and the note that it was done.
+/// Its arguments are identifiers, never rows or personal data: administrators see them, and a run reads the rows again.
+/// Its effects must allow a repetition, because a process may die between the work and the record of it.
 package protocol Job: Codable, Sendable {
-    /// The name in the database, as `caf.remind_deadline`; never changed once jobs of it exist.
+    /// The name in the database, such as `caf.remind_deadline`; never changed once jobs of it exist.
     static var kind: String { get }
     static var policy: JobPolicy { get }
 
-    /// Throwing means: try again later. The other outcomes are values.
+    /// An error means another attempt later; the other outcomes are values.
     func run(_ call: JobCall) async throws -> JobOutcome
 }
 
@@ -20,19 +19,19 @@ extension Job {
     package static var policy: JobPolicy { JobPolicy() }
 }
 
-/// How a run of a job ended, when it did not fail.
+/// The outcome of a run without an error.
 package enum JobOutcome: Sendable, Hashable {
     case done
-    /// Not needed any more, and why.
+    /// No longer needed, with the reason.
     case cancel(String)
-    /// Not now: again after this long, without counting as an attempt.
+    /// Postponed by this time, without counting as an attempt.
     case snooze(Duration)
 }
 
-/// How a kind of job is treated.
+/// The rules for a kind of job: queue, attempts, timeout and backoff.
 package struct JobPolicy: Sendable {
     package let queue: JobQueue
-    /// How often it is tried before it is dead.
+    /// The number of attempts before the job is dead.
     package let attempts: Int
     package let timeout: Duration
     package let backoff: Backoff
@@ -50,8 +49,9 @@ package struct JobPolicy: Sendable {
     }
 }
 
-/// How long to wait after a failure: doubling from `base` up to `cap`, a quarter more or less so that
-/// failures do not march in step.
+/// The wait after a failure: doubling from `base` up to `cap`, varied by a quarter.
+///
+/// The variation keeps failures from being repeated all at once.
 package struct Backoff: Sendable, Hashable {
     package let base: Duration
     package let cap: Duration
@@ -68,12 +68,12 @@ package struct Backoff: Sendable, Hashable {
     }
 }
 
-/// A lane of jobs with workers of its own, so that slow work does not hold up quick work.
+/// A queue of jobs with its own workers, so that slow work does not hold up quick work.
 package struct JobQueue: Hashable, Sendable, CustomStringConvertible {
     package let name: String
-    /// How many of its jobs one process runs at the same time.
+    /// The number of its jobs that one process runs at the same time.
     package let workers: Int
-    /// How many jobs may wait before new ones are refused with ``Problem/Code/overloaded``.
+    /// The number of waiting jobs from which on new ones are refused with ``Problem/Code/overloaded``.
     package let limit: Int
 
     package init(_ name: String, workers: Int, limit: Int = 100_000) {
@@ -87,24 +87,24 @@ package struct JobQueue: Hashable, Sendable, CustomStringConvertible {
     package static let `default` = JobQueue("default", workers: 4)
     package static let mail = JobQueue("mail", workers: 8, limit: 500_000)
     package static let reports = JobQueue("reports", workers: 1, limit: 1_000)
-    /// The house's own tidying.
+    /// For the platform's own maintenance.
     package static let maintenance = JobQueue("maintenance", workers: 1, limit: 10_000)
 }
 
-/// One run of a job: what it needs, and nothing else.
+/// The context of one run of a job.
 package struct JobCall: Sendable {
     package let site: Site
     package let id: ID<JobRow>
-    /// 1 the first time.
+    /// 1 for the first attempt.
     package let attempt: Int
-    /// Whether a failure now is the end of it.
+    /// Whether a failure now is final.
     package let isLastAttempt: Bool
     package let log: Logger
 
     package var db: Database { site.db }
     package var now: Instant { site.now() }
 
-    /// The server itself, calling with `permission`, where the domain wants to know who moves something.
+    /// A call by the server itself with `permission`, for domain functions that need an actor.
     package func acting(with permission: Permission = .anyone) -> Call {
         Call(
             site: site,

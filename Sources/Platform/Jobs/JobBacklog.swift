@@ -1,10 +1,10 @@
 import Kernel
 import Store
 
-/// How much waits in a queue.
+/// The backlog of a queue.
 package struct JobBacklog: Record, Hashable {
     package let queue: String
-    /// Due and not yet begun.
+    /// The number of due jobs that have not begun.
     package let depth: Int
     package let oldest: Instant?
 
@@ -25,10 +25,10 @@ package struct JobBacklog: Record, Hashable {
     }
 }
 
-/// Which queues take no more.
+/// The marks of full queues.
 ///
-/// The claimer of each process measures and marks them, so that enqueueing costs a look at one row instead of
-/// a count; a queue can run over its limit by what comes in between two measurements.
+/// The claimer of each process measures and marks the queues, so that enqueueing reads one row instead of counting; a
+/// queue can exceed its limit by the jobs between two measurements.
 enum QueueLimits {
     static func enforce(_ queues: [JobQueue], in db: Database) async throws {
         let wrong = try await db.read { tx in try marks(queues, tx) }
@@ -43,7 +43,7 @@ enum QueueLimits {
         let isFull: Bool
     }
 
-    /// The marks that differ from what is measured.
+    /// The marks that differ from the measurement.
     private static func marks(_ queues: [JobQueue], _ tx: borrowing Tx) throws -> [Mark] {
         let backlog = try JobBacklog.measure(tx)
         let full: [FullQueue] = try tx.all("SELECT \(FullQueue.columns) FROM job_queue WHERE is_full")

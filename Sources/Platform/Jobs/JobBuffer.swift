@@ -1,7 +1,6 @@
 import Synchronization
 
-/// What has been claimed and waits for a worker: never more than a queue's room, so that a slow process does
-/// not hoard jobs.
+/// Claimed jobs that wait for a worker, limited by queue, so that a slow process does not hoard jobs.
 final class JobBuffer: Sendable {
     private struct Lane {
         var waiting: [JobRow] = []
@@ -13,18 +12,18 @@ final class JobBuffer: Sendable {
         var isClosed = false
     }
 
-    /// Claims are cheap by the dozen and dear one by one.
+    /// Claims are cheap by the dozen and expensive one by one.
     private static let roomPerWorker = 8
 
     private let state = Mutex(State())
-    /// Called when a lane has become half empty.
+    /// Called when a queue's buffer is half empty.
     private let refill: @Sendable () -> Void
 
     init(refill: @escaping @Sendable () -> Void) {
         self.refill = refill
     }
 
-    /// How many jobs may be claimed now; none while a lane is still more than half full.
+    /// The number of jobs to claim now; none while the queue's buffer is more than half full.
     func room(in queue: JobQueue) -> Int {
         state.withLock { state in
             let lane = state.lanes[queue.name] ?? Lane()
@@ -33,7 +32,7 @@ final class JobBuffer: Sendable {
         }
     }
 
-    /// False when the buffer is closed; the jobs are then still the caller's.
+    /// False when the buffer is closed; the jobs then stay with the caller.
     func put(_ jobs: [JobRow], in queue: JobQueue) -> Bool {
         let handed: [(CheckedContinuation<JobRow?, Never>, JobRow)]? = state.withLock { state in
             guard !state.isClosed else { return nil }
@@ -51,12 +50,12 @@ final class JobBuffer: Sendable {
         return true
     }
 
-    /// What waits here, as it was claimed.
+    /// The leases of the waiting jobs.
     var leases: Set<JobStore.Lease> {
         state.withLock { Set($0.lanes.values.flatMap(\.waiting).map(JobStore.Lease.init)) }
     }
 
-    /// Forgets what has gone to another process before a worker here came to it.
+    /// Drops waiting jobs that another process has taken over.
     func drop(_ lost: Set<JobStore.Lease>) {
         guard !lost.isEmpty else { return }
         state.withLock { state in
@@ -66,7 +65,7 @@ final class JobBuffer: Sendable {
         }
     }
 
-    /// The next job for a worker; nil when there will be no more.
+    /// The next job for a worker; nil when the buffer is closed.
     func next(in queue: JobQueue) async -> JobRow? {
         await withCheckedContinuation { worker in
             let (isAnswered, job, isLow) = state.withLock { state in
@@ -85,7 +84,7 @@ final class JobBuffer: Sendable {
         }
     }
 
-    /// Sends the workers home; answers what nobody has begun.
+    /// Stops the workers; returns the jobs that have not begun.
     func close() -> [JobRow] {
         let lanes = state.withLock { state in
             state.isClosed = true

@@ -2,21 +2,25 @@ import Kernel
 import Store
 import Web
 
-/// Looking after the jobs: what waits, what failed and why, once more, no more.
+/// The administrators' list of jobs, with retry and cancel.
 enum JobRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get ("/admin/jobs",             list,   .jobsManage, "Jobs, newest first"),
-            Get ("/admin/jobs/{id}",        show,   .jobsManage, "One job"),
-            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Run a waiting or failed job now").refuses(.jobNotRetryable),
-            Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Give up a job that is not finished").refuses(.jobNotCancellable),
+            Get ("/admin/jobs",             list,   .jobsManage, "List background jobs", details: "Newest first. Finished jobs are kept for seven days."),
+            Get ("/admin/jobs/{id}",        show,   .jobsManage, "Get a background job"),
+            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Retry a background job", details: "A waiting, failed or cancelled job becomes due now, and its attempts are counted from zero.").refuses(.jobNotRetryable),
+            Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Cancel a background job", details: "A running job is stopped when its process next renews the lease.").refuses(.jobNotCancellable),
         ].tagged("Jobs")
     }
 
+    /// A selection of jobs.
     struct Filter: Query {
+        /// Only jobs in this state.
         var state: JobState?
+        /// Only jobs of this queue, such as `mail`.
         var queue: String?
+        /// Only jobs of this kind, such as `notifications.mail`.
         var kind: String?
     }
 
@@ -29,7 +33,7 @@ enum JobRoutes {
             let jobs: Page<JobRow> = try tx.page(
                 page,
                 "SELECT \(JobRow.columns) FROM job WHERE \(SQL.all(conditions.compactMap { $0 }))",
-                order: Order(.descending("id", \.id))
+                order: SortOrder(.descending("id", \.id))
             )
             return jobs.map(JobView.init)
         }
@@ -72,7 +76,7 @@ extension JobRow {
 }
 
 extension JobStore {
-    /// Ready now, with all its attempts before it.
+    /// Makes the job ready now, with all its attempts before it.
     ///
     /// False when another job has taken its unique key.
     static func revive(_ job: JobRow, _ tx: borrowing Tx) throws -> Bool {
@@ -98,18 +102,28 @@ extension JobStore {
     }
 }
 
-/// A job as administrators see it; its arguments hold identities only.
+/// A background job as administrators see it.
 struct JobView: View {
     var id: ID<JobRow>
+    /// The work to be done, such as `notifications.mail`.
     var kind: String
+    /// The queue with its own workers, such as `mail`.
     var queue: String
+    /// The arguments by name; identifiers only, never personal data.
     var args: JSONValue
+    /// Whether it waits, runs or has ended, and how.
     var state: JobState
+    /// The earliest moment of the next attempt.
     var runAt: Instant
+    /// The number of attempts so far, a running one included.
     var attempt: Int
+    /// The attempt whose failure is final.
     var maxAttempts: Int
+    /// The message of the last failure, in English; absent without one.
     var lastError: String?
+    /// The time at which the job entered its queue.
     var createdAt: Instant
+    /// Absent until the job is done, dead or cancelled.
     var finishedAt: Instant?
 
     init(_ job: JobRow) {

@@ -8,17 +8,17 @@ import Web
 ///
 /// Any number of processes may do so over one database.
 ///
-/// One claimer takes jobs in batches for the workers of each queue. Claimed jobs are leased; the lease is
-/// renewed while they wait and run, and taken over by another process when it runs out. Attempts are counted
-/// when a job is claimed, so that a job that brings down its process does not do so for ever.
+/// One claimer takes jobs in batches for the workers of each queue. Claimed jobs are leased; the lease is renewed while
+/// they wait and run, and taken over by another process when it runs out. Attempts are counted when a job is claimed,
+/// so that a job that crashes its process does not do so for ever.
 package final class JobRunner: Service {
     package struct Options: Sendable {
         package var lease = Duration.seconds(60)
-        /// How often the claimer looks without being woken.
+        /// The interval of the claimer without a wake-up.
         package var poll = Duration.seconds(1)
-        /// How often leases are renewed, expired ones taken over, queues measured.
+        /// The interval of renewing leases, taking over expired ones and measuring queues.
         package var upkeep = Duration.seconds(5)
-        /// How long jobs under way may go on when the process has been told to stop.
+        /// The time for running jobs to end once the process stops.
         package var drain = Duration.seconds(20)
 
         package init() {}
@@ -50,7 +50,7 @@ package final class JobRunner: Service {
         buffer = JobBuffer { wake.yield() }
     }
 
-    /// Until the service group stops, or the task is cancelled.
+    /// Runs until the service group stops, or the task is cancelled.
     ///
     /// A runner runs once.
     package func run() async throws {
@@ -75,7 +75,7 @@ package final class JobRunner: Service {
             await claimWhileAwake()
             await release(buffer.close())
             group.addTask { await self.cutOff() }
-            // Every worker ends by itself, or is cut off; the cutter is the one that is left.
+            // Every worker ends by itself or is cut off; the remaining task is the cut-off itself.
             for _ in 0..<queues.reduce(0, { $0 + $1.workers }) { _ = await group.next() }
             group.cancelAll()
         }
@@ -94,13 +94,13 @@ package final class JobRunner: Service {
         while true {
             let room = buffer.room(in: queue)
             guard room > 0 else { return }
-            let jobs = try await take(queue, atMost: room)
+            let jobs = try await claim(queue, atMost: room)
             guard buffer.put(jobs, in: queue) else { return await release(jobs) }
             if jobs.count < room { return }
         }
     }
 
-    private func take(_ queue: JobQueue, atMost count: Int) async throws -> [JobRow] {
+    private func claim(_ queue: JobQueue, atMost count: Int) async throws -> [JobRow] {
         let (name, lease, kinds) = (name, options.lease, kinds.names)
         return try await site.db.write { tx in
             try JobStore.claim(queue, of: kinds, atMost: count, by: name, until: tx.now + lease, tx)
@@ -111,13 +111,13 @@ package final class JobRunner: Service {
         while let job = await buffer.next(in: queue) { await run(job) }
     }
 
-    /// Runs one claimed job and notes how it ended.
+    /// Runs one claimed job and records the outcome.
     private func run(_ job: JobRow) async {
         let verdict = await verdict(on: job)
         tally.count(job.kind, verdict.state)
         let name = name
         await site.log.surviving("noting the end of a job") {
-            // A job that has been cancelled must still be noted, so this does not inherit the cancellation.
+            // The outcome of a cancelled job must be recorded, so this does not inherit the cancellation.
             let isNoted = try await finishing {
                 try await self.site.db.write { tx in try JobStore.settle(job, verdict, by: name, tx) }
             }
@@ -150,7 +150,7 @@ package final class JobRunner: Service {
         }
     }
 
-    /// Gives back what was claimed and not begun.
+    /// Releases jobs that were claimed and not begun.
     private func release(_ jobs: [JobRow]) async {
         guard !jobs.isEmpty else { return }
         let name = name
@@ -207,9 +207,9 @@ package final class JobRunner: Service {
             (try JobStore.rescue(tx), try JobStore.buryStrangers(knowing: kinds, in: queues, tx))
         }
         if rescued > 0 {
-            site.log.warning("took over jobs of a process that went away", metadata: ["count": "\(rescued)"])
+            site.log.warning("took over the jobs of a lost process", metadata: ["count": "\(rescued)"])
         }
-        if buried > 0 { site.log.error("buried jobs that nobody knows", metadata: ["count": "\(buried)"]) }
+        if buried > 0 { site.log.error("gave up jobs of an unknown kind", metadata: ["count": "\(buried)"]) }
     }
 
     private func log(of job: JobRow) -> Logger {
@@ -221,8 +221,7 @@ package final class JobRunner: Service {
 }
 
 extension JobRunner {
-    /// Runs jobs that are due by the site's clock, one after the other, until none is due; answers how many
-    /// ran.
+    /// Runs the due jobs by the site's clock, one after the other, until none is due; returns their number.
     ///
     /// For tests and commands; a server uses ``run()``.
     package func runDue() async throws -> Int {
@@ -230,7 +229,7 @@ extension JobRunner {
         while true {
             var isIdle = true
             for queue in queues {
-                let jobs = try await take(queue, atMost: 16)
+                let jobs = try await claim(queue, atMost: 16)
                 for job in jobs { await run(job) }
                 count += jobs.count
                 if !jobs.isEmpty { isIdle = false }
@@ -239,28 +238,28 @@ extension JobRunner {
         }
     }
 
-    /// Fires every schedule whose slot has come by the site's clock.
+    /// Fires every schedule whose slot is due by the site's clock.
     package func fireSchedules() async throws {
         try await scheduler.fire(in: site.db, at: site.now())
     }
 
-    /// One round of what the runner does every few seconds beside running jobs.
+    /// One round of the runner's regular maintenance.
     package func upkeep() async throws {
         try await renew()
         try await rescue()
         try await QueueLimits.enforce(queues, in: site.db)
     }
 
-    /// Adds the depth of the queues and the age of their oldest jobs to what the server counts.
+    /// Adds the depth of the queues and the age of their oldest jobs to the metrics.
     package func report(to metrics: Metrics) {
         let (product, site) = (site.product.name, site)
         tally.report(to: metrics, of: product)
-        metrics.gauges("portico_jobs_waiting", "Jobs that are due and wait for a worker.") {
+        metrics.gauges("portico_jobs_waiting", "Due jobs that wait for a worker.") {
             await Self.backlog(of: site).map {
                 ([("product", product), ("queue", $0.queue)], Double($0.depth))
             }
         }
-        metrics.gauges("portico_jobs_oldest_seconds", "How long the oldest due job has waited.") {
+        metrics.gauges("portico_jobs_oldest_seconds", "The waiting time of the oldest due job, in seconds.") {
             await Self.backlog(of: site).map { backlog in
                 let age = backlog.oldest.map { site.now() - $0 } ?? .zero
                 return ([("product", product), ("queue", backlog.queue)], Double(age.micros) / 1e6)
@@ -268,7 +267,7 @@ extension JobRunner {
         }
     }
 
-    /// Nothing when the database does not answer: the page of metrics is then the one thing that still works.
+    /// Empty when the database does not answer, so that the metrics page still works.
     private static func backlog(of site: Site) async -> [JobBacklog] {
         do {
             return try await site.db.read { tx in try JobBacklog.measure(tx) }

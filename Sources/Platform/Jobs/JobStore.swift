@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// One job as the table has it.
+/// A row of the job table.
 package struct JobRow: Record {
     package let id: ID<JobRow>
     package let kind: String
@@ -33,11 +33,11 @@ package struct JobRow: Record {
     }
 }
 
-/// The only SQL that moves jobs.
+/// The only SQL that changes the state of jobs.
 enum JobStore {
     static let channel = "job"
 
-    /// Gives up to `count` due jobs of a queue to `runner`, oldest first; of `kinds` only, when they are given.
+    /// Gives up to `count` due jobs of a queue to `runner`, oldest first; only of `kinds`, when given.
     ///
     /// Processes do not wait for each other.
     static func claim(
@@ -65,14 +65,14 @@ enum JobStore {
         return jobs.sorted { ($0.runAt, $0.id) < ($1.runAt, $1.id) }
     }
 
-    /// Each of these statements decides by itself and locks what it changes.
+    /// Lowers the isolation level: each of these statements locks its own rows.
     ///
-    /// Under SERIALIZABLE their index reads would make the transactions of the products fail and run again.
+    /// Under SERIALIZABLE their index reads would make the products' transactions fail and run again.
     private static func relax(_ tx: borrowing Tx) throws {
         if tx.dialect == .postgres { try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
     }
 
-    /// Keeps the leases of `runner` for longer; answers which it still holds.
+    /// Extends the leases of `runner`; returns those it still holds.
     static func renew(_ runner: String, until lease: Instant, _ tx: borrowing Tx) throws -> [Lease] {
         try relax(tx)
         return try tx.all(
@@ -98,10 +98,10 @@ enum JobStore {
         }
     }
 
-    /// Takes jobs away from processes that no longer renew their leases; answers how many.
+    /// Takes jobs from processes that no longer renew their leases; returns their number.
     static func rescue(_ tx: borrowing Tx) throws -> Int {
         try relax(tx)
-        let reason = "the process that ran it went away"
+        let reason = "the process of the job stopped"
         return try tx.execute(
             """
             UPDATE job
@@ -114,9 +114,9 @@ enum JobStore {
         )
     }
 
-    /// Notes how a run ended.
+    /// Records the outcome of a run.
     ///
-    /// False when the lease was lost meanwhile, and with it the right to say so.
+    /// False when the lease was lost meanwhile; the outcome then does not count.
     static func settle(
         _ job: JobRow,
         _ verdict: Verdict,
@@ -135,9 +135,9 @@ enum JobStore {
         ) == 1
     }
 
-    /// Buries what no version of the server has wanted for a day: jobs of kinds or queues that this one lacks.
+    /// Gives up jobs of kinds or queues that this version lacks, after a day.
     ///
-    /// Not at once, for while a new version is rolled out it enqueues what the old one does not know.
+    /// The wait is for rolling updates: a new version enqueues kinds that the old one does not know.
     static func buryStrangers(
         knowing kinds: [String],
         in queues: [JobQueue],

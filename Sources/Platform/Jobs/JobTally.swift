@@ -1,7 +1,7 @@
 import Synchronization
 import Web
 
-/// How often this process has run each kind of job, by how the runs ended.
+/// Counts the runs of this process by kind of job and outcome.
 final class JobTally: Sendable {
     private struct Key: Hashable {
         let kind: String
@@ -11,7 +11,7 @@ final class JobTally: Sendable {
     private let counts = Mutex<[Key: Int]>([:])
 
     func count(_ kind: String, _ state: JobState) {
-        // What is ready again was put off, by itself or because the process stops.
+        // A job that is ready again was postponed, by itself or by the end of the process.
         let outcome = state == .ready ? "snoozed" : state.rawValue
         counts.withLock { $0[Key(kind: kind, outcome: outcome), default: 0] += 1 }
     }

@@ -1,7 +1,7 @@
 import Kernel
 
 extension JobStore {
-    /// What becomes of a job after a run.
+    /// The state of a job after a run.
     struct Verdict: Sendable {
         let state: JobState
         let attempt: Int
@@ -32,7 +32,7 @@ extension JobStore.Verdict {
         Self(state: .dead, attempt: job.attempt, runAt: job.runAt, error: reason)
     }
 
-    /// As if it had never been claimed.
+    /// The state before the claim.
     static func released(_ job: JobRow, at now: Instant) -> Self {
         Self(state: .ready, attempt: job.attempt - 1, runAt: job.runAt, error: job.lastError)
     }
@@ -60,7 +60,7 @@ struct JobKinds: Sendable {
 
     var names: [String] { kinds.keys.sorted() }
 
-    /// Each once, by name.
+    /// The queues of all kinds, each once, by name.
     var queues: [JobQueue] {
         let queues = Dictionary(kinds.values.map { ($0.policy.queue.name, $0.policy.queue) }) { first, _ in
             first

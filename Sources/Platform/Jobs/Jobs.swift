@@ -1,11 +1,11 @@
 import Kernel
 import Store
 
-/// The job table: where it is made, and what may be refused.
+/// The job table and its problem codes.
 enum Jobs {
     static let problems: [Problem.Code] = [.jobNotRetryable, .jobNotCancellable]
 
-    /// Finished jobs stay this long for the administrators to look at.
+    /// The time for which finished jobs stay visible to administrators.
     static let retention = Duration.days(7)
 
     static let migrations = [
@@ -57,24 +57,25 @@ enum Jobs {
     ]
 }
 
-/// Where a job stands: `ready` → `running` → `done`, or `retry` → `running` …, or in the end `dead` or
-/// `cancelled`.
+/// How far a job is: `ready` → `running` → `done`, or `retry` → `running` …, finally `dead` or `cancelled`.
 package enum JobState: String, Codable, Sendable, CaseIterable {
     /// Waits for its time or for a worker.
     case ready
-    /// A process holds its lease.
+    /// In the hands of a process, which holds its lease.
     case running
-    /// Failed, and waits to be tried again.
+    /// Failed and waits for its next attempt.
     case retry
+    /// Finished with success.
     case done
     /// Failed for the last time; an administrator may retry it.
     case dead
+    /// Cancelled by an administrator, or found unnecessary by the job itself.
     case cancelled
 }
 
 extension JobState: SQLValueConvertible {}
 
-/// Forgets jobs that finished long ago, and the slots of schedules that newer ones have followed.
+/// Deletes old finished jobs, and the slots of schedules with newer ones.
 struct ForgetFinishedJobs: Job {
     static let kind = "jobs.forget"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))

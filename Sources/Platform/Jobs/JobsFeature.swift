@@ -9,7 +9,7 @@ extension Feature {
         problems: Jobs.problems,
         administration: [.jobsManage],
         impersonalTables: [
-            ImpersonalTable("job", "arguments are identities"),
+            ImpersonalTable("job", "arguments are identifiers"),
             ImpersonalTable("job_queue", "names of queues"),
             ImpersonalTable("schedule_slot", "names of schedules"),
         ],

@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// The jobs that this process is running, so that one of them, or all, can be stopped.
+/// The running jobs of this process, which can be stopped one by one or all at once.
 final class RunningJobs: Sendable {
     private let runs = Mutex<[JobStore.Lease: Run]>([:])
 
@@ -9,8 +9,9 @@ final class RunningJobs: Sendable {
         runs.withLock { Set($0.keys) }
     }
 
-    /// Throws ``JobTimedOut`` when it took too long and ``JobReleased`` when it was stopped, whatever the
-    /// work made of its cancellation; a job that ignores cancellation holds its worker until it ends.
+    /// Throws ``JobTimedOut`` after the timeout and ``JobReleased`` after a stop, whatever the work's own error.
+    ///
+    /// A job that ignores its cancellation holds its worker until it ends.
     func run(
         _ lease: JobStore.Lease,
         for timeout: Duration,
@@ -63,12 +64,12 @@ final class RunningJobs: Sendable {
     }
 }
 
-/// The job did not end within its policy's time.
+/// The job exceeded its policy's timeout.
 struct JobTimedOut: Error, CustomStringConvertible {
     let after: Duration
 
     var description: String { "took longer than \(after)" }
 }
 
-/// The process stops, or another has taken the job over: no fault of the job.
+/// The process stops, or another has taken the job over: no failure of the job.
 struct JobReleased: Error {}

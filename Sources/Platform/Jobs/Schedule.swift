@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A job that recurs: every so often, or at a time of day as the wall clock of some place shows it.
+/// A recurring job: at an interval, or at a local time of day in a zone.
 package struct Schedule: Sendable {
     package let name: String
     package let timing: Timing
@@ -11,12 +11,13 @@ package struct Schedule: Sendable {
         case every(Duration)
         case daily(LocalTime, Zone)
         case weekly(Weekday, LocalTime, Zone)
-        /// On that day of the month, or on the last one of shorter months.
+        /// On that day of the month, or on the last day of shorter months.
         case monthly(Int, LocalTime, Zone)
     }
 
-    /// The key under which the job of a slot is unique: work that recurs within minutes does not pile up, but
-    /// what belongs to a day is done for that day.
+    /// The unique key of a slot's job.
+    ///
+    /// Jobs of short intervals do not pile up, while each daily slot gets its own job.
     func uniqueKey(of slot: Slot) -> String {
         if case .every = timing { name } else { "\(name)@\(slot.key)" }
     }
@@ -55,7 +56,7 @@ package func Monthly(
     Schedule(name: name, timing: .monthly(day, wall(time), zone), job: job)
 }
 
-/// `hh:mm`, written in the source.
+/// A time `hh:mm` in the source code.
 private func wall(_ text: StaticString) -> LocalTime {
     guard let time = LocalTime(text.description) else { preconditionFailure("not a time of day: \(text)") }
     return time
@@ -66,17 +67,16 @@ package enum ScheduleTable {
     package static func buildBlock(_ rows: Schedule...) -> [Schedule] { rows }
 }
 
-/// One occasion of a schedule.
+/// One occurrence of a schedule.
 ///
-/// The key is made of what the schedule names, so that clocks changing twice a year can neither double nor
-/// lose it.
+/// The key is made of local date and time, so that a change of clocks can neither double nor lose it.
 struct Slot: Sendable, Hashable {
     let key: String
     let at: Instant
 }
 
 extension Schedule.Timing {
-    /// The last occasion that is not in the future; older ones that were missed are not made up for.
+    /// The last slot that is not in the future; earlier missed slots are not made up for.
     func latestSlot(at now: Instant) -> Slot? {
         switch self {
         case .every(let interval): interval.slot(at: now)
@@ -86,8 +86,10 @@ extension Schedule.Timing {
         }
     }
 
-    /// A time that the clocks skip counts as the first moment after the gap, one that comes twice as the
-    /// first of the two.
+    /// The slot at a local time.
+    ///
+    /// A time that the clocks skip counts as the first moment after the gap, one that comes twice as the first of the
+    /// two.
     private func slot(
         at now: Instant,
         _ time: LocalTime,

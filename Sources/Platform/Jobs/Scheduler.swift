@@ -5,7 +5,7 @@ import Synchronization
 /// Turns slots of schedules into jobs, each slot once among all processes.
 final class Scheduler: Sendable {
     private let schedules: [Schedule]
-    /// The slots this process has seen to, so that it asks the database once for each.
+    /// The handled slots of this process, so that it asks the database once for each.
     private let seen = Mutex<[String: Slot]>([:])
 
     init(_ schedules: [Schedule]) {
@@ -30,11 +30,11 @@ final class Scheduler: Sendable {
     }
 }
 
-/// The slots that have been fired.
+/// The fired slots.
 enum ScheduleSlots {
-    /// Enqueues the schedule's job, unless this slot or a later one had its turn.
+    /// Enqueues the schedule's job, unless this slot or a later one has been fired.
     ///
-    /// A schedule that is new begins with its next slot.
+    /// A new schedule begins with its next slot.
     static func fire(_ schedule: Schedule, _ slot: Slot, _ tx: borrowing Tx) throws {
         let last = try tx.value(
             "SELECT slot_at FROM schedule_slot WHERE schedule = \(schedule.name) ORDER BY slot_at DESC LIMIT 1",
@@ -51,7 +51,7 @@ enum ScheduleSlots {
         try tx.enqueue(schedule.job, unique: schedule.uniqueKey(of: slot))
     }
 
-    /// The newest slot of each schedule stays: it says where to go on.
+    /// Deletes old slots except the newest of each schedule, from which it continues.
     static func forget(before oldest: Instant, _ tx: borrowing Tx) throws {
         try tx.execute(
             """

@@ -1,24 +1,24 @@
 import Kernel
 import Store
 
-/// Something with a state that moves only along its lifecycle's table.
+/// A record with a status that changes only along the table of its lifecycle.
 package protocol LifecycleSubject: Sendable {
     associatedtype Status: RawRepresentable<String> & Hashable & Sendable
     associatedtype Event: RawRepresentable<String> & Hashable & Sendable
 
     static var lifecycle: Lifecycle<Self, Status, Event> { get }
-    /// The noun in audit, history and event names, as `service_request`.
+    /// The noun in audit, history and event names, such as `service_request`.
     static var kind: String { get }
 
     var id: ID<Self> { get }
     var status: Status { get }
     var version: Int { get }
 
-    /// Writes the new status where the version is still the one read; ``Problem/Code/stale`` when it is not.
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
-    /// Makes an effect of the table happen, in the same transaction; other features react by an ``EffectHandler``.
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
-    /// What webhooks tell of it once it has moved, in `<kind>.<status>`; nil tells nothing.
+    /// Saves the new status; throws ``Problem/Code/stale`` when the version is no longer the one read.
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
+    /// Carries out an effect of the table, in the same transaction; other features react by an ``EffectHandler``.
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
+    /// The data of the webhook event `<kind>.<status>` after a transition; nil emits none.
     ///
     /// Identities and states, never personal data.
     var announcement: JSONValue? { get }
@@ -27,21 +27,20 @@ package protocol LifecycleSubject: Sendable {
 extension LifecycleSubject {
     package var announcement: JSONValue? { nil }
 
-    package func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    package func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         throw EffectWithoutMeaning(effect: effect)
     }
 }
 
-/// The table of a lifecycle names an effect, and its subject does not take it.
+/// An effect in the table of a lifecycle that its subject does not carry out.
 private struct EffectWithoutMeaning: Error {
     let effect: Effect
 }
 
 extension LifecycleSubject {
-    /// Moves along the table: the row, the permission, the guard, the compare-and-set, the history, the
-    /// audit, the effects, all in the caller's transaction.
+    /// Makes a transition of the table, in the caller's transaction; nothing else may change a status.
     ///
-    /// Nothing else may change a status.
+    /// In order: the row, the permission, the guard, the compare-and-set, the history, the audit log and the effects.
     package func advanced(
         by event: Event,
         as call: Call,
@@ -50,7 +49,7 @@ extension LifecycleSubject {
         _ tx: borrowing Tx
     ) throws -> Self {
         let row = try permittedRow(event, for: call)
-        let next = try moved(to: row.to, by: event, tx)
+        let next = try transitioned(to: row.to, by: event, tx)
         try History.record(
             Transition(
                 from: status.rawValue,
@@ -66,8 +65,10 @@ extension LifecycleSubject {
         )
         try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
         for effect in row.effects {
-            try next.take(effect: effect, as: call.actor, tx)
-            for handler in call.site.product.effects[effect] ?? [] { try handler(next, as: call.actor, tx) }
+            try next.apply(effect: effect, as: call.actor, tx)
+            for handler in call.site.product.effects[effect] ?? [] {
+                try handler.run(next, as: call.actor, tx)
+            }
         }
         if let data = next.announcement {
             try Webhooks.emit("\(Self.kind).\(row.to.rawValue)", about: next.id.cast(), data: data, tx)
@@ -75,7 +76,7 @@ extension LifecycleSubject {
         return next
     }
 
-    /// The row of the table that the event follows, when the caller has its permission and its guard finds nothing.
+    /// The row of the event, when the caller has its permission and its guard finds nothing.
     private func permittedRow(_ event: Event, for call: Call) throws -> On<Self, Status, Event> {
         guard let row = Self.lifecycle.row(event, from: status) else {
             throw Problem(.illegalTransition, extras: try transitionExtras(refusing: event, for: call))
@@ -96,10 +97,11 @@ extension LifecycleSubject {
         return row
     }
 
-    /// Moves by the first event that leads from here to `status` and that the caller may cause.
+    /// Makes the first transition to `status` that the caller may cause.
     ///
-    /// When there is none it is ``Problem/Code/illegalTransition``, also where others may cause one: a customer's cancelling and an
-    /// office's refusing lead to the same status, and `allowed` names the statuses that this caller can reach.
+    /// Throws ``Problem/Code/illegalTransition`` when there is none, also where others may cause one: a customer's
+    /// cancellation and an office's refusal can lead to the same status. Its `allowed` names the statuses that this
+    /// caller can reach.
     package func advanced(
         to status: Status,
         as call: Call,
@@ -121,7 +123,7 @@ extension LifecycleSubject {
         return try advanced(by: row.event, as: call, reason: reason, tx)
     }
 
-    /// What the caller could do now, and for each move that is held back, what holds it.
+    /// The actions that the caller may cause in this status, with the reasons why some are blocked.
     package func actions(for call: Call) -> [AvailableAction] {
         Self.lifecycle.rows(from: status)
             .filter { call.scope(of: $0.permission).reach != .none }
@@ -146,18 +148,26 @@ extension LifecycleSubject {
     }
 }
 
-/// One move out of the present state, as the caller sees it.
+/// An action on a record in its current state, as the caller sees it.
 package struct AvailableAction: Codable, Sendable {
+    /// The event of the lifecycle, such as `publish`.
     package var action: String
+    /// The status after the action.
     package var to: String
+    /// Whether the caller can do it now; findings say what is missing.
     package var allowed: Bool
-    /// The guard that holds the move back.
+    /// The name of the condition that is not met; null when the action is allowed.
     package var blockedBy: String?
+    /// The reasons why the action is not allowed; empty when it is.
     package var findings: [Finding]
 
+    /// A reason why an action is not allowed.
     package struct Finding: Codable, Sendable {
+        /// The JSON Pointer of the member that is at fault.
         package var pointer: String
+        /// The kind of fault, such as `required`.
         package var code: String
+        /// The fault as a sentence, in the language of the request.
         package var message: String
 
         package init(_ fault: Problem.Fault, in languages: [Language]) {

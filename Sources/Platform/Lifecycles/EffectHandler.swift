@@ -1,10 +1,11 @@
 import Kernel
 import Store
 
-/// The reaction of a feature to a move of another feature's subject, in the same transaction.
+/// The reaction of a feature to a transition of another feature's subject, in the same transaction.
 ///
-/// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so it stands before the features
-/// that depend on it. Its own ``LifecycleSubject/take(effect:as:_:)`` comes first, then the handlers in the order of the features.
+/// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so its feature
+/// comes before dependent features. Its own ``LifecycleSubject/apply(effect:as:_:)`` runs first, then the
+/// handlers in the order of the features.
 package struct EffectHandler: Sendable {
     let effect: Effect
     private let handle: Handle
@@ -23,13 +24,13 @@ package struct EffectHandler: Sendable {
         }
     }
 
-    func callAsFunction(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
+    func run(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
         try handle(subject, actor, tx)
     }
 }
 
-extension Product {
-    /// Effects that a feature handles and no lifecycle publishes: none, in a sound product.
+extension ProductDefinition {
+    /// The effects that a feature handles and no lifecycle publishes; empty in a sound product.
     package var unpublishedEffects: [String] {
         let published = Set(lifecycles.flatMap(\.rows).flatMap(\.effects))
         return effects.keys.map(\.name).filter { !published.contains($0) }.sorted()

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// One move of one thing: from where to where, by which event, why, and what changed with it.
+/// One change of status: from and to, the event, the reason and the changed fields.
 package struct Transition: Sendable {
     package let from: String
     package let to: String
@@ -18,7 +18,7 @@ package struct Transition: Sendable {
     }
 }
 
-/// The complete history of everything with a lifecycle: who, when, from, to, reason, fields.
+/// The complete history of every record with a lifecycle: actor, time, statuses, reason, fields.
 package enum History {
     package static func record(
         _ transition: Transition,
@@ -36,7 +36,7 @@ package enum History {
         )
     }
 
-    /// The history of one thing, oldest first.
+    /// The history of one record, oldest first.
     package static func of(_ kind: String, _ subject: ID<Subject>, _ tx: borrowing Tx) throws -> [Entry] {
         try tx.all(
             """
@@ -46,15 +46,24 @@ package enum History {
         )
     }
 
+    /// One change of a record's status.
     package struct Entry: Record, Codable {
         package let id: ID<Entry>
+        /// When the status changed.
         package let at: Instant
+        /// The account that changed it; null for programs and the server itself.
         package let actorId: ID<Account>?
+        /// The role of the actor at that time, such as `operator` or `system`.
         package let actorRole: String
+        /// The event of the lifecycle, such as `publish`.
         package let event: String
+        /// The status before.
         package let fromStatus: String
+        /// The status after.
         package let toStatus: String
+        /// The actor's own words; null when no reason was given.
         package let reason: String?
+        /// The names of the members that changed with the status.
         package let fields: [String]
 
         package static let columns: SQL =
@@ -96,5 +105,5 @@ package enum History {
     ]
 }
 
-/// The identity of a thing whose kind is told beside it.
+/// A record of any type, in identities that come with the name of the type.
 package enum Subject {}

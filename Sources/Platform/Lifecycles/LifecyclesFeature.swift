@@ -5,7 +5,7 @@ extension Feature {
         impersonalTables: [
             ImpersonalTable(
                 "history",
-                "identities and statuses; a product erases it with what it tells of"
+                "identities and statuses; a product erases it with the record itself"
             )
         ]
     )

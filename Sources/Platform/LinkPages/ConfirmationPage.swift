@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// Where the links lead that confirm an address: of a registration, of an account, or of what an account moves to.
+/// The page that confirms an address: of a registration, of an account, or a new address of an account.
 enum ConfirmationPage {
     static func show(_ call: Call, query: OpenQuery) async throws -> LinkPage {
         let turn = PageTurn(call, token: query["token"])
@@ -91,15 +91,15 @@ extension ConfirmationPage {
     }
 }
 
-/// The address that a token confirms, and the password that has to come with it.
+/// The address that a token confirms, and the password required for it.
 private struct Awaited {
     let email: EmailAddress
     let opening: Opening
 
     enum Opening {
-        /// Of a registration: whoever confirms the address chooses the password of the account.
+        /// For a registration: the page asks for the password of the new account.
         case newPassword
-        /// Of the first address of an account that was opened by telephone.
+        /// For the first address of an account created by telephone.
         case accountPassword
         case nothing
     }
@@ -112,7 +112,7 @@ private struct Awaited {
         }
     }
 
-    /// Nil when the token opens nothing, now or any more.
+    /// Nil when the token is not valid, or no longer valid.
     static func find(_ turn: PageTurn) async throws -> Awaited? {
         guard let token = turn.token else { return nil }
         return try await turn.site.db.read { tx in

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// Where an invitation leads: the colleague chooses a password, and has an account.
+/// The page of an invitation, on which a colleague chooses a password and gets an account.
 enum InvitationPage {
     static func show(_ call: Call, query: OpenQuery) async throws -> LinkPage {
         try await form(PageTurn(call, token: query["token"]), faults: [], status: 200)

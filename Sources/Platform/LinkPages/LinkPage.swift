@@ -1,17 +1,18 @@
 import Kernel
 import Web
 
-/// One page: a heading and what stands below it, as HTML that needs nothing from elsewhere.
+/// A page with a heading and its content, as HTML without external resources.
 struct LinkPage: RouteOutput {
     let status: Int
     let language: Language
     private let html: String
 
-    /// `token` is that of the address, which the links to the page in other languages keep; without `isTranslated` there
-    /// are none.
+    /// Makes a page; `token` is kept in the links to the page's other languages.
+    ///
+    /// Without `isTranslated` there are no such links.
     init(
         _ title: LocalizedText,
-        at product: Product,
+        at product: ProductDefinition,
         in language: Language,
         token: String? = nil,
         status: Int = 200,
@@ -32,7 +33,7 @@ struct LinkPage: RouteOutput {
     static func describe(_ operation: inout Operation) {
         operation.success = Operation.Success(
             status: 200,
-            description: "The page",
+            description: "The page as HTML",
             mediaType: "text/html; charset=utf-8",
             schema: .anything
         )
@@ -53,7 +54,7 @@ struct LinkPage: RouteOutput {
     }
 }
 
-/// The HTML of the pages, piece by piece; every text is escaped here.
+/// The HTML of the pages, in which every text is escaped.
 enum PageHTML {
     static func document(
         title: String,
@@ -85,8 +86,8 @@ enum PageHTML {
         """
     }
 
-    /// The same page in the other languages of the product.
-    static func tongues(of product: Product, token: String?, but shown: Language) -> String {
+    /// Links to the same page in the product's other languages.
+    static func tongues(of product: ProductDefinition, token: String?, but shown: Language) -> String {
         guard product.languages.count > 1 else { return "" }
         let links = product.languages.filter { $0 != shown }.map { language in
             let query = "?lang=\(language.tag)" + (token.map { "&token=\(queryEscaped($0))" } ?? "")
@@ -100,7 +101,7 @@ enum PageHTML {
 
     static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>" }
 
-    /// What has been done, or is about to happen.
+    /// A notice of a result or of the next step.
     static func news(_ text: String) -> String { "<p class=\"news\" role=\"status\">\(escaped(text))</p>" }
 
     static func link(_ text: String, to address: String) -> String {
@@ -109,7 +110,7 @@ enum PageHTML {
 
     static func escaped(_ text: some StringProtocol) -> String { MailHTML.escaped(text) }
 
-    /// Whatever stood in the query goes back into one as letters and escapes.
+    /// Encodes a text for a query.
     private static func queryEscaped(_ text: String) -> String {
         text.utf8.map { byte in
             switch byte {

@@ -1,12 +1,12 @@
 import Kernel
 
-/// A form of a page: its fields, with what was typed and what is wrong with it, and one button.
+/// A form of a page: its fields with their input and errors, and one button.
 struct LinkPageForm {
-    /// The page it is sent to; nil for its own.
+    /// The page that receives the form; nil for its own.
     var target: String?
     let button: LocalizedText
     var fields: [Field] = []
-    /// What is sent along without being shown.
+    /// Hidden fields.
     var hidden: [(name: String, value: String)] = []
 
     struct Field {
@@ -15,11 +15,11 @@ struct LinkPageForm {
         let kind: Kind
         var value = ""
         var hint: LocalizedText?
-        /// What is wrong with what was typed.
+        /// The errors of the input.
         var faults: [Refusal] = []
 
         enum Kind {
-            /// The address of an account, for its owner and their password manager to see; not sent to us.
+            /// The account's address, for its owner and the password manager; not sent.
             case account
             case email
             case newPassword(minimum: Int)
@@ -61,7 +61,7 @@ extension LinkPageForm.Field {
             """
     }
 
-    /// What stands below the field, each with its name.
+    /// The notes below the field, each with its element's id.
     private func notes(in language: Language) -> [(id: String, html: String)] {
         var notes: [(id: String, html: String)] = []
         if !faults.isEmpty {
@@ -83,7 +83,7 @@ extension LinkPageForm.Field {
         return notes
     }
 
-    /// A password is never sent back; what is typed else is.
+    /// Attributes of the input; a password is never sent back, other input is.
     private var attributes: String {
         let value = PageHTML.escaped(value)
         return switch kind {

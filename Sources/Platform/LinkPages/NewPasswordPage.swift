@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// Where the links to a new password lead, and where one asks for such a link.
+/// The pages for a new password: setting it by a link, and requesting the link.
 enum NewPasswordPage {
     static func show(_ call: Call, query: OpenQuery) async throws -> LinkPage {
         try await form(PageTurn(call, token: query["token"]), faults: [], status: 200)
@@ -42,7 +42,7 @@ enum NewPasswordPage {
         )
     }
 
-    /// Whose password the token sets; nil when it sets none.
+    /// The address of the account for the token; nil for an invalid token.
     private static func address(_ turn: PageTurn) async throws -> EmailAddress? {
         guard let token = turn.token else { return nil }
         return try await turn.site.db.read { tx in

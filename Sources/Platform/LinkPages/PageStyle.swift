@@ -1,7 +1,7 @@
 import Crypto
 import Kernel
 
-/// How the pages look; the policy lets browsers apply this very text, and nothing else.
+/// The style of the pages; the policy lets browsers apply only this text.
 enum PageStyle {
     static let text = """
         :root{color-scheme:light dark;--ink:#1c1e21;--soft:#5a5e66;--back:#f2f4f7;--sheet:#fff;--line:#8a8f98;\
@@ -45,10 +45,10 @@ enum PageStyle {
         "default-src 'none'; style-src 'sha256-\(hash)'; img-src data:; form-action 'self'; base-uri 'none'; "
         + "frame-ancestors 'none'"
 
-    /// In the Base64 that policies are written in, of 32 bytes.
+    /// The hash in Base64, as policies require it, of 32 bytes.
     private static let hash =
         String(
-            Base64URL.encode(SHA256.hash(data: Array(text.utf8))).map { character in
+            Base64.url.encode(SHA256.hash(data: Array(text.utf8))).map { character in
                 switch character {
                 case "-": "+"
                 case "_": "/"
@@ -59,12 +59,12 @@ enum PageStyle {
 }
 
 extension Language {
-    /// As the attribute `dir` says it.
+    /// The value of the attribute `dir`.
     var direction: String { Self.fromRightToLeft.contains(tag) ? "rtl" : "ltr" }
 
     private static let fromRightToLeft: Set<String> = ["ar", "ku", "ckb", "fa", "he", "ur"]
 
-    /// As its readers call it.
+    /// The language's own name.
     var ownName: String {
         switch tag {
         case "en": "English"

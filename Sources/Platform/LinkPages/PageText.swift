@@ -1,66 +1,66 @@
 import Kernel
 
-/// What the pages say: headings, buttons, labels.
+/// The texts of the pages: headings, buttons, labels.
 // swift-format-ignore
 enum PageText {
     static let email: LocalizedText       = ["en": "E-mail address", "it": "Indirizzo e-mail", "ar": "البريد الإلكتروني", "ku": "ئیمەیڵ"]
     static let password: LocalizedText    = ["en": "Password", "it": "Password", "ar": "كلمة المرور", "ku": "وشەی نهێنی"]
     static let newPassword: LocalizedText = ["en": "New password", "it": "Nuova password", "ar": "كلمة المرور الجديدة", "ku": "وشەی نهێنیی نوێ"]
 
-    static let openAccount: LocalizedText    = ["en": "Open your account", "it": "Apra il suo account", "ar": "افتح حسابك", "ku": "هەژمارەکەت بکەرەوە"]
-    static let confirmAddress: LocalizedText = ["en": "Confirm your address", "it": "Confermi il suo indirizzo", "ar": "أكّد عنوانك", "ku": "ناونیشانەکەت دڵنیا بکەرەوە"]
-    static let confirm: LocalizedText        = ["en": "Confirm", "it": "Confermo", "ar": "أؤكّد", "ku": "دڵنیای دەکەمەوە"]
-    static let accountOpen: LocalizedText    = ["en": "Your account is open", "it": "Il suo account è attivo", "ar": "حسابك جاهز", "ku": "هەژمارەکەت ئامادەیە"]
-    static let confirmed: LocalizedText      = ["en": "The address is confirmed", "it": "L'indirizzo è confermato", "ar": "تم تأكيد العنوان", "ku": "ناونیشانەکە دڵنیا کرایەوە"]
+    static let openAccount: LocalizedText    = ["en": "Activate your account", "it": "Attivi il suo account", "ar": "فعّل حسابك", "ku": "هەژمارەکەت چالاک بکە"]
+    static let confirmAddress: LocalizedText = ["en": "Confirm your address", "it": "Confermi il suo indirizzo", "ar": "أكّد عنوانك", "ku": "ناونیشانەکەت پشتڕاست بکەرەوە"]
+    static let confirm: LocalizedText        = ["en": "Confirm", "it": "Confermo", "ar": "تأكيد", "ku": "پشتڕاستی دەکەمەوە"]
+    static let accountOpen: LocalizedText    = ["en": "Your account is active", "it": "Il suo account è attivo", "ar": "حسابك مفعّل", "ku": "هەژمارەکەت چالاکە"]
+    static let confirmed: LocalizedText      = ["en": "The address is confirmed", "it": "L'indirizzo è confermato", "ar": "تم تأكيد العنوان", "ku": "ناونیشانەکە پشتڕاست کرایەوە"]
     static let choosePassword: LocalizedText = ["en": "Choose a new password", "it": "Scelga una nuova password", "ar": "اختر كلمة مرور جديدة", "ku": "وشەی نهێنیی نوێ هەڵبژێرە"]
     static let savePassword: LocalizedText   = ["en": "Save the password", "it": "Salvi la password", "ar": "احفظ كلمة المرور", "ku": "وشەی نهێنی پاشەکەوت بکە"]
-    static let passwordSaved: LocalizedText  = ["en": "Your password is changed", "it": "La sua password è cambiata", "ar": "تغيّرت كلمة مرورك", "ku": "وشەی نهێنیت گۆڕدرا"]
-    static let forgotten: LocalizedText      = ["en": "A new password", "it": "Una nuova password", "ar": "كلمة مرور جديدة", "ku": "وشەی نهێنیی نوێ"]
+    static let passwordSaved: LocalizedText  = ["en": "Your password has been changed", "it": "La sua password è stata modificata", "ar": "تغيّرت كلمة مرورك", "ku": "وشەی نهێنیت گۆڕدرا"]
+    static let forgotten: LocalizedText      = ["en": "Reset your password", "it": "Reimposti la sua password", "ar": "إعادة تعيين كلمة المرور", "ku": "دانانی وشەی نهێنیی نوێ"]
     static let sendLink: LocalizedText       = ["en": "Send me a link", "it": "Inviatemi un link", "ar": "أرسلوا لي رابطاً", "ku": "بەستەرێکم بۆ بنێرن"]
-    static let linkAsked: LocalizedText      = ["en": "Look at your mails", "it": "Controlli la sua posta", "ar": "تحقق من بريدك", "ku": "سەیری ئیمەیڵەکانت بکە"]
+    static let linkAsked: LocalizedText      = ["en": "Check your e-mail", "it": "Controlli la sua posta", "ar": "تحقق من بريدك", "ku": "سەیری ئیمەیڵەکانت بکە"]
     static let linkOver: LocalizedText       = ["en": "This link no longer works", "it": "Questo link non è più valido", "ar": "لم يعد هذا الرابط صالحاً", "ku": "ئەم بەستەرە چیتر کار ناکات"]
-    static let anotherLink: LocalizedText    = ["en": "Another link", "it": "Un altro link", "ar": "رابط آخر", "ku": "بەستەرێکی تر"]
+    static let anotherLink: LocalizedText    = ["en": "Get a new link", "it": "Richieda un nuovo link", "ar": "طلب رابط جديد", "ku": "داوای بەستەرێکی نوێ بکە"]
     static let invited: LocalizedText        = ["en": "Accept the invitation", "it": "Accetti l'invito", "ar": "اقبل الدعوة", "ku": "بانگهێشتەکە وەربگرە"]
     static let join: LocalizedText           = ["en": "Join", "it": "Accetto", "ar": "انضمام", "ku": "بەشداری دەکەم"]
-    static let joined: LocalizedText         = ["en": "Welcome", "it": "Benvenuto", "ar": "أهلاً بك", "ku": "بەخێربێیت"]
-    static let stopMails: LocalizedText      = ["en": "Stop these e-mails?", "it": "Non ricevere più queste e-mail?", "ar": "إيقاف هذه الرسائل؟", "ku": "ئەم ئیمەیڵانە بوەستێنرێن؟"]
-    static let stop: LocalizedText           = ["en": "Yes, stop them", "it": "Sì, non le voglio più", "ar": "نعم، أوقفوها", "ku": "بەڵێ، بیانوەستێنن"]
+    static let joined: LocalizedText         = ["en": "Welcome", "it": "Le diamo il benvenuto", "ar": "أهلاً بك", "ku": "بەخێربێیت"]
+    static let stopMails: LocalizedText      = ["en": "Stop these e-mails?", "it": "Vuole interrompere queste e-mail?", "ar": "إيقاف هذه الرسائل؟", "ku": "ئەم ئیمەیڵانە بوەستێنرێن؟"]
+    static let stop: LocalizedText           = ["en": "Yes, stop them", "it": "Sì, interrompere", "ar": "نعم، أوقفوها", "ku": "بەڵێ، بیانوەستێنن"]
     static let stopped: LocalizedText        = ["en": "These e-mails have stopped", "it": "Non riceverà più queste e-mail", "ar": "توقفت هذه الرسائل", "ku": "ئەم ئیمەیڵانە وەستێنران"]
-    static let toFrontEnd: LocalizedText     = ["en": "Go on", "it": "Continua", "ar": "متابعة", "ku": "بەردەوام بە"]
+    static let toFrontEnd: LocalizedText     = ["en": "Continue", "it": "Continua", "ar": "متابعة", "ku": "بەردەوام بە"]
 }
 
-/// What the pages explain.
+/// The explanations on the pages.
 // swift-format-ignore
 extension PageText {
     static func passwordRules(_ minimum: Int) -> LocalizedText {
         [
-            "en": "At least \(minimum) characters. A sentence you remember is best; words that many people use are refused.",
-            "it": "Almeno \(minimum) caratteri. L'ideale è una frase che ricorda; le parole usate da molti non sono accettate.",
-            "ar": "\(minimum) محارف على الأقل. الأفضل جملة تتذكرها، ولا تُقبل الكلمات الشائعة.",
-            "ku": "لانیکەم \(minimum) پیت. باشترین شت ڕستەیەکە کە لە بیرت بێت؛ وشە باوەکان وەرناگیرێن.",
+            "en": "At least \(minimum) characters. A sentence that you can remember works best; common passwords are not accepted.",
+            "it": "Almeno \(minimum) caratteri. L'ideale è una frase facile da ricordare; le password più comuni non sono accettate.",
+            "ar": "يجب ألا يقل عدد المحارف عن \(minimum). الأفضل جملة تتذكرها، ولا تُقبل كلمات المرور الشائعة.",
+            "ku": "لانیکەم \(minimum) پیت. باشترین هەڵبژاردن ڕستەیەکە کە لە بیرت دەمێنێت؛ وشەی نهێنییە باوەکان وەرناگیرێن.",
         ]
     }
 
     static let openHow: LocalizedText = [
-        "en": "Choose the password that you will log in with. If you did not ask for an account, close this page: nothing happens.",
-        "it": "Scelga la password con cui accederà. Se non ha chiesto un account, chiuda questa pagina: non succede nulla.",
-        "ar": "اختر كلمة المرور التي ستدخل بها. إن لم تطلب حساباً فأغلق هذه الصفحة ولن يحدث شيء.",
-        "ku": "ئەو وشەی نهێنییە هەڵبژێرە کە پێی دەچیتە ژوورەوە. ئەگەر داوای هەژمارت نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
+        "en": "Choose a password for your account. If you did not request an account, close this page and nothing will happen.",
+        "it": "Scelga la password con cui accederà. Se non ha chiesto un account, chiuda questa pagina: non succederà nulla.",
+        "ar": "اختر كلمة مرور لحسابك. إن لم تطلب حساباً فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "وشەی نهێنییەک بۆ هەژمارەکەت هەڵبژێرە. ئەگەر داوای هەژمارت نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let confirmHow: LocalizedText = [
-        "en": "This becomes the confirmed address of your account. If you did not ask for this, close this page: nothing happens.",
-        "it": "Questo diventa l'indirizzo confermato del suo account. Se non lo ha chiesto, chiuda questa pagina: non succede nulla.",
-        "ar": "سيصبح هذا العنوان المؤكد لحسابك. إن لم تطلب ذلك فأغلق هذه الصفحة ولن يحدث شيء.",
-        "ku": "ئەمە دەبێتە ناونیشانی دڵنیاکراوەی هەژمارەکەت. ئەگەر داوات نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
+        "en": "This address becomes the confirmed address of your account. If you did not request this, close this page and nothing will happen.",
+        "it": "Questo diventerà l'indirizzo confermato del suo account. Se non lo ha chiesto, chiuda questa pagina: non succederà nulla.",
+        "ar": "سيصبح هذا هو العنوان المؤكَّد لحسابك. إن لم تطلب ذلك فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "ئەمە دەبێتە ناونیشانی پشتڕاستکراوەی هەژمارەکەت. ئەگەر داوات نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let confirmWithPassword: LocalizedText = [
-        "en": "The account was opened by telephone. Enter its password to give it this address. If it is not yours, close this page: nothing happens.",
-        "it": "L'account è stato aperto con il telefono. Inserisca la sua password per dargli questo indirizzo. Se non è suo, chiuda questa pagina: non succede nulla.",
-        "ar": "فُتح الحساب بالهاتف. أدخل كلمة مروره لتضيف إليه هذا العنوان. إن لم يكن حسابك فأغلق هذه الصفحة ولن يحدث شيء.",
-        "ku": "هەژمارەکە بە تەلەفۆن کراوەتەوە. وشەی نهێنییەکەی بنووسە بۆ ئەوەی ئەم ناونیشانەی بدرێتێ. ئەگەر هی تۆ نییە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
+        "en": "The account was created with a phone number. Enter its password to add this address. If it is not your account, close this page and nothing will happen.",
+        "it": "L'account è stato creato con un numero di telefono. Inserisca la password dell'account per aggiungere questo indirizzo. Se l'account non è suo, chiuda questa pagina: non succederà nulla.",
+        "ar": "أُنشئ الحساب برقم هاتف. أدخل كلمة مروره لإضافة هذا العنوان. إن لم يكن حسابك فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "هەژمارەکە بە ژمارەی تەلەفۆن دروستکراوە. وشەی نهێنییەکەی بنووسە بۆ زیادکردنی ئەم ناونیشانە. ئەگەر هی تۆ نییە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let logInNow: LocalizedText = [
-        "en": "You can log in now with this address and your password.",
+        "en": "You can now log in with this address and your password.",
         "it": "Ora può accedere con questo indirizzo e la sua password.",
         "ar": "يمكنك الآن تسجيل الدخول بهذا العنوان وكلمة مرورك.",
         "ku": "ئێستا دەتوانیت بەم ناونیشانە و وشەی نهێنیت بچیتە ژوورەوە.",
@@ -70,34 +70,34 @@ extension PageText {
         "ar": "يمكنك إغلاق هذه الصفحة.", "ku": "دەتوانیت ئەم پەڕەیە دابخەیت.",
     ]
     static let passwordHow: LocalizedText = [
-        "en": "All sessions of your account end, on every device.",
-        "it": "Tutte le sessioni del suo account terminano, su ogni dispositivo.",
-        "ar": "تنتهي كل جلسات حسابك على جميع الأجهزة.",
+        "en": "All sessions of your account will end, on every device.",
+        "it": "Tutte le sessioni del suo account termineranno, su ogni dispositivo.",
+        "ar": "ستنتهي كل جلسات حسابك على جميع الأجهزة.",
         "ku": "هەموو دانیشتنەکانی هەژمارەکەت لە هەموو ئامێرێکدا کۆتاییان دێت.",
     ]
     static let forgottenHow: LocalizedText = [
-        "en": "Enter the address of your account. If there is one, you get a mail with a link to choose a new password.",
-        "it": "Inserisca l'indirizzo del suo account. Se esiste, riceverà un'e-mail con un link per scegliere una nuova password.",
-        "ar": "أدخل عنوان حسابك. إن كان موجوداً فستصلك رسالة فيها رابط لاختيار كلمة مرور جديدة.",
-        "ku": "ناونیشانی هەژمارەکەت بنووسە. ئەگەر هەبێت، ئیمەیڵێکت بۆ دێت بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنیی نوێ.",
+        "en": "Enter the e-mail address of your account. If the account exists, you will receive an e-mail with a link to choose a new password.",
+        "it": "Inserisca l'indirizzo e-mail del suo account. Se l'account esiste, riceverà un'e-mail con un link per scegliere una nuova password.",
+        "ar": "أدخل عنوان البريد الإلكتروني لحسابك. إن كان الحساب موجوداً فستصلك رسالة فيها رابط لاختيار كلمة مرور جديدة.",
+        "ku": "ئیمەیڵی هەژمارەکەت بنووسە. ئەگەر هەژمارەکە هەبێت، ئیمەیڵێکت بۆ دێت بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنیی نوێ.",
     ]
     static let confirmationHow: LocalizedText = [
-        "en": "Enter the address that you gave. If it waits to be confirmed, you get a mail with a new link.",
-        "it": "Inserisca l'indirizzo che ha indicato. Se è in attesa di conferma, riceverà un'e-mail con un nuovo link.",
-        "ar": "أدخل العنوان الذي قدّمته. إن كان ينتظر التأكيد فستصلك رسالة فيها رابط جديد.",
-        "ku": "ئەو ناونیشانە بنووسە کە داوتە. ئەگەر چاوەڕێی دڵنیاکردنەوە بێت، ئیمەیڵێکت بۆ دێت بە بەستەرێکی نوێ.",
+        "en": "Enter the e-mail address that you registered. If it is waiting for confirmation, you will receive an e-mail with a new link.",
+        "it": "Inserisca l'indirizzo e-mail indicato nella registrazione. Se è in attesa di conferma, riceverà un'e-mail con un nuovo link.",
+        "ar": "أدخل عنوان البريد الإلكتروني الذي سجّلت به. إن كان ينتظر التأكيد فستصلك رسالة فيها رابط جديد.",
+        "ku": "ئەو ئیمەیڵە بنووسە کە خۆت پێ تۆمار کردووە. ئەگەر چاوەڕێی پشتڕاستکردنەوە بێت، ئیمەیڵێکت بۆ دێت بە بەستەرێکی نوێ.",
     ]
     static let linkOverWhy: LocalizedText = [
-        "en": "It is incomplete, was used already, or is too old.",
+        "en": "It is incomplete, has already been used, or has expired.",
         "it": "È incompleto, è già stato usato oppure è scaduto.",
         "ar": "إنه ناقص أو استُخدم من قبل أو انتهت مدته.",
-        "ku": "ناتەواوە، پێشتر بەکارهاتووە یان کۆن بووە.",
+        "ku": "ناتەواوە، پێشتر بەکارهاتووە یان ماوەکەی تەواو بووە.",
     ]
     static let changeAgain: LocalizedText = [
-        "en": "If you wanted to change the address of your account: log in, and ask for the change again.",
-        "it": "Se voleva cambiare l'indirizzo del suo account: acceda e chieda di nuovo la modifica.",
+        "en": "If you wanted to change the address of your account, log in and request the change again.",
+        "it": "Se voleva cambiare l'indirizzo del suo account, acceda e richieda di nuovo la modifica.",
         "ar": "إن أردت تغيير عنوان حسابك فسجّل الدخول واطلب التغيير من جديد.",
-        "ku": "ئەگەر ویستت ناونیشانی هەژمارەکەت بگۆڕیت: بچۆ ژوورەوە و دووبارە داوای گۆڕینەکە بکە.",
+        "ku": "ئەگەر ویستت ناونیشانی هەژمارەکەت بگۆڕیت، بچۆ ژوورەوە و دووبارە داوای گۆڕینەکە بکە.",
     ]
     static let askInviter: LocalizedText = [
         "en": "If you have joined already, log in. Otherwise ask the person who invited you to send the invitation again.",
@@ -106,50 +106,50 @@ extension PageText {
         "ku": "ئەگەر پێشتر بەشداریت کردووە، بچۆ ژوورەوە. ئەگەرنا داوا لەو کەسە بکە کە بانگهێشتی کردوویت دووبارە بینێرێتەوە.",
     ]
     static let joinHow: LocalizedText = [
-        "en": "Choose the password that you will log in with.", "it": "Scelga la password con cui accederà.",
-        "ar": "اختر كلمة المرور التي ستدخل بها.", "ku": "ئەو وشەی نهێنییە هەڵبژێرە کە پێی دەچیتە ژوورەوە.",
+        "en": "Choose a password for your account.", "it": "Scelga la password con cui accederà.",
+        "ar": "اختر كلمة مرور لحسابك.", "ku": "وشەی نهێنییەک بۆ هەژمارەکەت هەڵبژێرە.",
     ]
     static let stopHow: LocalizedText = [
-        "en": "What concerns the security of your account is still sent.",
-        "it": "Ciò che riguarda la sicurezza del suo account le verrà comunque inviato.",
+        "en": "You will still receive messages about the security of your account.",
+        "it": "Continuerà a ricevere i messaggi sulla sicurezza del suo account.",
         "ar": "ستظل تصلك الرسائل المتعلقة بأمان حسابك.",
-        "ku": "ئەوەی پەیوەندی بە ئاسایشی هەژمارەکەتەوە هەیە هەر دەنێردرێت.",
+        "ku": "هێشتا پەیام لەبارەی ئاسایشی هەژمارەکەتەوە وەردەگریت.",
     ]
     static let startAgain: LocalizedText = [
-        "en": "You can have them again at any time: in the app, under notifications.",
-        "it": "Può riattivarle in ogni momento: nell'app, alla voce notifiche.",
+        "en": "You can turn them on again at any time in the app, under notifications.",
+        "it": "Può riattivarle in ogni momento nell'app, alla voce Notifiche.",
         "ar": "يمكنك استئنافها في أي وقت من التطبيق، في قسم الإشعارات.",
         "ku": "هەر کاتێک بتەوێت دەتوانیت لە ئەپەکەدا، لە بەشی ئاگادارکردنەوەکان، دووبارە چالاکیان بکەیتەوە.",
     ]
     static let linkAskedHow: LocalizedText = [
-        "en": "Look among unwanted mail too. If you find several links, open the newest.",
-        "it": "Guardi anche nella posta indesiderata. Se trova più link, apra il più recente.",
-        "ar": "انظر أيضاً في البريد غير المرغوب فيه. وإن وجدت عدة روابط فافتح أحدثها.",
+        "en": "Check your spam folder too. If you find several links, open the newest one.",
+        "it": "Controlli anche la posta indesiderata. Se trova più link, apra il più recente.",
+        "ar": "تحقق أيضاً من البريد غير المرغوب فيه. وإن وجدت عدة روابط فافتح أحدثها.",
         "ku": "سەیری ئیمەیڵە نەخوازراوەکانیش بکە. ئەگەر چەند بەستەرێکت دۆزییەوە، نوێترینیان بکەرەوە.",
     ]
     static let confirmationAsked: LocalizedText = [
-        "en": "If this address waits to be confirmed, a mail with a link is on its way.",
+        "en": "If this address is waiting for confirmation, an e-mail with a link is on its way.",
         "it": "Se questo indirizzo è in attesa di conferma, è in arrivo un'e-mail con un link.",
-        "ar": "إن كان هذا العنوان ينتظر التأكيد فرسالة فيها رابط في طريقها إليه.",
-        "ku": "ئەگەر ئەم ناونیشانە چاوەڕێی دڵنیاکردنەوە بێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
+        "ar": "إن كان هذا العنوان ينتظر التأكيد فستصله رسالة فيها رابط.",
+        "ku": "ئەگەر ئەم ناونیشانە چاوەڕێی پشتڕاستکردنەوە بێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
     ]
 }
 
-/// What can be done about a refusal.
+/// Greetings, and advice on refusals.
 // swift-format-ignore
 extension PageText {
     static func greeting(_ name: String) -> LocalizedText {
-        ["en": "Dear \(name),", "it": "Gentile \(name),", "ar": "عزيزي/عزيزتي \(name)،", "ku": "بەڕێز \(name)،"]
+        ["en": "Dear \(name),", "it": "Gentile \(name),", "ar": "مرحباً \(name)،", "ku": "بەڕێز \(name)،"]
     }
 
     static func invitation(to site: String) -> LocalizedText {
         [
-            "en": "You are invited to work with \(site).", "it": "È invitato a lavorare con \(site).",
-            "ar": "أنت مدعو للعمل مع \(site).", "ku": "بانگهێشت کراویت بۆ کارکردن لەگەڵ \(site).",
+            "en": "You have been invited to work with \(site).", "it": "Ha ricevuto un invito a lavorare con \(site).",
+            "ar": "تلقيت دعوة للعمل مع \(site).", "ku": "بانگهێشت کراویت بۆ کارکردن لەگەڵ \(site).",
         ]
     }
 
-    /// In minutes, as people count, from a minute and a half on.
+    /// The time to try again: in seconds, and in minutes from a minute and a half on.
     static func comeBack(in seconds: Int) -> LocalizedText {
         let minutes = (seconds + 59) / 60
         return seconds <= 90
@@ -164,28 +164,28 @@ extension PageText {
     }
 
     static let openFileAgain: LocalizedText = [
-        "en": "Links to files work for a short time only. Open the file again from where you found it.",
-        "it": "I link ai file valgono solo per poco tempo. Apra di nuovo il file da dove l'ha trovato.",
-        "ar": "تعمل روابط الملفات لوقت قصير فقط. افتح الملف من جديد من حيث وجدته.",
-        "ku": "بەستەری فایلەکان تەنها بۆ ماوەیەکی کورت کار دەکەن. فایلەکە لەو شوێنەوە بکەرەوە کە دۆزیتەوە.",
+        "en": "Links to files work only for a short time. Go back to the page with the file and open it again.",
+        "it": "I link ai file valgono solo per poco tempo. Torni alla pagina del file e lo apra di nuovo.",
+        "ar": "تعمل روابط الملفات لوقت قصير فقط. ارجع إلى صفحة الملف وافتحه من جديد.",
+        "ku": "بەستەری فایلەکان تەنها بۆ ماوەیەکی کورت کار دەکەن. بگەڕێوە بۆ پەڕەی فایلەکە و دووبارە بیکەرەوە.",
     ]
     static let fileIsChecked: LocalizedText = [
-        "en": "Try again in a minute.", "it": "Riprovi tra un minuto.", "ar": "أعد المحاولة بعد دقيقة.", "ku": "دوای خولەکێک هەوڵ بدەرەوە.",
+        "en": "Try again in a minute.", "it": "Riprovi tra un minuto.", "ar": "أعد المحاولة بعد دقيقة.", "ku": "دوای خولەکێک دووبارە هەوڵ بدەرەوە.",
     ]
     static let linkIncomplete: LocalizedText = [
-        "en": "The link may be incomplete: open it from the mail, or copy all of it.",
-        "it": "Il link potrebbe essere incompleto: lo apra dall'e-mail, oppure lo copi per intero.",
-        "ar": "قد يكون الرابط ناقصاً: افتحه من الرسالة أو انسخه كاملاً.",
-        "ku": "لەوانەیە بەستەرەکە ناتەواو بێت: لە ئیمەیڵەکەوە بیکەرەوە، یان بە تەواوی لەبەری بگرەوە.",
+        "en": "The link may be incomplete. Open it from the e-mail, or copy the whole link.",
+        "it": "Il link potrebbe essere incompleto. Lo apra dall'e-mail oppure lo copi per intero.",
+        "ar": "قد يكون الرابط ناقصاً. افتحه من الرسالة أو انسخه كاملاً.",
+        "ku": "لەوانەیە بەستەرەکە ناتەواو بێت. لە ئیمەیڵەکەوە بیکەرەوە، یان بە تەواوی لەبەری بگرەوە.",
     ]
     static let logInInstead: LocalizedText = [
-        "en": "Log in, or ask for a new password.", "it": "Acceda, oppure chieda una nuova password.",
-        "ar": "سجّل الدخول أو اطلب كلمة مرور جديدة.", "ku": "بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.",
+        "en": "Log in or reset your password.", "it": "Acceda oppure reimposti la password.",
+        "ar": "سجّل الدخول أو أعد تعيين كلمة المرور.", "ku": "بچۆ ژوورەوە، یان وشەی نهێنیی نوێ دابنێ.",
     ]
     static let openFromMail: LocalizedText = [
-        "en": "Open the link from the mail, and use the form there.",
-        "it": "Apra il link dall'e-mail e usi il modulo che vi si trova.",
-        "ar": "افتح الرابط من الرسالة واستخدم النموذج فيها.",
+        "en": "Open the link in the e-mail and use the form there.",
+        "it": "Apra il link nell'e-mail e usi il modulo che trova lì.",
+        "ar": "افتح الرابط من الرسالة واستخدم النموذج في الصفحة التي يفتحها.",
         "ku": "بەستەرەکە لە ئیمەیڵەکەوە بکەرەوە و فۆرمەکەی ئەوێ بەکاربهێنە.",
     ]
 }

@@ -1,7 +1,7 @@
 import Kernel
 import Web
 
-/// One request for a page: the site it stands on, the language it is read in, the token of its address.
+/// One request for a page: its site, its language, and the token of its address.
 struct PageTurn {
     let site: Site
     var language: Language
@@ -23,13 +23,13 @@ struct PageTurn {
 
     func form(_ form: LinkPageForm) -> String { form.html(in: language) }
 
-    /// The way on, for a product whose front end is known.
+    /// The link to the product's front end, where it is known.
     var wayOn: [String] {
-        guard let frontEnd = site.outside.frontEnd else { return [] }
+        guard let frontEnd = site.dependencies.frontEnd else { return [] }
         return [PageHTML.link(PageText.toFrontEnd.text(in: language), to: frontEnd + "/")]
     }
 
-    /// A link that opens nothing any more, and what to do about it.
+    /// A page for an invalid or expired link, with advice.
     func over(_ parts: [String]) -> LinkPage {
         page(PageText.linkOver, status: 410, [text(PageText.linkOverWhy)] + parts)
     }
@@ -62,7 +62,7 @@ extension LinkPageForm.Field {
 }
 
 extension LinkPageForm {
-    /// Does the work of a form; when what was typed is not accepted, `again` shows the form with what is wrong.
+    /// Runs a form's work; for refused input, `again` shows the form with its errors.
     static func submit(
         _ work: () async throws -> LinkPage,
         again: ([Problem.Fault]) async throws -> LinkPage

@@ -1,11 +1,11 @@
 import Kernel
 import Web
 
-/// A refusal as a page, with what can be done about it.
+/// A refusal as a page, with advice.
 enum ProblemPage {
     static func reply(
         _ problem: Problem,
-        at product: Product,
+        at product: ProductDefinition,
         _ languages: [Language],
         _ requestID: String
     ) -> Reply {

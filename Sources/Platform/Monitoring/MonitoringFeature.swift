@@ -1,7 +1,7 @@
 import Kernel
 
 extension Feature {
-    /// How the server fares, for administrators who do not read `/metrics`.
+    /// Pages on the state of the server, for administrators without access to `/metrics`.
     package static func monitoring(needs permission: Permission) -> Feature {
         Feature(routes: Monitoring.routes(needs: permission))
     }

@@ -2,18 +2,23 @@ import Kernel
 import Store
 import Web
 
-/// How often, with what outcome, and how long it took; times in milliseconds.
+/// Numbers and response times of requests, since the process started.
 struct RequestTimesView: Codable, Sendable, Equatable {
+    /// All answered requests.
     var requests: Int
-    /// Answered with 5xx.
+    /// Requests answered with 5xx.
     var failed: Int
-    /// Answered with 4xx.
+    /// Requests answered with 4xx.
     var refused: Int
-    /// Of a hundred requests, those that failed.
+    /// Failed requests (5xx) in percent of all.
     var errorRate: Double
+    /// Mean response time in milliseconds.
     var averageMs: Double
+    /// Median response time in milliseconds, estimated within a histogram bucket.
     var p50Ms: Double
+    /// 95th percentile of the response time in milliseconds, estimated.
     var p95Ms: Double
+    /// 99th percentile of the response time in milliseconds, estimated.
     var p99Ms: Double
 
     init(_ times: Traffic.Times) {
@@ -31,13 +36,17 @@ struct RequestTimesView: Codable, Sendable, Equatable {
     static func rounded(_ number: Double) -> Double { (number * 1_000).rounded() / 1_000 }
 }
 
+/// Traffic and memory of this process.
 struct ServerMetricsView: View {
+    /// Seconds since the process started.
     var uptimeSeconds: Int64
+    /// Requests to the operations of this product.
     var times: RequestTimesView
-    /// In the last whole minute; absent before there was one.
+    /// Requests of the process in the last whole minute; absent during its first minute.
     var lastMinute: Int?
-    /// On average over the last whole minutes, fifteen at most.
+    /// Mean number of requests a minute, over the last whole minutes, at most fifteen.
     var perMinute: Double
+    /// Resident memory of the process in bytes.
     var residentBytes: Int64
 
     init(_ traffic: Traffic, of site: Site) {
@@ -55,9 +64,13 @@ struct ServerMetricsView: View {
     }
 }
 
+/// The traffic of one operation.
 struct EndpointView: View {
+    /// HTTP method, in capital letters.
     var method: String
+    /// Path template, with parameters in braces.
     var path: String
+    /// Its requests since the process started.
     var times: RequestTimesView
 
     init(_ endpoint: Traffic.Endpoint) {
@@ -67,19 +80,27 @@ struct EndpointView: View {
     }
 }
 
+/// The state of everything the server depends on.
 struct HealthView: View {
-    /// `ok`, or `failing` when something the server depends on does not work.
+    /// `ok`, or `failing` when at least one check fails.
     var status: String
+    /// One check per configured dependency.
     var checks: [Check]
 
+    /// The result of one check.
     struct Check: Codable, Sendable, Equatable {
+        /// The dependency: `database`, `jobs`, `messages`, `storage`, `redis`, `email`, `sms`, `push` or
+        /// `real_time`.
         var name: String
+        /// Whether the dependency works.
         var isWell: Bool
+        /// Duration of the check in milliseconds.
         var latencyMs: Double
-        /// What there is to know in numbers.
+        /// Items that wait, such as jobs or messages; absent where nothing is counted.
         var waiting: Int?
+        /// Items that failed permanently; absent where nothing is counted.
         var givenUp: Int?
-        /// Of real time: how many are connected to this process.
+        /// Connected real-time clients of this process; only for `real_time`.
         var connected: Int?
 
         init(_ dependency: Dependency) {
@@ -93,21 +114,36 @@ struct HealthView: View {
     }
 }
 
+/// The process and its machine.
 struct SystemView: View {
+    /// Internal name of the product.
     var product: String
+    /// Name and version of the operating system.
     var operatingSystem: String
+    /// Number of processors available to the process.
     var processors: Int
+    /// Seconds since the process started.
     var uptimeSeconds: Int64
+    /// Resident memory of the process in bytes.
     var residentBytes: Int64
+    /// Open files and sockets of the process.
     var openFiles: Int
+    /// Limit for open files and sockets.
     var mostFiles: Int
+    /// Processor time used since the start, in seconds.
     var processorSeconds: Double
+    /// Connections of this product to its database.
     var database: DatabaseLoad
 
+    /// Use of database connections.
     struct DatabaseLoad: Codable, Sendable, Equatable {
+        /// Connections in the pool.
         var lanes: Int
+        /// Connections in use.
         var busy: Int
+        /// Transactions waiting for a connection.
         var queued: Int
+        /// Transactions repeated after a conflict, since the process started.
         var retries: Int
     }
 
@@ -116,7 +152,7 @@ struct SystemView: View {
         product = site.product.name
         operatingSystem = process.operatingSystem
         processors = process.processors
-        uptimeSeconds = site.outside.metrics.traffic.uptime.components.seconds
+        uptimeSeconds = site.dependencies.metrics.traffic.uptime.components.seconds
         residentBytes = process.residentBytes
         openFiles = process.openFiles
         mostFiles = process.mostFiles
@@ -131,7 +167,7 @@ struct SystemView: View {
 }
 
 extension Traffic {
-    /// Those of the site's own operations, of which other products of the process know nothing.
+    /// The operations of this site; other products share the process.
     func endpoints(of site: Site) -> [Endpoint] {
         let mine = Set(site.product.routes.flatMap { [$0.path, "/\(site.product.name)\($0.path)"] })
         return endpoints.filter { mine.contains($0.route) }

@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// Hands one mail to the carrier.
+/// Sends one e-mail: hands it to the carrier.
 ///
-/// The delivery is claimed before and settled after. A process that dies between the carrier's yes and the
-/// settling has the mail sent again, with the same Message-ID, by which mail servers know a double.
+/// The delivery is claimed before and settled after. A crash between the carrier's acceptance and the settling sends
+/// the e-mail again, with the same Message-ID, by which mail servers recognise a duplicate.
 struct DeliverMail: Job {
     static let kind = "notifications.mail"
-    /// For two days, at most an hour apart: a mail server may be away over a night.
+    /// Two days of attempts, at most an hour apart: a mail server may be down overnight.
     static let policy = JobPolicy(
         queue: .mail,
         attempts: 56,
@@ -31,7 +31,7 @@ struct DeliverMail: Job {
         let recipient = attempt.recipient
         guard let address = recipient.email else {
             try await NoticeDelivery.end(delivery, claim, .init(.dropped), call)
-            return .cancel("not wanted any more")
+            return .cancel("no longer wanted")
         }
         var mail = Mail(
             attempt.text,
@@ -44,9 +44,9 @@ struct DeliverMail: Job {
         mail.attachments = attempt.attachments
         let receipt: MailReceipt
         do {
-            receipt = try await call.site.outside.mail.send(mail)
+            receipt = try await call.site.dependencies.mail.send(mail)
         } catch {
-            // What a carrier throws for another reason, as a cancelled task does, is no verdict on the mail.
+            // Other errors of a carrier, as of a cancelled task, are no verdict on the e-mail.
             let failure = error as? MailFailure
             let detail = (failure?.detail ?? "\(error)").replacing(mail.to.rawValue, with: "recipient")
             let isPermanent = failure?.isPermanent ?? false

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Decides how a notice reaches its recipient: shows it to them, and has the rest delivered.
+/// Chooses the channels of a notice: shows it in the app and queues the deliveries.
 struct DispatchNotice: Job {
     static let kind = "notifications.dispatch"
     static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
@@ -16,7 +16,7 @@ struct DispatchNotice: Job {
     private static func dispatch(_ id: ID<NoticeRow>, at site: Site, _ tx: borrowing Tx) throws -> JobOutcome
     {
         let notice = try NoticeRow.find(id, tx)
-        guard notice.dispatchedAt == nil else { return .cancel("dispatched already") }
+        guard notice.dispatchedAt == nil else { return .cancel("already dispatched") }
         guard let template = site.product.template(named: notice.template) else {
             throw TemplateUnknown(name: notice.template)
         }
@@ -31,7 +31,7 @@ struct DispatchNotice: Job {
             try queuePush(notice, template, to: recipient, at: site, tx)
         }
         try NoticeRow.wipe(id, tx)
-        return recipient == nil ? .cancel("nobody is there any more") : .done
+        return recipient == nil ? .cancel("the recipient no longer exists") : .done
     }
 
     private static func show(
@@ -67,7 +67,7 @@ struct DispatchNotice: Job {
         let place = try key.map { try NoticeBundle.place(notice, $0, due: due, tx) } ?? .init(due: due)
         guard place.joined == nil else { return }
         let delivery = try NoticeDelivery.insert(notice.id, .email, due: place.due, tx)
-        if let key { try NoticeBundle.note(delivery, key, due: place.due, tx) }
+        if let key { try NoticeBundle.record(delivery, key, due: place.due, tx) }
         try tx.enqueue(DeliverMail(delivery: delivery), at: place.due)
     }
 
@@ -86,7 +86,7 @@ struct DispatchNotice: Job {
         try tx.enqueue(DeliverSMS(delivery: delivery), at: due)
     }
 
-    /// One delivery for each device, so that none is reached twice because another was not.
+    /// One delivery for each device, so that a retry for one device does not repeat the others.
     private static func queuePush(
         _ notice: NoticeRow,
         _ template: NoticeTemplate,

@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// Forgets what people were told long ago, and what was mailed to those without an account sooner.
+/// Deletes old notices, and those to addresses without an account sooner.
 struct ForgetNotices: Job {
     static let kind = "notifications.forget"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
 
     static let retention = Duration.days(365)
-    /// Addresses of people who may never have become anyone's users.
+    /// For addresses of people who may never have become users.
     static let strangerRetention = Duration.days(30)
     private static let batch = 1_000
 

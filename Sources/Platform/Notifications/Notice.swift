@@ -1,16 +1,16 @@
 import Kernel
 
-/// Something that someone is told: which template, filled with what.
+/// A message to one recipient: the template and its values.
 package struct Notice: Sendable {
     package let template: NoticeTemplate.Name
-    /// What it is about, for whoever shows it to link to.
+    /// The record that the message is about, for a link to it.
     package let about: (kind: String, id: ID<Subject>)?
-    /// What stands for the template's placeholders, but for its secrets.
+    /// The values of the template's placeholders, except for its secrets.
     package let values: [String: String]
     package let secrets: NoticeSecrets?
-    /// Told once: a second notice of the same template, to the same person, with the same key, is none.
+    /// A deduplication key: a second notice of the same template to the same recipient with the same key is dropped.
     package let key: String?
-    /// What goes along with the mail: an invitation to an appointment, not a document.
+    /// Attachments of the e-mail: an invitation to an appointment, not a document.
     package let attachments: [Mail.Attachment]
 
     package init(
@@ -30,8 +30,9 @@ package struct Notice: Sendable {
     }
 }
 
-/// Values that give power to who reads them, as a link that resets a password: sealed in the outbox, and wiped once the notice is
-/// delivered.
+/// Values that grant power to their reader, as a link that resets a password.
+///
+/// They are sealed in the outbox, and wiped after the delivery.
 package struct NoticeSecrets: Sendable {
     private let values: [String: String]
     private let site: Site

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What goes along with the mail of a notice, until that is delivered.
+/// The attachments of a notice's e-mail, kept until its delivery.
 enum NoticeAttachments {
     static func insert(
         _ attachments: [Mail.Attachment],

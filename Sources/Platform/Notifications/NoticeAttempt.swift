@@ -1,17 +1,18 @@
 import Kernel
 import Store
 
-/// A notice that is about to go one of its ways, claimed by one process.
+/// An attempt at a delivery, claimed by one process.
 struct NoticeAttempt: Sendable {
     let delivery: NoticeDelivery
     let notice: NoticeRow
     let template: NoticeTemplate
     let recipient: NoticeRecipient
     let text: NoticeText
-    /// What goes with a mail; nothing else can carry any.
+    /// The attachments of an e-mail; other channels have none.
     let attachments: [Mail.Attachment]
 
-    /// Claims the delivery and has `send` hand it to the carrier and settle it, unless someone else is at it or it is over.
+    /// Claims the delivery for `send`, which hands it to the carrier and settles it, unless another process has it or
+    /// it is over.
     static func make(
         of delivery: ID<NoticeDelivery>,
         by channel: NoticeTemplate.Channel,
@@ -48,12 +49,12 @@ struct NoticeAttempt: Sendable {
             throw TemplateUnknown(name: notice.template)
         }
         guard try delivery.claim(claim, tx) else { return .elsewhere(delivery.claimed(beyond: tx.now)) }
-        // They may have gone, or changed their mind, while it waited.
+        // The recipient may have left or changed the preferences meanwhile.
         guard let recipient = try NoticeRecipient.find(notice, at: site, tx),
             recipient.preferences.allows(template.category, by: channel)
         else {
             try NoticeDelivery.settle(id, claim, .init(.dropped), tx)
-            return .over("not wanted any more")
+            return .over("no longer wanted")
         }
         let text = try notice.text(template, in: recipient.language, at: site)
             .standing(for: delivery.bundled, in: recipient.language)
@@ -71,7 +72,7 @@ struct NoticeAttempt: Sendable {
 }
 
 extension NoticeDelivery {
-    /// Notes how an attempt ended; the carrier has answered, so whatever becomes of the job, that must be noted.
+    /// Records the outcome of an attempt, even when the job is cancelled: the carrier has already answered.
     static func end(
         _ id: ID<NoticeDelivery>,
         _ claim: ID<Claim>,

@@ -1,21 +1,21 @@
 import Kernel
 import Store
 
-/// Mails of one template to one reader about one thing, at most one in ten minutes.
+/// E-mails of one template to one reader about one record, at most one in ten minutes.
 ///
-/// The first goes out at once. Those that follow while it has not been sent, or within the window after it, become one mail: it
-/// says what the last of them says, and how many there were. Each of them is in the app by itself, so nothing is lost; a
-/// reader who does not have them shown there gets every mail.
+/// The first goes out at once. Later ones are bundled while it has not been sent, or within the window after it: one
+/// e-mail with the text of the last notice and the number of all. Nothing is lost, because the app shows each of them;
+/// a reader who does not have them shown there gets every e-mail.
 enum NoticeBundle {
     static let window = Duration.minutes(10)
 
-    /// The delivery that now stands for the notice as well; nil when it needs one of its own, due then.
+    /// The waiting delivery that also covers the notice; nil when the notice needs its own delivery at `due`.
     struct Place: Sendable {
         var joined: ID<NoticeDelivery>?
         var due: Instant
     }
 
-    /// Where the mail of a notice goes, which would be due at `due`.
+    /// Finds the delivery for the e-mail of a notice that would be due at `due`.
     static func place(
         _ notice: NoticeRow,
         _ key: Key,
@@ -37,8 +37,8 @@ enum NoticeBundle {
         return Place(joined: last.delivery, due: last.at)
     }
 
-    /// Notes the newest mail about it.
-    static func note(_ delivery: ID<NoticeDelivery>, _ key: Key, due: Instant, _ tx: borrowing Tx) throws {
+    /// Records the newest e-mail of the bundle.
+    static func record(_ delivery: ID<NoticeDelivery>, _ key: Key, due: Instant, _ tx: borrowing Tx) throws {
         try tx.execute(
             """
             INSERT INTO notice_bundle (account_id, template, about_kind, about_id, delivery_id, last_at)
@@ -49,15 +49,17 @@ enum NoticeBundle {
         )
     }
 
-    /// What makes notices alike.
+    /// The key of notices that are bundled.
     struct Key: Sendable {
         let account: ID<Account>
         let template: NoticeTemplate.Name
         let kind: String
         let about: ID<Subject>
 
-        /// Nil for what is never bundled: security, what carries secrets or files, what is about nothing, and what its reader
-        /// does not find in the app.
+        /// Nil for notices that are never bundled.
+        ///
+        /// These are security messages, notices with secrets or files, notices without a record, and notices that the
+        /// reader's app does not show.
         init?(
             _ notice: NoticeRow,
             _ template: NoticeTemplate,
@@ -90,7 +92,7 @@ enum NoticeBundle {
         return found
     }
 
-    /// What nobody joins any more.
+    /// Deletes bundles whose window is over.
     static func forget(_ tx: borrowing Tx) throws {
         try tx.execute("DELETE FROM notice_bundle WHERE last_at < \(tx.now - window)")
     }
@@ -125,7 +127,7 @@ extension NoticeRow {
 }
 
 extension NoticeText {
-    /// The mail of several notices, of which this is the last.
+    /// The text of the last of several notices, with a note on their number.
     func standing(for count: Int, in language: Language) -> NoticeText {
         guard count > 1 else { return self }
         let note = Self.bundled.text(in: language).replacing("{n}", with: "\(count)")
@@ -133,9 +135,9 @@ extension NoticeText {
     }
 
     private static let bundled: LocalizedText = [
-        "en": "This is the last of {n} notices about it. All of them are in the app.",
-        "it": "Questo è l'ultimo di {n} avvisi sull'argomento. Si trovano tutti nell'app.",
-        "ar": "هذا آخر {n} إشعارات حول الموضوع. تجدها كلها في التطبيق.",
+        "en": "This is the last of {n} notifications on this subject. All of them are in the app.",
+        "it": "Questa è l'ultima di {n} notifiche sull'argomento. Si trovano tutte nell'app.",
+        "ar": "هذا آخر إشعار من أصل {n} حول هذا الموضوع. تجدها كلها في التطبيق.",
         "ku": "ئەمە کۆتا ئاگادارکردنەوەیە لە {n} ئاگادارکردنەوە لەم بارەیەوە. هەموویان لە ئەپەکەدان.",
     ]
 }

@@ -1,31 +1,34 @@
 import Kernel
 import Store
 
-/// One way in which a notice is to reach its recipient, and how far that has come.
+/// The delivery of a notice over one channel, and its state.
 struct NoticeDelivery: Record {
     let id: ID<NoticeDelivery>
     let notice: ID<NoticeRow>
-    /// To which device, where it goes to one.
+    /// The device of a push notification.
     let device: ID<PushDevice>?
     let state: State
     let attempts: Int
     let claimedAt: Instant?
     let createdAt: Instant
-    /// How many notices it stands for.
+    /// The number of notices that it stands for.
     let bundled: Int
 
+    /// The progress of a delivery.
     enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Due at `due_at`.
         case waiting
-        /// A process is at it; when it dies, another takes over after ``claimLimit``.
+        /// In the hands of a process; after a crash another takes over within two minutes.
         case sending
+        /// Accepted by the carrier.
         case sent
-        /// Refused for good, or tried too often.
+        /// Refused permanently, or out of attempts.
         case failed
-        /// Not needed any more.
+        /// No longer needed, as when the recipient has switched the category off.
         case dropped
     }
 
-    /// Longer than ``DeliverMail`` may take: after it, the process that had it is gone.
+    /// Longer than ``DeliverMail`` may take: after it, the process with the claim is gone.
     static let claimLimit = Duration.seconds(100)
 
     static let columns: SQL =
@@ -63,7 +66,7 @@ struct NoticeDelivery: Record {
         try tx.one("SELECT \(columns) FROM notice_delivery d WHERE d.id = \(id)")
     }
 
-    /// Nobody else sends while the claim lasts.
+    /// Claims the delivery, so that no other process sends it while the claim lasts.
     func claim(_ claim: ID<Claim>, _ tx: borrowing Tx) throws -> Bool {
         try tx.execute(
             """
@@ -74,7 +77,7 @@ struct NoticeDelivery: Record {
         ) == 1
     }
 
-    /// How long someone else may still be at it.
+    /// The remaining time of another process's claim.
     func claimed(beyond now: Instant) -> Duration {
         let rest = claimedAt.map { $0 + Self.claimLimit - now } ?? .zero
         return max(rest, .seconds(1))
@@ -82,7 +85,7 @@ struct NoticeDelivery: Record {
 
     enum Claim {}
 
-    /// How one attempt ended.
+    /// The outcome of one attempt.
     struct Ending: Sendable {
         let state: State
         let providerID: String?
@@ -95,7 +98,7 @@ struct NoticeDelivery: Record {
         }
     }
 
-    /// Notes how the sending under `claim` ended; when that is the end of it, the notice forgets its values.
+    /// Records the outcome of the attempt under `claim`; after the last one the notice forgets its values.
     static func settle(
         _ id: ID<NoticeDelivery>,
         _ claim: ID<Claim>,

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Example values that the templates of a feature share; the preview of each template has those that its texts name.
+/// Example values shared by a feature's templates; the preview of each template takes the values that its text names.
 package struct NoticeExample: Sendable {
     private let values: [String: String]
     private let links: Set<String>
@@ -35,7 +35,7 @@ package struct NoticeExample: Sendable {
     }
 }
 
-/// A template of the category `service`, in the app and by mail.
+/// Makes a template of the category `service`, for the app and by e-mail.
 package func template(
     _ name: NoticeTemplate.Name,
     _ subject: LocalizedText,

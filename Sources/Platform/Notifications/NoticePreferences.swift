@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What someone wants to be told, how, and when not.
+/// The notification preferences of an account.
 struct NoticePreferences: Sendable {
     private var chosen: [Choice: Bool] = [:]
     private(set) var quietHours: QuietHours?
@@ -11,14 +11,14 @@ struct NoticePreferences: Sendable {
         let channel: NoticeTemplate.Channel
     }
 
-    /// Advertising by mail is for those who have asked for it.
+    /// Advertising outside the app needs the recipient's agreement.
     func allows(_ category: NoticeTemplate.Category, by channel: NoticeTemplate.Channel) -> Bool {
         guard category != .security else { return true }
         let isWelcome = category != .marketing || channel == .inApp
         return chosen[Choice(category: category, channel: channel)] ?? isWelcome
     }
 
-    /// When a mail of `category` may go out.
+    /// The earliest time for a message of `category`.
     func due(_ category: NoticeTemplate.Category, from now: Instant, in zone: Zone) -> Instant {
         guard category != .security, let quietHours else { return now }
         return quietHours.end(after: now, in: zone)

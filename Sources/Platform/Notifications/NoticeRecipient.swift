@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Where a notice goes that is for no account.
+/// The address of a notice without an account.
 enum NoticeAddress: Sendable {
     case email(EmailAddress)
     case phone(PhoneNumber)
@@ -15,16 +15,16 @@ enum NoticeAddress: Sendable {
     var phone: PhoneNumber? { if case .phone(let phone) = self { phone } else { nil } }
 }
 
-/// Whom a notice is for, as they are now.
+/// The recipient of a notice, with the current address and preferences.
 struct NoticeRecipient: Sendable {
     let account: ID<Account>?
     let email: EmailAddress?
-    /// One that they are known to have in their hands.
+    /// A verified telephone number.
     let phone: PhoneNumber?
     let language: Language
     let preferences: NoticePreferences
 
-    /// Nil when the account is gone.
+    /// Nil when the account is deleted.
     static func find(_ notice: NoticeRow, at site: Site, _ tx: borrowing Tx) throws -> NoticeRecipient? {
         if let address = notice.address, let language = notice.language {
             return NoticeRecipient(

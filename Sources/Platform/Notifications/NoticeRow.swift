@@ -5,7 +5,7 @@ import Store
 struct NoticeRow: Record {
     let id: ID<NoticeRow>
     let account: ID<Account>?
-    /// Where it goes when there is no account, and in what language.
+    /// The address and language of a notice without an account.
     let address: NoticeAddress?
     let language: Language?
     let template: NoticeTemplate.Name
@@ -34,13 +34,13 @@ struct NoticeRow: Record {
         try tx.one("SELECT \(columns) FROM notice n WHERE n.id = \(id)")
     }
 
-    /// What it says, when it can still be said.
+    /// The text, while the values are still there.
     func text(_ template: NoticeTemplate, in language: Language, at site: Site) throws -> NoticeText {
         let secrets = try sealed.map { try NoticeSecrets.open($0, in: id, at: site) } ?? [:]
         return try NoticeText(template, in: language, values: placeholders, secrets: secrets)
     }
 
-    /// Forgets what it was filled with: nobody is left to be told.
+    /// Deletes the values once no delivery is left.
     static func wipe(_ id: ID<NoticeRow>, _ tx: borrowing Tx) throws {
         let wiped = try tx.execute(
             """

@@ -1,7 +1,7 @@
 import Kernel
 
-extension Product {
-    /// What is wrong with the notification templates; empty when they are sound.
+extension ProductDefinition {
+    /// The flaws of the notification templates; empty when there are none.
     package var templateFlaws: [String] {
         let twice = Dictionary(grouping: templates, by: \.name).filter { $0.value.count > 1 }.keys
         return twice.map { "\($0): declared twice" } + templates.flatMap { $0.flaws(in: languages) }

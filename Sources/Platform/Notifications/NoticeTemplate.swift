@@ -1,24 +1,24 @@
 import Kernel
 
-/// A text that people are sent, in every language of its product, with `{{placeholders}}`.
+/// The text of a message in every language of its product, with `{{placeholders}}`.
 ///
-/// The body is plain text: paragraphs with empty lines between them. A paragraph that is an address of the web becomes a button in the
-/// HTML of a mail: where the template has it so, never because a value brought it.
+/// The body is plain text: paragraphs with empty lines between them. A paragraph that is a web address becomes a button
+/// in the HTML of an e-mail: only where the template has it so, never because of a value.
 package struct NoticeTemplate: Sendable {
     package let name: Name
     package let category: Category
     package let channels: Set<Channel>
     package let subject: LocalizedText
     package let body: LocalizedText
-    /// An example of every value, for previews and tests.
+    /// An example value for each placeholder, for previews and tests.
     package let preview: [String: String]
-    /// The placeholders that take their value from ``NoticeSecrets`` and from nowhere else.
+    /// The placeholders with a value from ``NoticeSecrets`` only.
     package let secrets: Set<String>
-    /// The placeholders that may bring addresses of the web, because the house writes them: the place of a course that is held online.
+    /// The placeholders that may hold web addresses, because staff write them, as the place of an online course.
     package let links: Set<String>
-    /// The placeholders that may have several lines; all others are one.
+    /// The placeholders that may have several lines; all others have one.
     package let multiline: Set<String>
-    /// Whether what is shown in the app stays there, and goes to no device.
+    /// Whether the notification is shown in the app only, without a push notification.
     let isQuiet: Bool
 
     package init(
@@ -45,10 +45,10 @@ package struct NoticeTemplate: Sendable {
         self.multiline = multiline
     }
 
-    /// Whether it goes to the devices of its recipient.
+    /// Whether the recipient's devices get a push notification.
     var isPushed: Bool { channels.contains(.push) || (channels.contains(.inApp) && !isQuiet) }
 
-    /// What the outbox knows a template by, as `accounts.password_reset`; never changed once it has been used.
+    /// The key of a template in the outbox, such as `accounts.password_reset`; never changed once it has been used.
     package struct Name: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
         package let description: String
 
@@ -61,29 +61,30 @@ package struct NoticeTemplate: Sendable {
         }
     }
 
-    /// Why people are told.
+    /// The subject matter of a message, for the recipient's preferences.
     package enum Category: String, Codable, CaseIterable, Sendable {
-        /// About their account; cannot be switched off, and does not wait for the morning.
+        /// The security of the account; cannot be switched off and ignores quiet hours.
         case security
-        /// About what they have asked of the product.
+        /// The recipient's own requests, orders and appointments.
         case service
-        /// What the product would like them to know.
+        /// Advertising and news; except in the app, only with the recipient's agreement.
         case marketing
     }
 
-    /// How people are told.
+    /// The means by which a message reaches its recipient.
     package enum Channel: String, Codable, CaseIterable, Sendable {
-        /// What is shown in the app goes to the devices with the app as well.
+        /// The list of notifications in the app.
         case inApp = "in_app"
+        /// An e-mail to the account's address.
         case email
-        /// To a telephone number: where there is no other way, for it costs money.
+        /// A text message to a telephone number, which costs money: only where there is no other way.
         case sms
-        /// To devices with the app, and nowhere else.
+        /// A push notification to the devices with the app.
         case push
     }
 }
 
-extension Product {
+extension ProductDefinition {
     package func template(named name: NoticeTemplate.Name) -> NoticeTemplate? {
         templates.first { $0.name == name }
     }

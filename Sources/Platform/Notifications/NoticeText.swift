@@ -4,7 +4,7 @@ import Kernel
 struct NoticeText: Sendable, Equatable {
     let subject: String
     let body: String
-    /// The lines of the body that are addresses of the web by the template's will, not by what a value brought.
+    /// The lines of the body that are links by the template, not by a value.
     let links: Set<String>
 
     private static let longestSubject = 250
@@ -15,7 +15,7 @@ struct NoticeText: Sendable, Equatable {
         self.links = links
     }
 
-    /// Refused when a placeholder has no value, or a secret one has it from elsewhere than the secrets.
+    /// Throws when a placeholder has no value, or a secret one has a value outside the secrets.
     init(
         _ template: NoticeTemplate,
         in language: Language,
@@ -27,7 +27,7 @@ struct NoticeText: Sendable, Equatable {
         let open = values.filter { !template.secrets.contains($0.key) }
         let filled = open.merging(secrets.filter { template.secrets.contains($0.key) }) { open, _ in open }
         let subject = try Self.fill(template.subject.text(in: language), with: filled, template)
-        // A subject is one line, whatever a value brings.
+        // A subject is one line, whatever its values contain.
         self.subject = NoticeValue.line(subject, isOurs: true).clipped(to: Self.longestSubject)
         let words = template.body.text(in: language)
         body = try Self.fill(words, with: filled, template)
@@ -60,7 +60,7 @@ struct NoticeText: Sendable, Equatable {
         return result
     }
 
-    /// Values are never looked at for placeholders: what someone calls themselves is not a template.
+    /// Finds placeholders in templates only, never in values, so that a user's name cannot act as a template.
     private static func pieces(of text: String) -> [(text: Substring, isPlaceholder: Bool)] {
         var pieces: [(text: Substring, isPlaceholder: Bool)] = []
         var rest = text[...]
@@ -76,14 +76,14 @@ struct NoticeText: Sendable, Equatable {
 }
 
 extension NoticeTemplate {
-    /// A value in the form that the template has a place for.
+    /// The value in the form of its placeholder: one line or several.
     fileprivate func written(_ value: String, for placeholder: String) -> String {
         let isOurs = secrets.contains(placeholder) || links.contains(placeholder)
         return multiline.contains(placeholder)
             ? NoticeValue.lines(value, isOurs: isOurs) : NoticeValue.line(value, isOurs: isOurs)
     }
 
-    /// An address that the template itself begins, or nothing but a placeholder for one.
+    /// Whether the line is an address in the template itself, or a placeholder for one.
     fileprivate func isLink(_ line: Substring) -> Bool {
         if line.hasPrefix("https://") || line.hasPrefix("http://") { return true }
         guard line.hasPrefix("{{"), line.hasSuffix("}}") else { return false }
@@ -93,7 +93,7 @@ extension NoticeTemplate {
 }
 
 extension Substring {
-    /// Where the same byte of ASCII stands twice in a row.
+    /// The first position of a doubled ASCII byte.
     fileprivate func firstPair(of byte: UInt8) -> Range<Index>? {
         var start = utf8.startIndex
         while let first = utf8[start...].firstIndex(of: byte) {
@@ -106,7 +106,7 @@ extension Substring {
     }
 }
 
-/// Whoever told did not give what the template wants, or gave a secret in the open.
+/// A notice without a value that its template needs, or with a secret outside the secrets.
 struct ValueMissing: Error, CustomStringConvertible {
     let template: NoticeTemplate.Name
     let placeholder: String

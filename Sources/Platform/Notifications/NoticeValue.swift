@@ -1,17 +1,17 @@
 import Kernel
 
-/// What stands for a placeholder, made harmless: a text that someone gave themselves is no paragraph and no link of the house's.
+/// Makes a value harmless: a user's text must not become a paragraph or a link in our messages.
 enum NoticeValue {
     private static let longestLine = 500
     private static let longestText = 5_000
 
-    /// One line, in which mail programs find no address of the web unless it is one of ours.
+    /// One line without links, except in our own values.
     static func line(_ value: String, isOurs: Bool = false) -> String {
         let line = bare(value).clipped(to: isOurs ? longestText : longestLine)
         return isOurs ? line : defused(line)
     }
 
-    /// Lines below each other and no empty one between them, so that they stay the paragraph that the template gives them.
+    /// Several lines without an empty one between them, so that they stay one paragraph of the template.
     static func lines(_ value: String, isOurs: Bool = false) -> String {
         value.clipped(to: longestText).split(whereSeparator: \.isNewline).map { bare(String($0)) }
             .filter { !$0.isEmpty }.map { isOurs ? $0 : defused($0) }.joined(separator: "\n")
@@ -23,12 +23,12 @@ enum NoticeValue {
         return String(String.UnicodeScalarView(line.unicodeScalars.filter { !isControl($0) }))
     }
 
-    /// The category Cc of Unicode, which will not grow.
+    /// Unicode's category Cc, which is stable.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     }
 
-    /// `https[:]//evil[.]example`, as reports of attacks write it: people can still read it, programs make no link of it.
+    /// Writes `https[:]//evil[.]example`, as security reports do: people can read it, and programs make no link of it.
     private static func defused(_ line: String) -> String {
         guard line.unicodeScalars.contains(where: isJoint) else { return line }
         return line.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map { part in
@@ -45,21 +45,22 @@ enum NoticeValue {
         isJoint(scalar) ? ["[", scalar, "]"] : [scalar]
     }
 
-    /// What stands between the parts of an address.
+    /// Whether the character joins the parts of an address.
     private static func isJoint(_ scalar: Unicode.Scalar) -> Bool { scalar == ":" || isDot(scalar) }
 
     private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
         [0x2E, 0x3002, 0xFF0E, 0xFF61].contains(scalar.value)
     }
 
-    /// An amount, a date or a time of day: most words with a dot are.
+    /// An amount, a date or a time of day, as most words with a dot are.
     private static func isFigure(_ word: Substring.UTF8View) -> Bool {
         word.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2C, 0x2D, 0x2E, 0x3A, 0x25].contains($0) }
     }
 
-    /// Whether a mail program would make a link of it: a scheme, a path behind a host, or a host whose last part is no kind of file.
+    /// Whether a mail program would make a link of the word.
     ///
-    /// A program looks at each part of a word that could be one: `a@b,evil.example` has two.
+    /// That is a scheme, a path after a host, or a host whose last part is not a file extension. A program looks at
+    /// each part of a word that could be an address: `a@b,evil.example` has two.
     private static func isAddress(_ word: Substring) -> Bool {
         if word.utf8.hasPair(UInt8(ascii: ":"), UInt8(ascii: "/")) { return true }
         return word.unicodeScalars.split(whereSeparator: { ",;|()<>[]{}\"«»".unicodeScalars.contains($0) })
@@ -76,7 +77,7 @@ enum NoticeValue {
                 plain[plain.unicodeScalars.index(after: $0)...]
             })
         else { return false }
-        // A port may stand behind it.
+        // A port may follow.
         let last = end.utf8.prefix { $0 != UInt8(ascii: ":") }
         let isName = last.count >= 2 && last.allSatisfy { (97...122).contains($0) }
         let ending = String(Substring(last))
@@ -84,7 +85,8 @@ enum NoticeValue {
             && !titles.contains(plain)
     }
 
-    /// Last parts of hosts in other letters (IANA's list); what else follows a dot in such letters is the next word of a text.
+    /// Top-level domains in other scripts (IANA's list); any other word after a dot in such a script belongs to the
+    /// text.
     private static let endings: Set<String> = [
         "شبكة", "موقع", "كوم", "بازار", "عرب", "عراق", "السعودية", "امارات", "مصر", "قطر", "الاردن", "سورية",
         "فلسطين", "المغرب", "الجزائر", "تونس", "عمان", "بيتك", "اتصالات", "ابوظبي", "ایران", "پاکستان", "भारत",
@@ -97,7 +99,7 @@ enum NoticeValue {
         "pdf", "jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "heic", "doc", "docx", "xls", "xlsx",
         "odt", "ods", "csv", "txt", "xml", "json", "eml", "rtf",
     ]
-    /// How people are addressed in Italian.
+    /// Italian forms of address with a dot.
     private static let titles: Set<Substring> = [
         "dott.ssa", "dr.ssa", "prof.ssa", "sig.ra", "sig.na", "sig.re", "sigg.ri", "dott.ri", "avv.ti",
         "spett.le",
@@ -112,7 +114,7 @@ extension Substring.UTF8View {
 }
 
 extension String {
-    /// Not longer than that many scalars; a shortened one says so.
+    /// At most `count` Unicode scalars; a shortened text ends with an ellipsis.
     func clipped(to count: Int) -> String {
         guard utf8.count > count, unicodeScalars.count > count else { return self }
         return String(unicodeScalars.prefix(count - 1)) + "…"

@@ -2,14 +2,14 @@ import Kernel
 import Store
 import Web
 
-/// What the house writes to people, and what became of it.
+/// The templates of the product's messages, and the deliveries.
 enum NotificationAdmin {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/admin/notification-templates",                list,       .notificationsManage, "Everything people are told, by name"),
-            Get("/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "A template filled with example values"),
-            Get("/admin/notifications/deliveries",              deliveries, .notificationsManage, "What became of mails, text messages and pushes, newest first"),
+            Get("/admin/notification-templates",                list,       .notificationsManage, "List notification templates", details: "All templates of the product, by name."),
+            Get("/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "Preview a notification template", details: "The e-mail of a template with its example values. Nothing is sent.").describing("name", "The name in the list of templates."),
+            Get("/admin/notifications/deliveries",              deliveries, .notificationsManage, "List notification deliveries", details: "E-mails, text messages and push notifications with their state, newest first. Notifications shown in the app have no delivery."),
         ]
     }
 
@@ -21,7 +21,9 @@ enum NotificationAdmin {
         )
     }
 
+    /// The language of a preview.
     struct PreviewQuery: Query {
+        /// The product's first language by default.
         var language: Language?
     }
 
@@ -44,9 +46,13 @@ enum NotificationAdmin {
         )
     }
 
+    /// A selection of deliveries.
     struct Filter: Query {
+        /// Only deliveries with this progress.
         var state: NoticeDelivery.State?
+        /// Only deliveries of this template, such as `accounts.password_reset`.
         var template: String?
+        /// Only deliveries to this account.
         var accountId: ID<Account>?
     }
 
@@ -63,18 +69,25 @@ enum NotificationAdmin {
                 SELECT \(DeliveryView.columns) FROM notice_delivery d JOIN notice n ON n.id = d.notice_id
                  WHERE \(SQL.all(conditions.compactMap { $0 }))
                 """,
-                order: Order(.descending("id", \.id))
+                order: SortOrder(.descending("id", \.id))
             )
         }
     }
 }
 
+/// A message template of the product.
 struct TemplateView: View {
+    /// A stable key, such as `accounts.password_reset`.
     var name: String
+    /// The preference that messages of this template obey.
     var category: NoticeTemplate.Category
+    /// The channels that it is written for.
     var channels: [NoticeTemplate.Channel]
+    /// The languages that it is written in: those of the product.
     var languages: [Language]
+    /// The variables of the text, in alphabetical order.
     var placeholders: [String]
+    /// The variables whose values are encrypted and deleted after the delivery, as the link to a new password.
     var secrets: [String]
 
     init(_ template: NoticeTemplate, _ languages: [Language]) {
@@ -87,29 +100,44 @@ struct TemplateView: View {
     }
 }
 
+/// The e-mail of a template, filled with example values.
 struct TemplatePreview: View {
+    /// The template's key, such as `accounts.password_reset`.
     var name: String
+    /// The language of the texts below.
     var language: Language
+    /// The subject line of the e-mail.
     var subject: String
+    /// The plain-text part.
     var text: String
+    /// The HTML part, a complete document.
     var html: String
 }
 
-/// One mail's way; whom it went to is known by the account, and never shown here as an address.
+/// The delivery of one message; its recipient appears as an account and never as an address.
 struct DeliveryView: View, Record {
     var id: ID<NoticeDelivery>
+    /// The message's template, such as `accounts.password_reset`.
     var template: String
+    /// The recipient; absent for an address without an account.
     var accountId: ID<Account>?
+    /// The means of delivery.
     var channel: NoticeTemplate.Channel
+    /// The progress so far.
     var state: NoticeDelivery.State
+    /// The number of attempts so far.
     var attempts: Int
+    /// The earliest moment of the next attempt.
     var dueAt: Instant
-    /// What the carrier calls the mail.
+    /// The carrier's identifier of the message, once it has accepted it.
     var providerId: String?
+    /// The carrier's reason for the last failed attempt, in English.
     var lastError: String?
+    /// The time at which the message entered its queue.
     var createdAt: Instant
+    /// The time of the last attempt, once none follows.
     var endedAt: Instant?
-    /// Of a text message whose carrier tells: when it came to the telephone.
+    /// The arrival of a text message at the telephone, where the carrier reports it.
     var arrivedAt: Instant?
 
     static let columns: SQL =

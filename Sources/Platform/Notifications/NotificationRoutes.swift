@@ -2,22 +2,25 @@ import Kernel
 import Store
 import Web
 
-/// What one has been told: reading it, and having read it.
+/// The caller's notifications: list, count, mark as read.
 enum NotificationRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         ([
-            Get  ("/notifications",              list,        .account, "What the caller has been told, newest first"),
-            Get  ("/notifications/unread-count", countUnread, .account, "How much of it is unread"),
-            Patch("/notifications/{id}/read",    read,        .account, "Mark one notification as read"),
-            Post ("/notifications/read-all",     readAll,     .account, "Mark every notification as read"),
+            Get  ("/notifications",              list,        .account, "List the caller's notifications", details: "The notifications shown in the app, newest first."),
+            Get  ("/notifications/unread-count", countUnread, .account, "Count the caller's unread notifications"),
+            Patch("/notifications/{id}/read",    read,        .account, "Mark a notification as read", details: "A notification that is already read keeps the time of its first reading."),
+            Post ("/notifications/read-all",     readAll,     .account, "Mark all notifications as read"),
         ] + PreferenceRoutes.routes + UnsubscribeRoutes.routes
             + SMSReportRoutes.routes).tagged("Notifications")
             + NotificationAdmin.routes.tagged("Notifications")
     }
 
+    /// A selection of notifications.
     struct Filter: Query {
+        /// True for unread notifications only, false for read ones only.
         var unread: Bool?
+        /// Only notifications of this category.
         var category: NoticeTemplate.Category?
     }
 
@@ -35,7 +38,7 @@ enum NotificationRoutes {
                  WHERE n.account_id = \(account) AND n.shown_at IS NOT NULL
                    AND \(SQL.all(conditions.compactMap { $0 }))
                 """,
-                order: Order(.descending("id", \.id))
+                order: SortOrder(.descending("id", \.id))
             )
         }
     }
@@ -86,21 +89,30 @@ enum NotificationRoutes {
     }
 }
 
+/// The number of unread notifications.
 struct UnreadCount: View {
+    /// Unread notifications of all categories.
     var count: Int
 }
 
-/// A notification as its recipient sees it, in the language it was written in.
+/// A notification as its recipient sees it, in the recipient's language at the time of sending.
 struct NotificationView: View, Record {
     var id: ID<NoticeRow>
+    /// The template's key, such as `accounts.password_changed`; clients choose an icon by it.
     var template: String
+    /// The preference that the notification obeys.
     var category: NoticeTemplate.Category
+    /// The heading, as plain text.
     var title: String
+    /// Plain text; empty lines separate paragraphs.
     var body: String
-    /// What it is about, as `service_request`.
+    /// The kind of record behind `about_id`, such as `service_request`; absent for a general message.
     var aboutKind: String?
+    /// The record that the notification is about, for a link.
     var aboutId: ID<Subject>?
+    /// The time at which the notification appeared in the list.
     var createdAt: Instant
+    /// Absent while it is unread.
     var readAt: Instant?
 
     static let columns: SQL =

@@ -91,7 +91,7 @@ extension Notifications {
         channels, devices, reports, deviceSessions, NoticeBundle.migration,
     ]
 
-    /// Text messages and pushes, one for each device; SQLite cannot change a constraint.
+    /// Text messages and push notifications, one for each device; SQLite cannot change a constraint.
     private static let channels = Migration(
         id: "platform/notifications-004",
         """
@@ -144,7 +144,7 @@ extension Notifications {
         """
     )
 
-    /// Text messages: whether they came to the telephone, as the carrier tells later.
+    /// The arrival of text messages, as the carrier reports it later.
     private static let reports = Migration(
         id: "platform/notifications-006",
         """
@@ -169,7 +169,7 @@ extension Notifications {
         """
     )
 
-    /// Devices from before are no session's, and end with the next change of the password.
+    /// Older devices belong to no session, and end with the next change of the password.
     private static let deviceSessions = Migration(
         id: "platform/push-sessions-001",
         """

@@ -5,7 +5,7 @@ extension Notifications {
     static let personalData: [PersonalData] = [
         PersonalData(
             "notices",
-            ["en": "Notices", "it": "Avvisi", "ar": "الإشعارات", "ku": "ئاگادارکردنەوەکان"],
+            ["en": "Notifications", "it": "Notifiche", "ar": "الإشعارات", "ku": "ئاگادارکردنەوەکان"],
             tables: ["notice", "notice_attachment", "notice_bundle", "notice_delivery"],
             rows: { "notice n WHERE \(noticesOf($0))" },
             export: .init(
@@ -26,7 +26,7 @@ extension Notifications {
         PersonalData(
             "notice_preferences",
             [
-                "en": "Preferences for notices", "it": "Preferenze per gli avvisi", "ar": "تفضيلات الإشعارات",
+                "en": "Notification preferences", "it": "Preferenze di notifica", "ar": "تفضيلات الإشعارات",
                 "ku": "هەڵبژاردەی ئاگادارکردنەوەکان",
             ],
             tables: ["notice_preference", "notice_quiet_hours"],
@@ -44,7 +44,10 @@ extension Notifications {
 
     private static let devices = PersonalData(
         "push_devices",
-        ["en": "Devices with the app", "it": "Dispositivi con l'app", "ar": "الأجهزة", "ku": "ئامێرەکان"],
+        [
+            "en": "Devices with the app", "it": "Dispositivi con l'app", "ar": "أجهزة التطبيق",
+            "ku": "ئامێرەکانی ئەپ",
+        ],
         tables: ["push_device"],
         rows: { "push_device p WHERE p.account_id = \($0)" },
         export: .init(
@@ -72,7 +75,7 @@ extension Notifications {
     private static let quietHours: SQL =
         "(SELECT q.from_time || ' - ' || q.until_time FROM notice_quiet_hours q WHERE q.account_id = a.id)"
 
-    /// Also those to an address before there was an account with it.
+    /// Includes notices to the address from before the account.
     private static func noticesOf(_ account: ID<Account>) -> SQL {
         """
         (n.account_id = \(account) OR n.address = (SELECT a.email FROM account a WHERE a.id = \(account))

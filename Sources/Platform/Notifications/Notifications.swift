@@ -1,17 +1,17 @@
 import Kernel
 import Store
 
-/// Telling people: an outbox that is written in the causing transaction, and jobs that carry it out.
+/// Messages to people: an outbox that is written in the causing transaction, and jobs that deliver it.
 ///
-/// What is told, and to whom, stands in the outbox (`notice`); each way it is to be delivered is a row of its
-/// own (`notice_delivery`). Jobs carry identities only.
+/// The outbox (`notice`) holds messages and recipients; each delivery is a row of its own (`notice_delivery`). Jobs
+/// carry identifiers only.
 package enum Notifications {
-    /// Tells someone with an account, in their language and by their preferences.
-    package static func tell(_ account: ID<Account>, _ notice: Notice, _ tx: borrowing Tx) throws {
+    /// Notifies an account, in its language and by its preferences.
+    package static func notify(_ account: ID<Account>, _ notice: Notice, _ tx: borrowing Tx) throws {
         try post(notice, to: "account_id, address, language", "\(account), NULL, NULL", tx)
     }
 
-    /// Writes to someone without an account, or to an address that is not their account's.
+    /// Sends an e-mail to an address without an account, or other than the account's.
     package static func mail(
         _ address: EmailAddress,
         in language: Language,
@@ -22,7 +22,7 @@ package enum Notifications {
         try post(notice, to: "account_id, address, language", "NULL, \(address), \(language)", tx)
     }
 
-    /// Has a text message sent to a number, whether anyone has an account with it or not.
+    /// Sends a text message to a number, with or without an account.
     package static func text(
         _ phone: PhoneNumber,
         in language: Language,
@@ -47,7 +47,7 @@ package enum Notifications {
             ON CONFLICT DO NOTHING
             """
         )
-        // Told already, under the same key.
+        // A notice with the same key exists.
         guard inserted == 1 else { return }
         try NoticeAttachments.insert(notice.attachments, of: id, tx)
         try tx.enqueue(DispatchNotice(notice: id))

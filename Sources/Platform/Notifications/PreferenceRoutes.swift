@@ -2,17 +2,31 @@ import Kernel
 import Store
 import Web
 
-/// One's own choice of what to be told, how, when, and in which language.
+/// The caller's notification preferences: categories, channels, quiet hours and language.
 enum PreferenceRoutes {
     static var routes: [Route] {
         let path = "/notifications/preferences"
         return [
-            Get(path, show, .account, "What the caller is told, how, and in which language"),
-            Patch(path, change, .account, "Change what the caller is told, and in which language")
-                .upTo(bytes: 8_192),
-            Put("\(path)/quiet-hours", keepQuiet, .account, "Let mails wait in these hours; security passes")
-                .upTo(bytes: 8_192),
-            Delete("\(path)/quiet-hours", forgetQuiet, .account, "Let mails come at any hour"),
+            Get(path, show, .account, "Get the caller's notification preferences"),
+            Patch(
+                path,
+                change,
+                .account,
+                "Update the caller's notification preferences",
+                details: "Only the pairs of category and channel in the list change. "
+                    + "The language is that of the account, also for pages and documents."
+            )
+            .upTo(bytes: 8_192),
+            Put(
+                "\(path)/quiet-hours",
+                keepQuiet,
+                .account,
+                "Set the caller's quiet hours",
+                details: "E-mails, text messages and push notifications wait for the end of the quiet hours. "
+                    + "Security messages are sent at once."
+            )
+            .upTo(bytes: 8_192),
+            Delete("\(path)/quiet-hours", forgetQuiet, .account, "Delete the caller's quiet hours"),
         ]
     }
 
@@ -58,19 +72,28 @@ enum PreferenceRoutes {
     }
 }
 
+/// A daily period without messages, in local time of the product's zone.
 struct QuietHoursBody: Body {
+    /// The first quiet minute.
     var from: LocalTime
+    /// The first minute that is no longer quiet; a time before `from` is on the next day.
     var until: LocalTime
 }
 
-/// Absent members stay as they are.
+/// A change of notification preferences; absent members stay as they are.
 struct PreferenceChanges: Body, MergePatch {
+    /// The language of messages and pages; a regional variant selects the product's closest language.
     var language: Language?
+    /// Only the listed pairs of category and channel change.
     var preferences: [Choice]?
 
+    /// One pair of category and channel, switched on or off.
     struct Choice: Codable, Sendable {
+        /// The subject matter of the messages.
         var category: NoticeTemplate.Category
+        /// The means of delivery.
         var channel: NoticeTemplate.Channel
+        /// Whether messages are sent; `security` cannot be switched off.
         var enabled: Bool
     }
 
@@ -89,18 +112,26 @@ struct PreferenceChanges: Body, MergePatch {
     }
 }
 
+/// The notification preferences of an account.
 struct PreferencesView: View {
+    /// The language of messages and pages.
     var language: Language
-    /// Whose wall the quiet hours are read from.
+    /// The zone of the quiet hours: the product's.
     var timeZone: Zone
+    /// Absent when messages may come at any hour.
     var quietHours: QuietHours?
+    /// Every category with every channel of the product.
     var preferences: [Choice]
 
+    /// One pair of category and channel with its current setting.
     struct Choice: Codable, Sendable {
+        /// The subject matter of the messages.
         var category: NoticeTemplate.Category
+        /// The means of delivery.
         var channel: NoticeTemplate.Channel
+        /// Whether messages are sent; by default all except `marketing`, which starts with `in_app` only.
         var enabled: Bool
-        /// Cannot be switched off.
+        /// Whether the setting is fixed, as for `security`.
         var locked: Bool
     }
 

@@ -1,15 +1,16 @@
 import Kernel
 
-/// The hours of a day in which someone does not want to be written to, on the wall of the product.
+/// A daily period without messages, in local time of the product's zone.
 struct QuietHours: Sendable, Hashable, Codable {
+    /// The first quiet minute.
     let from: LocalTime
-    /// The first moment that is not quiet any more; before `from` it is on the next day.
+    /// The first minute that is no longer quiet; a time before `from` is on the next day.
     let until: LocalTime
 
-    /// When something that comes up at `moment` may go out.
+    /// The earliest moment for a message that comes up at `moment`.
     ///
-    /// The end is a time on the wall: skipped by a change of clocks it is the moment after the gap, and
-    /// coming twice it is the first of the two.
+    /// The end is a local time: where a change of clocks skips it, the moment after the gap counts, and where it
+    /// comes twice, the first of the two.
     func end(after moment: Instant, in zone: Zone) -> Instant {
         let (date, time) = zone.civil(moment)
         let spansMidnight = until < from

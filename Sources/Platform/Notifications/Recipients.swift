@@ -1,16 +1,16 @@
 import Kernel
 import Store
 
-/// The accounts that are told the same thing, each in its own language.
+/// The accounts that get the same message, each in its own language.
 package struct Recipients: Sendable {
     fileprivate let condition: SQL
 
-    /// The active accounts `a` for which the condition holds.
+    /// The active accounts `a` that satisfy the condition.
     package init(where condition: SQL) {
         self.condition = "a.state = \(Account.State.active) AND \(condition)"
     }
 
-    /// One account in any state: whether it can still be told is asked when the notice is dispatched.
+    /// One account in any state; the dispatch checks whether it can still be notified.
     package static func account(_ id: ID<Account>) -> Recipients { Recipients(any: "a.id = \(id)") }
 
     private init(any condition: SQL) {
@@ -19,8 +19,8 @@ package struct Recipients: Sendable {
 }
 
 extension Notifications {
-    /// Tells every recipient, by one query for all of them.
-    package static func tell(
+    /// Notifies every recipient, with one query for all of them.
+    package static func notify(
         _ recipients: Recipients,
         _ tx: borrowing Tx,
         _ notice: (Language) throws -> Notice
@@ -29,6 +29,6 @@ extension Notifications {
         try tx.forEach("SELECT a.id, a.locale FROM account a WHERE \(recipients.condition) ORDER BY a.id") {
             readers.append((try $0.next(), try $0.next()))
         }
-        for reader in readers { try tell(reader.account, notice(reader.language), tx) }
+        for reader in readers { try notify(reader.account, notice(reader.language), tx) }
     }
 }

@@ -3,19 +3,35 @@ import Kernel
 import Store
 import Web
 
-/// The link in a mail that says no to mails of its kind, without logging in (RFC 8058).
+/// The unsubscribe link of an e-mail, which needs no login (RFC 8058).
 ///
-/// The address alone changes nothing: mail scanners open every link, so it takes a POST.
+/// A GET changes nothing, because mail scanners open every link; a POST does.
 enum UnsubscribeRoutes {
     static var routes: [Route] {
         let path = "/notifications/unsubscribe/{token}"
         return [
-            Get(path, ask, .anyone, "A page that asks whether mails of this kind shall end").limited(limit)
-                .forBrowsers,
-            Post(path, unsubscribe, .anyone, "End mails of this kind").limited(limit).upTo(bytes: 8_192)
-                .forBrowsers,
+            Get(
+                path,
+                ask,
+                .anyone,
+                "Show the unsubscribe page",
+                details: "The link of an e-mail leads here. Opening it changes nothing."
+            )
+            .limited(limit).forBrowsers.describing("token", tokenWords),
+            Post(
+                path,
+                unsubscribe,
+                .anyone,
+                "Unsubscribe from a message category",
+                details: "One-click unsubscription of RFC 8058. "
+                    + "The token names the account and the category. "
+                    + "Browsers get a page; mail programs get an empty answer."
+            )
+            .limited(limit).upTo(bytes: 8_192).forBrowsers.describing("token", tokenWords),
         ]
     }
+
+    private static let tokenWords = "The secret in the link of an e-mail; it is bound to one recipient."
 
     private static let limit = RateLimit("unsubscribe", 60, per: .minutes(1))
 
@@ -28,7 +44,7 @@ enum UnsubscribeRoutes {
         )
     }
 
-    /// Mail programs want no page (RFC 8058), people do.
+    /// Mail programs want no page (RFC 8058); people get one.
     static func unsubscribe(
         _ call: Call,
         token: Text<1, 200>,
@@ -57,7 +73,7 @@ enum UnsubscribeRoutes {
         return (token, account)
     }
 
-    /// In the language of the mail, unless the address names another.
+    /// A page in the language of the e-mail, unless the address names another.
     private static func turn(_ call: Call, _ account: Account, _ query: OpenQuery) -> PageTurn {
         var turn = PageTurn(call)
         let named = query["lang"].flatMap { call.site.product.languages.meant(by: $0) }
@@ -67,7 +83,7 @@ enum UnsubscribeRoutes {
     }
 }
 
-/// The end of mails of a kind, with a page for people.
+/// The answer to an unsubscription, with a page for people.
 struct Unsubscribed: RouteOutput {
     let page: LinkPage?
 
@@ -76,7 +92,7 @@ struct Unsubscribed: RouteOutput {
     func reply(to incoming: Incoming) -> Reply { page?.reply ?? Reply(204) }
 }
 
-/// Whom to stop writing to about what; signed, so that nobody can speak for another.
+/// A signed unsubscription of one account from one category, which nobody can forge.
 struct UnsubscribeToken {
     let account: ID<Account>
     let category: NoticeTemplate.Category
@@ -89,9 +105,9 @@ struct UnsubscribeToken {
         self.category = category
     }
 
-    /// Nil when the site has not signed it.
+    /// Nil without a valid signature of the site.
     init?(_ text: String, at site: Site) {
-        guard let bytes = Base64URL.decode(Substring(text)), bytes.count == 17 + 32,
+        guard let bytes = Base64.url.decode(Substring(text)), bytes.count == 17 + 32,
             Int(bytes[16]) < Self.categories.count
         else { return nil }
         let claim = Array(bytes[..<17])
@@ -104,7 +120,7 @@ struct UnsubscribeToken {
         category = Self.categories[Int(claim[16])]
     }
 
-    /// Nil for what cannot be switched off.
+    /// Nil for a category that cannot be switched off.
     func text(at site: Site) -> String? {
         guard let number = Self.categories.firstIndex(of: category) else { return nil }
         let key = site.key(for: Self.purpose)
@@ -112,10 +128,12 @@ struct UnsubscribeToken {
             UInt8(truncatingIfNeeded: account.raw >> UInt128($0))
         }
         let claim = id + [UInt8(number)]
-        return Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+        return Base64.url.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
     }
 
     func url(at site: Site) -> String? {
-        text(at: site).map { "\(site.outside.address)\(site.product.root)/notifications/unsubscribe/\($0)" }
+        text(at: site).map {
+            "\(site.dependencies.address)\(site.product.root)/notifications/unsubscribe/\($0)"
+        }
     }
 }

@@ -1,11 +1,11 @@
 import Kernel
 import Store
 
-// What is outside of the process and its database. Carriers of messages are not called to find out how they are: what
-// became of the last messages tells it, and costs nothing.
+// Dependencies outside of the process and its database. Message carriers are not called: the outcome of the
+// last messages shows their state at no cost.
 extension Dependency {
     static func storage(of site: Site) async -> Dependency {
-        await site.watch.answer(of: "storage", site.log) { [files = site.outside.files] in
+        await site.watch.answer(of: "storage", site.log) { [files = site.dependencies.files] in
             try await files.storage.check()
         }
     }
@@ -14,15 +14,15 @@ extension Dependency {
         await site.watch.answer(of: "redis", site.log) { try await redis.run("PING") }
     }
 
-    /// The channels that reach people, where they are set up.
+    /// The configured channels to people.
     static func carriers(of site: Site) -> [(NoticeTemplate.Channel, Bool)] {
         [
-            (.email, site.outside.mail.isReal), (.sms, site.outside.sms.isReal),
-            (.push, site.outside.push.isReal),
+            (.email, site.dependencies.mail.isReal), (.sms, site.dependencies.sms.isReal),
+            (.push, site.dependencies.push.isReal),
         ]
     }
 
-    /// Not well while something has been tried three times in vain and nothing has gone out for ten minutes.
+    /// Failing while a message has failed three times and none has been sent for ten minutes.
     static func carrier(of channel: NoticeTemplate.Channel, _ site: Site) async -> Dependency {
         var found = await asked(channel.rawValue, site) { tx in
             (
@@ -48,7 +48,8 @@ extension Dependency {
         return found
     }
 
-    /// Events are numbered within moments of their commit, or nobody hears of them.
+    /// Failing when events wait for their number: they get one within moments of their commit, and are not
+    /// delivered before.
     static func realtime(of site: Site) async -> Dependency {
         var found = await asked("real_time", site) { tx in
             (

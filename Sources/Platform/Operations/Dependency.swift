@@ -2,14 +2,14 @@ import Kernel
 import Logging
 import Store
 
-/// Something without which a site does not work, and how it was found.
+/// A dependency of a site, and the result of its check.
 package struct Dependency: Sendable {
     package let name: String
     package var isWell: Bool
     package let latency: Duration
     package var waiting: Int?
     package var givenUp: Int?
-    /// How many are connected to it.
+    /// The number of connected clients.
     package var connected: Int?
 }
 
@@ -17,7 +17,7 @@ extension Dependency {
     package static func all(of site: Site) async -> [Dependency] {
         var all = [await database(of: site), await jobs(of: site), await messages(of: site)]
         all.append(await storage(of: site))
-        if let redis = site.outside.redis { all.append(await Self.redis(redis, of: site)) }
+        if let redis = site.dependencies.redis { all.append(await Self.redis(redis, of: site)) }
         for (channel, isReal) in carriers(of: site) where isReal {
             all.append(await carrier(of: channel, site))
         }
@@ -32,7 +32,7 @@ extension Dependency {
         }
     }
 
-    /// Jobs that were given up are for someone to look at; the queue itself works.
+    /// Dead jobs do not make the queue unhealthy: it works, and a person must look at the jobs.
     private static func jobs(of site: Site) async -> Dependency {
         await asked("jobs", site) { tx in
             (

@@ -1,9 +1,10 @@
 import Kernel
 import Logging
 
-/// What is asked over a network: no sooner again than after a while, and waited for no longer than a moment.
+/// Checks over a network: cached for a while, and abandoned after a moment.
 ///
-/// So a page that many look at is neither slow nor a burden when something does not answer.
+/// So the page is neither slow nor a burden for a dependency that does not answer, however often it is
+/// requested.
 package actor DependencyWatch {
     private let freshness: Duration
     private let limit: Duration

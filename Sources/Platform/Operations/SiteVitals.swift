@@ -3,9 +3,9 @@ import Logging
 import Store
 import Web
 
-/// What of a site an operator must hear of: what waits for how long, and what has been given up.
+/// The metrics of a site for operators: the waiting time of work, and permanently failed work.
 ///
-/// Each number is one look at an index, made when the page of metrics is asked for.
+/// Each number is one index lookup, made when the metrics page is requested.
 package struct SiteVitals: Sendable {
     private let site: Site
 
@@ -15,31 +15,31 @@ package struct SiteVitals: Sendable {
 
     // swift-format-ignore
     package func report(to metrics: Metrics) {
-        metrics.gauges("portico_jobs_dead", "Jobs that have been given up after all their attempts.") {
+        metrics.gauges("portico_jobs_dead", "Jobs that failed in all their attempts.") {
             await values(of: "queue", "SELECT queue, COUNT(*) FROM job WHERE state = 'dead' GROUP BY queue ORDER BY queue")
         }
         metrics.gauges("portico_mails_waiting", "Mails that are due and not sent yet.") {
             await one { "SELECT COUNT(*) FROM notice_delivery WHERE state IN ('waiting', 'sending') AND due_at <= \($0)" }
         }
-        metrics.gauges("portico_mails_oldest_seconds", "How long the oldest due mail has waited.") {
+        metrics.gauges("portico_mails_oldest_seconds", "Waiting time of the oldest due mail.") {
             await age { "SELECT MIN(due_at) FROM notice_delivery WHERE state IN ('waiting', 'sending') AND due_at <= \($0)" }
         }
-        metrics.gauges("portico_mails_failed", "Mails of the last day that could not be sent and will not be tried again.") {
+        metrics.gauges("portico_mails_failed", "Mails of the last day that failed permanently.") {
             await one { "SELECT COUNT(*) FROM notice_delivery WHERE state = 'failed' AND ended_at > \($0 - .hours(24))" }
         }
         metrics.gauges("portico_webhook_deliveries_waiting", "Webhook deliveries whose next attempt is due.") {
             await one { "SELECT COUNT(*) FROM webhook_delivery WHERE state = 'pending' AND next_at <= \($0)" }
         }
-        metrics.gauges("portico_webhook_oldest_seconds", "How long the oldest due webhook delivery has waited.") {
+        metrics.gauges("portico_webhook_oldest_seconds", "Waiting time of the oldest due webhook delivery.") {
             await age { "SELECT MIN(next_at) FROM webhook_delivery WHERE state = 'pending' AND next_at <= \($0)" }
         }
         metrics.gauges("portico_webhook_endpoints", "Webhook endpoints, by state.") {
             await values(of: "state", "SELECT state, COUNT(*) FROM webhook_endpoint GROUP BY state ORDER BY state")
         }
-        metrics.gauges("portico_payment_events_oldest_seconds", "How long the oldest event of the payment provider has waited to be applied.") {
+        metrics.gauges("portico_payment_events_oldest_seconds", "Waiting time of the oldest unapplied event of the payment provider.") {
             await age { _ in "SELECT MIN(received_at) FROM payment_event WHERE state = 'received'" }
         }
-        metrics.gauges("portico_audit_unsealed_seconds", "How long the newest entry of the audit log has waited to join its chain.") {
+        metrics.gauges("portico_audit_unsealed_seconds", "Time for which the newest entry of the audit log has been outside the hash chain.") {
             await age { _ in unsealed }
         }
     }
@@ -81,7 +81,7 @@ extension SiteVitals {
 
     private var labels: Metrics.Labels { [("product", site.product.name)] }
 
-    /// Nothing when the database does not answer: the page of metrics is then the one thing that still works.
+    /// Empty when the database does not answer: then the metrics page is the only thing that still works.
     private func measured(_ read: @escaping @Sendable (borrowing Tx) throws -> Values) async -> Values {
         do {
             return try await site.db.read(read)

@@ -1,7 +1,7 @@
 import Glibc
 import Web
 
-/// The head of an answer as its lines come in.
+/// The head of an answer, parsed line by line.
 struct AnswerHead {
     private(set) var status = 0
     private(set) var fields: [(name: String, value: String)] = []
@@ -9,13 +9,13 @@ struct AnswerHead {
 
     private static let limit = 65_536
 
-    /// False when there is too much of it.
-    mutating func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    /// False when the head is too large.
+    mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         size += bytes.count
         guard size <= Self.limit else { return false }
         let line = String(decoding: bytes.prefix { $0 != 13 && $0 != 10 }, as: UTF8.self)
         if line.begins(with: "HTTP/") {
-            // What came before was an interim answer (1xx).
+            // The fields so far belonged to an interim answer (1xx).
             fields = []
             status = line.pieces(at: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         } else if let value = line.after(":") {
@@ -25,19 +25,19 @@ struct AnswerHead {
     }
 }
 
-/// The body of an answer: in memory or, when it succeeded and a path was given, in a file.
+/// The body of an answer: in memory or, for a success with a given path, in a file.
 struct AnswerBody {
     let limit: Int
     let isCut: Bool
     let path: String?
     private(set) var bytes: [UInt8] = []
     private(set) var failure: HTTPFailure?
-    /// There was more than is wanted.
+    /// The body was longer than the limit.
     private(set) var wasCut = false
     private var file: Int32?
     private var size = 0
 
-    /// Of an answer that is not what was to be downloaded.
+    /// Limit for the body of an unsuccessful answer to a download.
     private static let refusalLimit = 65_536
 
     init(limit: Int, isCut: Bool, path: String?) {
@@ -46,7 +46,7 @@ struct AnswerBody {
         self.path = path
     }
 
-    mutating func take(_ part: UnsafeRawBufferPointer, status: Int) -> Bool {
+    mutating func append(_ part: UnsafeRawBufferPointer, status: Int) -> Bool {
         let isDownload = path != nil && (200..<300).contains(status)
         size += part.count
         if isCut, size > limit {
@@ -62,7 +62,7 @@ struct AnswerBody {
         return open() && write(part)
     }
 
-    /// Also an empty body has a file.
+    /// An empty body creates a file too.
     mutating func close(status: Int) throws(HTTPFailure) {
         if path != nil, (200..<300).contains(status), !open() { throw .file }
         if let file, Self.closeFile(file) != 0 {

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// One call between the task that waits for it and the thread that makes it; answered exactly once.
+/// One call, shared by its waiting task and the executing thread; it is answered exactly once.
 final class CallTicket: Sendable {
     typealias Outcome = Result<HTTPCaller.Answer, HTTPFailure>
 
     let request: HTTPCaller.Request
-    /// Where the body of the answer goes; nil keeps it in memory.
+    /// The file for the body of the answer; nil keeps the body in memory.
     let path: String?
     private let asked = ContinuousClock.now
     private let state = Mutex(State())
@@ -21,7 +21,7 @@ final class CallTicket: Sendable {
         self.path = path
     }
 
-    /// How long the call has waited for its thread.
+    /// Waiting time for a thread.
     var waited: Duration { ContinuousClock.now - asked }
 
     var isCancelled: Bool { state.withLock { $0.isCancelled } }

@@ -1,28 +1,30 @@
 import Kernel
 import Web
 
-/// Calls HTTP servers outside, over libcurl on threads of its own.
+/// Calls external HTTP servers, with libcurl on its own threads.
 ///
-/// A thread is bound for as long as a call takes, so their number is the most that is under way at once. What has no thread
-/// waits in a short queue, and beyond that is refused with ``HTTPFailure/overloaded``. Redirects are never followed, proxies
-/// are not taken from the environment, certificates are always checked, and nothing but `http` and `https` is spoken.
+/// A thread is occupied for the whole call, so the number of threads limits the calls at any one time.
+/// Further calls wait in a short queue, and beyond that are refused with ``HTTPFailure/overloaded``.
+/// Redirects are never followed, proxies are not taken from the environment, certificates are always checked,
+/// and only `http` and `https` are allowed.
 package struct HTTPCaller: Sendable {
-    let crew: CallerCrew
+    let threadPool: CallerThreadPool
 
-    /// `authorities` is a file of certificates (PEM) to trust instead of the system's.
+    /// `authorities` is a file of certificates (PEM) that replaces the system's.
     package init(threads: Int = 16, maxQueue: Int = 256, authorities: String? = nil) {
-        crew = CallerCrew(threads: threads, maxQueue: maxQueue, authorities: authorities)
+        threadPool = CallerThreadPool(threads: threads, maxQueue: maxQueue, authorities: authorities)
     }
 
     package func call(_ request: Request) async throws(HTTPFailure) -> Answer {
-        try await crew.run(request, into: nil).get()
+        try await threadPool.run(request, into: nil).get()
     }
 
-    /// The body of a successful answer (2xx) goes into a new file at `path`, whose size alone is then bounded by `answerLimit`.
+    /// Downloads the body of a successful answer (2xx) into a new file at `path`; `answerLimit` limits only
+    /// its size.
     ///
-    /// The body of any other answer is in the answer, and there is no file then, nor after a failure.
+    /// The body of any other answer is in the answer, and then there is no file, as after a failure.
     package func download(_ request: Request, to path: String) async throws(HTTPFailure) -> Answer {
-        try await crew.run(request, into: path).get()
+        try await threadPool.run(request, into: path).get()
     }
 }
 
@@ -33,13 +35,13 @@ extension HTTPCaller {
         /// Without `Content-Length`, which follows from the body.
         package var headers: [(name: String, value: String)]
         package var body: Body
-        /// For everything, waiting for a thread included.
+        /// For the whole call, including the wait for a thread.
         package var timeout: Duration
         package var connectTimeout: Duration
         package var reach: Reach
-        /// The most bytes of body that are taken; more is a failure, unless long answers are cut.
+        /// Limit for the body in bytes; a longer body is a failure, unless `cutsLongAnswers` is set.
         package var answerLimit: Int
-        /// The rest of a long answer is left unread, where its beginning is all that is wanted.
+        /// Leaves the rest of a long answer unread when only its beginning is needed.
         package var cutsLongAnswers: Bool
 
         package init(
@@ -72,11 +74,11 @@ extension HTTPCaller {
         case file(path: String, size: Int)
     }
 
-    /// Which addresses a call may go to, judged when the name is resolved and its socket opened.
+    /// The allowed addresses of a call, checked after name resolution when its socket is opened.
     package enum Reach: Sendable, Hashable {
-        /// Where the configuration says, as an object store beside the server.
+        /// Addresses from the configuration, such as a neighbouring object store.
         case anywhere
-        /// Where a stranger says: the public internet, and private blocks only where they are excepted.
+        /// Addresses from users: the public internet, and only the excepted private blocks.
         case publicOnly(except: [AddressRange] = [])
     }
 
@@ -86,7 +88,7 @@ extension HTTPCaller {
         package let body: [UInt8]
         package let elapsed: Duration
 
-        /// The first header of that name, in any case.
+        /// The first header with that name, ignoring case.
         package func header(_ name: String) -> String? {
             headers.first { $0.name.isWord(name.inSmallLetters) }?.value
         }

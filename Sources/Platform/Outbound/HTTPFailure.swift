@@ -1,39 +1,39 @@
 import Kernel
 
-/// Why a call has no answer.
+/// The reason why a call has no answer.
 ///
-/// The words name neither address nor headers, so they may be logged and kept.
+/// The texts contain neither address nor headers, so they can be logged and stored.
 package enum HTTPFailure: Error, Sendable, Hashable {
-    /// Nothing was sent: what was to be sent is not a sound request.
+    /// Nothing was sent: the request is malformed.
     case unsound(String)
     /// Nothing was sent: every thread is busy and the queue is full.
     case overloaded
-    /// Nothing was sent: the name leads to an address that may not be reached.
+    /// Nothing was sent: the name resolves to a forbidden address.
     case forbiddenAddress
     case unresolved
     case unreachable
-    /// The server's certificate or its TLS is not to be trusted.
+    /// The server's certificate or TLS cannot be trusted.
     case insecure
-    /// It may have been received all the same.
+    /// The request may still have arrived.
     case timedOut
-    /// The answer has more bytes than were asked for.
+    /// The answer exceeds the limit.
     case tooLarge
     case cancelled
-    /// A file to send or to fill could not be read or written.
+    /// A file could not be read or written.
     case file
-    /// The connection broke, or what came was no HTTP; it may have been received all the same.
+    /// The connection broke, or the answer was not HTTP; the request may still have arrived.
     case broken(String)
 }
 
 extension HTTPFailure: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unsound(let what): "not a sound request: \(what)"
-        case .overloaded: "too many calls are under way"
-        case .forbiddenAddress: "the address is not a public one"
-        case .unresolved: "the name cannot be resolved"
-        case .unreachable: "no connection"
-        case .insecure: "the server's certificate or TLS is not to be trusted"
+        case .unsound(let what): "malformed request: \(what)"
+        case .overloaded: "too many calls at the same time"
+        case .forbiddenAddress: "the address is not public"
+        case .unresolved: "the host name cannot be resolved"
+        case .unreachable: "the connection failed"
+        case .insecure: "the server's certificate or TLS cannot be trusted"
         case .timedOut: "no answer in time"
         case .tooLarge: "the answer is too large"
         case .cancelled: "cancelled"
@@ -42,7 +42,7 @@ extension HTTPFailure: CustomStringConvertible {
         }
     }
 
-    /// Whether the server can have received the request.
+    /// Whether the server may have received the request.
     package var mayHaveArrived: Bool {
         switch self {
         case .unsound, .overloaded, .forbiddenAddress, .unresolved, .unreachable: false
@@ -52,7 +52,7 @@ extension HTTPFailure: CustomStringConvertible {
 }
 
 extension HTTPFailure: Refusable {
-    /// Whoever is asked in between answers 503 while the other side is away.
+    /// An intermediate server answers 503 while the other side is unreachable.
     package var problem: Problem? {
         switch self {
         case .overloaded, .unresolved, .unreachable, .timedOut, .broken: Problem(.unavailable, retryAfter: 30)

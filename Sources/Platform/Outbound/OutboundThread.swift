@@ -1,8 +1,8 @@
 import CCurl
 
-/// A thread of the operating system on which a call may block.
+/// An operating-system thread on which a call may block.
 enum OutboundThread {
-    /// False when the system has no thread left.
+    /// False when the system cannot start another thread.
     static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let start = Unmanaged.passRetained(Start(body))
         let isStarted = portico_start_thread(run, start.toOpaque()) == 0

@@ -1,6 +1,6 @@
 import Web
 
-/// What may go onto the wire: no request can smuggle a line or a second request into another.
+/// Checks the parts of a request, so that none can smuggle in a line or a second request.
 extension HTTPCaller.Request {
     func check() throws(HTTPFailure) {
         guard !method.isEmpty, method.utf8.allSatisfy({ (65...90).contains($0) }) else {
@@ -19,7 +19,7 @@ extension HTTPCaller.Request {
                 throw .unsound("the header \(name)")
             }
             guard !Self.framing.contains(name.inSmallLetters) else {
-                throw .unsound("the header \(name) is not the caller's")
+                throw .unsound("the header \(name) must not be set by the caller")
             }
         }
     }
@@ -28,7 +28,7 @@ extension HTTPCaller.Request {
         headers.contains { $0.name.isWord(name) }
     }
 
-    /// What says where the request ends.
+    /// Headers that determine the end of the request.
     private static let framing: Set = ["content-length", "transfer-encoding", "connection", "upgrade", "te"]
 
     /// RFC 9110 §5.6.2.

@@ -1,15 +1,15 @@
 import CCurl
 
 extension Transfer {
-    /// What libcurl calls while it works, each with the transfer as its context.
+    /// Sets the callbacks of libcurl, with the transfer as their context.
     func setHooks() {
         let context = Unmanaged.passUnretained(self).toOpaque()
         portico_set_socket_opener(curl, openSocket, context)
-        portico_set_header_writer(curl, takeHeader, context)
-        portico_set_writer(curl, takeBody, context)
-        portico_set_reader(curl, giveBody, context)
+        portico_set_header_writer(curl, receiveHeader, context)
+        portico_set_writer(curl, receiveBody, context)
+        portico_set_reader(curl, supplyBody, context)
         portico_set_seeker(curl, seekBody, context)
-        portico_set_progress(curl, goOn, context)
+        portico_set_progress(curl, resume, context)
     }
 
     func failure(_ code: CURLcode) -> HTTPFailure {
@@ -33,7 +33,7 @@ extension Transfer {
     }
 }
 
-/// The guard: judges the address itself, whatever name led to it.
+/// Checks the resolved address itself, whatever its name.
 private func openSocket(
     _ context: UnsafeMutableRawPointer?,
     _ purpose: curlsocktype,
@@ -50,7 +50,7 @@ private func openSocket(
     return portico_open(address)
 }
 
-private func takeHeader(
+private func receiveHeader(
     _ bytes: UnsafeMutablePointer<CChar>?,
     _ size: Int,
     _ count: Int,
@@ -58,10 +58,10 @@ private func takeHeader(
 ) -> Int {
     guard let transfer = Transfer.of(context), let bytes else { return 0 }
     let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return transfer.head.take(line) ? line.count : 0
+    return transfer.head.append(line) ? line.count : 0
 }
 
-private func takeBody(
+private func receiveBody(
     _ bytes: UnsafeMutablePointer<CChar>?,
     _ size: Int,
     _ count: Int,
@@ -69,10 +69,10 @@ private func takeBody(
 ) -> Int {
     guard let transfer = Transfer.of(context), let bytes else { return 0 }
     let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return transfer.answer.take(part, status: transfer.head.status) ? part.count : 0
+    return transfer.answer.append(part, status: transfer.head.status) ? part.count : 0
 }
 
-private func giveBody(
+private func supplyBody(
     _ buffer: UnsafeMutablePointer<CChar>?,
     _ size: Int,
     _ count: Int,
@@ -91,7 +91,7 @@ private func seekBody(_ context: UnsafeMutableRawPointer?, _ offset: curl_off_t,
     return CURL_SEEKFUNC_OK
 }
 
-private func goOn(
+private func resume(
     _ context: UnsafeMutableRawPointer?,
     _ download: curl_off_t,
     _ downloaded: curl_off_t,

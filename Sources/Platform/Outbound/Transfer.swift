@@ -1,14 +1,14 @@
 import CCurl
 import Kernel
 
-/// One call on a handle of libcurl, on the thread that owns it.
+/// One call on a libcurl handle, on the thread that owns it.
 final class Transfer {
     let ticket: CallTicket
     let curl: UnsafeMutableRawPointer
     var head = AnswerHead()
     var answer: AnswerBody
     var upload: UploadFile?
-    /// An address was refused.
+    /// The address check refused an address.
     var wasGuarded = false
     private var lines: UnsafeMutablePointer<curl_slist>?
 
@@ -30,7 +30,7 @@ final class Transfer {
 
     func run(within time: Duration, authorities: String?) -> CallTicket.Outcome {
         let start = ContinuousClock.now
-        setManners(within: time, authorities)
+        configure(within: time, authorities)
         setHooks()
         setHeaders()
         let code = withBody { curl_easy_perform(curl) }
@@ -53,7 +53,7 @@ final class Transfer {
         }
     }
 
-    private func setManners(within time: Duration, _ authorities: String?) {
+    private func configure(within time: Duration, _ authorities: String?) {
         text(CURLOPT_URL, request.url)
         text(CURLOPT_PROTOCOLS_STR, "http,https")
         text(CURLOPT_PROXY, "")
@@ -75,7 +75,7 @@ final class Transfer {
         for (name, value) in request.headers {
             add(value.isEmpty ? "\(name);" : "\(name): \(value)")
         }
-        // What libcurl would add by itself.
+        // Headers that libcurl would add by itself.
         if !request.has(header: "content-type") { add("Content-Type:") }
         if !request.has(header: "expect") { add("Expect:") }
         if !request.has(header: "user-agent") { add("User-Agent: Portico") }
@@ -86,7 +86,7 @@ final class Transfer {
         lines = curl_slist_append(lines, line)
     }
 
-    /// Libcurl reads the bytes of a body from where they are.
+    /// Libcurl reads the body in place.
     private func withBody(_ perform: () -> CURLcode) -> CURLcode {
         switch request.body {
         case .none where request.method == "HEAD":
@@ -137,6 +137,6 @@ final class Transfer {
 }
 
 extension Duration {
-    /// At least one: libcurl takes 0 for no limit.
+    /// At least one, because libcurl takes 0 as no limit.
     fileprivate var milliseconds: Int { max(1, Int(clamping: micros / 1_000)) }
 }

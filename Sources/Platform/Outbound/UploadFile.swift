@@ -6,7 +6,7 @@ final class UploadFile {
     private let size: Int
     private var position = 0
 
-    /// Nil when it cannot be opened.
+    /// Nil when the file cannot be opened.
     init?(_ path: String, size: Int) {
         file = open(path, O_RDONLY | O_CLOEXEC)
         self.size = size
@@ -17,7 +17,7 @@ final class UploadFile {
         if file >= 0 { close(file) }
     }
 
-    /// How many bytes were read, 0 at the end; nil when reading fails or the file has fewer than it should.
+    /// The number of bytes read, 0 at the end; nil when reading fails or the file is too short.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
         let wanted = min(buffer.count, size - position)
         guard wanted > 0 else { return 0 }

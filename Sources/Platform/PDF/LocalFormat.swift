@@ -1,15 +1,15 @@
 import Kernel
 
-/// How a language writes numbers and dates on paper.
+/// The way a language writes numbers and dates in documents.
 package struct LocalFormat: Sendable {
     let point: String
     let separator: String
-    /// Whether a date is `24/11/2026`; otherwise it is `2026-11-24`.
+    /// Whether a date is written `24/11/2026`; otherwise `2026-11-24`.
     var isDayFirst = false
 
-    /// As in `1,234.50`.
+    /// Writes `1,234.50`.
     package static let point = LocalFormat(point: ".", separator: ",")
-    /// As in `1.234,50`.
+    /// Writes `1.234,50`.
     package static let comma = LocalFormat(point: ",", separator: ".")
 
     private static let languages: [Language: LocalFormat] = [
@@ -18,7 +18,7 @@ package struct LocalFormat: Sendable {
 
     package static func of(_ language: Language) -> LocalFormat { languages[language] ?? point }
 
-    /// A number of which the last `places` digits stand behind the point.
+    /// A number whose last `places` digits are decimals.
     package func decimal(_ number: Int64, _ places: Int, grouped: Bool = true) -> String {
         let digits = String(number.magnitude)
         let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits

@@ -1,14 +1,14 @@
 import Kernel
 
-/// What stands in a document, from top to bottom, on A4 pages; the same contents make the same bytes.
+/// The contents of a document, from top to bottom, on A4 pages; the same contents produce the same bytes.
 package struct PDFDocument: Sendable {
     package let title: String
-    /// Who made it.
+    /// The author in the PDF's metadata.
     package let author: String
-    /// How glyphs are chosen where languages share characters.
+    /// The language that selects glyphs where languages share characters.
     package let language: Language
     package let createdAt: Instant
-    /// At the foot of every page, beside the page's number.
+    /// Printed at the foot of every page, next to the page number.
     package var footer = ""
     private(set) var blocks: [PDFBlock] = []
 
@@ -19,7 +19,7 @@ package struct PDFDocument: Sendable {
         self.createdAt = createdAt
     }
 
-    /// Arabic, Sorani and others begin at the right: so do the columns of their tables.
+    /// Whether the text and the table columns begin at the right, as in Arabic and Sorani.
     var isRightToLeft: Bool {
         ["ar", "ku", "ckb", "fa", "ur", "he"].contains(language.tag.prefix { $0 != "-" })
     }
@@ -32,7 +32,7 @@ package struct PDFDocument: Sendable {
         blocks.append(.paragraph(text, style))
     }
 
-    /// Names and what they are, one below the other.
+    /// Names with their values, one below the other.
     package mutating func facts(_ facts: KeyValuePairs<String, String>) {
         self.facts(facts.map { ($0.key, $0.value) })
     }
@@ -42,7 +42,7 @@ package struct PDFDocument: Sendable {
         blocks.append(.table(PDFTable([.init("", width: 1), .init("", width: 2.5)], rows, style: .facts)))
     }
 
-    /// Two texts side by side, as sender and recipient.
+    /// Two texts side by side, such as sender and recipient.
     package mutating func pair(_ left: String, _ right: String) {
         blocks.append(.table(PDFTable([.init(""), .init("")], [[left, right]], style: .plain)))
     }

@@ -1,9 +1,9 @@
 import CCairo
 
-/// Draws the runs of a line so that readers find and copy their words.
+/// Draws the runs of a line so that PDF readers can search and copy the text.
 ///
-/// Pango hands the glyphs of Arabic over from the right to the left, which cairo writes as steps backwards; readers see a gap
-/// at each of them. Here the glyphs of such a run go from the left to the right, each with the letters that it shows; see
+/// Pango returns Arabic glyphs from right to left, which cairo writes as backward steps; readers see a gap at
+/// each step. Here the glyphs of such a run are written from left to right, each with its letters; see
 /// docs/decisions/0032-arabic-pdfs.md.
 enum PDFGlyphs {
     /// `text` is the text of the line's layout; `y` is the baseline.
@@ -26,7 +26,8 @@ enum PDFGlyphs {
         }
     }
 
-    /// False for what Pango draws well by itself: runs from the left to the right, and characters that no font has.
+    /// False for runs that Pango draws well itself: left-to-right text, and characters missing from all
+    /// fonts.
     private static func drawFromLeft(
         _ run: PangoGlyphItem,
         of text: UnsafePointer<CChar>,
@@ -54,7 +55,7 @@ enum PDFGlyphs {
         return true
     }
 
-    /// The glyphs of a run from the left to the right, and the letters of each cluster in the same order.
+    /// The glyphs of a run from left to right, and the letters of each cluster in the same order.
     private struct Shown {
         var glyphs: [cairo_glyph_t] = []
         var letters: [CChar] = []
@@ -101,7 +102,8 @@ enum PDFGlyphs {
             x += Double(glyph.geometry.width) / scale
         }
 
-        /// Readers turn a run of Arabic round letter by letter, those of a ligature among them: they are turned beforehand.
+        /// Readers reverse a run of Arabic letter by letter, including those of a ligature, so these are
+        /// reversed beforehand.
         private static func turned(_ letters: UnsafeBufferPointer<CChar>) -> [CChar] {
             let text = String(decoding: letters.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             let scalars = String.UnicodeScalarView(text.unicodeScalars.reversed())
@@ -109,7 +111,7 @@ enum PDFGlyphs {
         }
     }
 
-    // PANGO_GLYPH_EMPTY and PANGO_GLYPH_UNKNOWN_FLAG, which Swift does not see.
+    // PANGO_GLYPH_EMPTY and PANGO_GLYPH_UNKNOWN_FLAG are macros that Swift does not import.
     private static let empty: PangoGlyph = 0x0FFF_FFFF
     private static let unknown: PangoGlyph = 0x1000_0000
 }

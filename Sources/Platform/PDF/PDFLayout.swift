@@ -1,14 +1,14 @@
-/// Sets the blocks of a document on its paper, one after the other.
+/// Places the blocks of a document on its pages, one after the other.
 struct PDFLayout {
     private let document: PDFDocument
-    private let paper: PDFPaper
+    private let cursor: PageCursor
 
-    init(_ document: PDFDocument, on paper: PDFPaper) {
+    init(_ document: PDFDocument, on cursor: PageCursor) {
         self.document = document
-        self.paper = paper
+        self.cursor = cursor
     }
 
-    /// How many pages it took.
+    /// Lays out the document and returns its number of pages.
     func run() throws -> Int {
         for block in document.blocks {
             switch block {
@@ -17,36 +17,36 @@ struct PDFLayout {
             case .table(let table): set(table)
             }
         }
-        paper.endPage(footer: document.footer)
-        return paper.page
+        cursor.endPage(footer: document.footer)
+        return cursor.page
     }
 
-    /// A heading does not stand alone at the foot of a page.
+    /// A heading is never the last line of a page.
     private func heading(_ text: String, _ level: PDFHeading) {
-        let words = paper.text(
+        let words = cursor.text(
             text,
             level == .title ? .title : .section,
-            maxHeight: (PDFPaper.bottom - PDFPaper.margin) / 3
+            maxHeight: (PageCursor.bottom - PageCursor.margin) / 3
         )
-        if !paper.isAtTop { paper.advance(by: level == .title ? 10 : 14) }
+        if !cursor.isAtTop { cursor.advance(by: level == .title ? 10 : 14) }
         breakPage(unlessRoomFor: words.height + 40)
-        words.draw(x: PDFPaper.margin, y: paper.y, on: paper.ink)
-        paper.advance(by: words.height + (level == .title ? 8 : 5))
+        words.draw(x: PageCursor.margin, y: cursor.y, on: cursor.surface)
+        cursor.advance(by: words.height + (level == .title ? 8 : 5))
     }
 
     private func paragraph(_ text: String, _ style: PDFTextStyle) {
-        let words = paper.text(text, style.font)
+        let words = cursor.text(text, style.font)
         words.forEachLine { line in
             breakPage(unlessRoomFor: line.height)
-            line.draw(x: PDFPaper.margin, y: paper.y, on: paper.ink)
-            paper.advance(by: line.height)
+            line.draw(x: PageCursor.margin, y: cursor.y, on: cursor.surface)
+            cursor.advance(by: line.height)
         }
-        paper.advance(by: 6)
+        cursor.advance(by: 6)
     }
 
     private func set(_ table: PDFTable) {
         guard !table.columns.isEmpty else { return }
-        let page = PDFPaper.bottom - PDFPaper.margin
+        let page = PageCursor.bottom - PageCursor.margin
         let header = row(table.columns.map(\.title), of: table, isStrong: true, below: page * 2 / 3)
         if table.hasHeader {
             breakPage(unlessRoomFor: header.height + 20)
@@ -54,29 +54,29 @@ struct PDFLayout {
         }
         for (cells, isTotal) in table.rows.map({ ($0, false) }) + table.totals.map({ ($0, true) }) {
             let line = row(cells, of: table, isStrong: isTotal, below: table.hasHeader ? header.height : 0)
-            if !paper.hasRoom(for: line.height), !paper.isAtTop {
-                paper.nextPage(footer: document.footer)
+            if !cursor.hasRoom(for: line.height), !cursor.isAtTop {
+                cursor.nextPage(footer: document.footer)
                 if table.hasHeader { header.draw(isShaded: true) }
             }
             line.draw(isRuled: table.style == .ruled)
         }
-        paper.advance(by: 10)
+        cursor.advance(by: 10)
     }
 
-    /// No row is higher than what a page has below a header of the table.
+    /// No row is higher than a page with the table's header.
     private func row(
         _ cells: [String],
         of table: PDFTable,
         isStrong: Bool,
         below header: Double = 0
     ) -> PDFRow {
-        let room = PDFPaper.bottom - PDFPaper.margin - header
-        return PDFRow(cells, of: table, isStrong: isStrong, maxHeight: max(20, room), on: paper)
+        let room = PageCursor.bottom - PageCursor.margin - header
+        return PDFRow(cells, of: table, isStrong: isStrong, maxHeight: max(20, room), on: cursor)
     }
 
     private func breakPage(unlessRoomFor height: Double) {
-        guard !paper.hasRoom(for: height), !paper.isAtTop else { return }
-        paper.nextPage(footer: document.footer)
+        guard !cursor.hasRoom(for: height), !cursor.isAtTop else { return }
+        cursor.nextPage(footer: document.footer)
     }
 }
 

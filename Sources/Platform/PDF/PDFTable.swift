@@ -1,12 +1,12 @@
-/// Rows under a header that comes again on every page they reach.
+/// Rows under a header that is repeated on every page.
 package struct PDFTable: Sendable {
     package struct Column: Sendable {
         package let title: String
-        /// Its share of the page's width, against the shares of the others.
+        /// The weight of its width, relative to the other columns.
         package let width: Double
         package let isNumeric: Bool
 
-        /// Numbers stand at the right.
+        /// Numbers are aligned at the right.
         package init(_ title: String, width: Double = 1, isNumeric: Bool = false) {
             self.title = title
             self.width = width
@@ -22,11 +22,11 @@ package struct PDFTable: Sendable {
 
     let columns: [Column]
     let rows: [[String]]
-    /// Below the last row, in bold.
+    /// Rows below the last one, in bold.
     let totals: [[String]]
     let style: Style
 
-    /// A row with fewer cells than columns is filled up; what is beyond the columns is not shown.
+    /// A row with too few cells is completed with empty ones; surplus cells are dropped.
     package init(_ columns: [Column], _ rows: [[String]], totals: [[String]] = []) {
         self.init(columns, rows, totals: totals, style: .ruled)
     }

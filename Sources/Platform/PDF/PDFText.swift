@@ -1,7 +1,7 @@
 import CCairo
 import Kernel
 
-/// The fonts of one document, measured the same whether it is drawn or only counted.
+/// The fonts of one document, with the same measures for drawing and counting.
 final class PDFFonts {
     let isRightToLeft: Bool
     fileprivate let context: OpaquePointer
@@ -9,7 +9,7 @@ final class PDFFonts {
 
     init(_ language: Language, isRightToLeft: Bool = false) {
         self.isRightToLeft = isRightToLeft
-        // Not the default map, which belongs to a thread.
+        // The default map belongs to a thread, so a new one is used.
         map = OpaquePointer(pango_cairo_font_map_new())
         context = pango_font_map_create_context(UnsafeMutablePointer(map))
         if isRightToLeft { pango_context_set_base_dir(context, PANGO_DIRECTION_RTL) }
@@ -28,7 +28,7 @@ final class PDFFonts {
     }
 }
 
-/// A piece of text shaped into lines of some width; scripts, their direction and their fonts are Pango's affair.
+/// A text shaped into lines of a given width; Pango handles scripts, their direction and their fonts.
 final class PDFText {
     private let layout: OpaquePointer
 
@@ -50,7 +50,7 @@ final class PDFText {
         }
     }
 
-    /// What does not fit into `maxHeight` ends in an ellipsis.
+    /// Text beyond `maxHeight` is replaced by an ellipsis.
     init(
         _ text: String,
         _ font: Font,
@@ -74,7 +74,7 @@ final class PDFText {
         }
         let printable = Self.printable(text)
         if isNumeric || fonts.isRightToLeft {
-            // Pango swaps the sides of what it finds to run against the document.
+            // Pango swaps the sides of text that runs against the document's direction.
             let isSwapped = Self.runsRightToLeft(printable, or: fonts.isRightToLeft) != fonts.isRightToLeft
             pango_layout_set_alignment(layout, isSwapped ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT)
         }
@@ -91,28 +91,28 @@ final class PDFText {
         return Self.points(height)
     }
 
-    func draw(x: Double, y: Double, on ink: PDFInk?) {
-        guard ink != nil else { return }
-        forEachLine { $0.draw(x: x, y: y + $0.top, on: ink) }
+    func draw(x: Double, y: Double, on surface: CairoSurface?) {
+        guard surface != nil else { return }
+        forEachLine { $0.draw(x: x, y: y + $0.top, on: surface) }
     }
 
-    /// A line of it, with the place of its baseline below its own top.
+    /// A line, with the position of its baseline relative to its own top.
     struct Line {
         let line: UnsafeMutablePointer<PangoLayoutLine>
         let text: UnsafePointer<CChar>
         let x: Double
-        /// Below the top of the text.
+        /// Distance from the top of the text.
         let top: Double
         let baseline: Double
         let height: Double
 
-        func draw(x left: Double, y: Double, on ink: PDFInk?) {
-            guard let ink else { return }
-            PDFGlyphs.draw(line, of: text, x: left + x, y: y + baseline, on: ink.cairo)
+        func draw(x left: Double, y: Double, on surface: CairoSurface?) {
+            guard let surface else { return }
+            PDFGlyphs.draw(line, of: text, x: left + x, y: y + baseline, on: surface.cairo)
         }
     }
 
-    /// For what may break over pages between its lines; they live as long as the text.
+    /// For text that may break across pages between lines; the lines live as long as the text.
     func forEachLine(_ body: (Line) -> Void) {
         let iterator = pango_layout_get_iter(layout)
         defer { pango_layout_iter_free(iterator) }
@@ -135,7 +135,7 @@ final class PDFText {
         } while pango_layout_iter_next_line(iterator) != 0
     }
 
-    /// Control characters are shown as what cannot be shown; C would stop at a NUL.
+    /// Replaces control characters with a visible placeholder; C would stop at a NUL.
     static func printable(_ text: String) -> String {
         String(
             String.UnicodeScalarView(

@@ -1,19 +1,19 @@
 import Kernel
 
-/// Why an order or a question has no answer.
+/// The reason why a request to the provider has no result.
 package enum GatewayFailure: Error, Sendable, Hashable {
     case notConfigured
-    /// The bank said no; nothing happened.
+    /// The bank declined; nothing happened.
     case declined(code: String)
-    /// The provider said no, and would again; nothing happened.
+    /// The provider refused and would refuse again; nothing happened.
     case refused(status: Int, code: String)
-    /// Too much at once, or the same is under way; nothing happened.
+    /// Too many requests, or the same request is in progress; nothing happened.
     case busy(retryAfter: Int?)
-    /// Nobody knows whether it happened.
+    /// The outcome is unknown.
     case unknown(String)
     /// Nothing was sent.
     case unreachable(String)
-    /// An answer that makes no sense to us.
+    /// An answer in an unknown form.
     case incomprehensible(String)
 
     /// Whether nothing happened, and nothing will.
@@ -24,7 +24,7 @@ package enum GatewayFailure: Error, Sendable, Hashable {
         }
     }
 
-    /// For the row of an operation: no personal data.
+    /// The text for the row of an operation, without personal data.
     var words: String {
         switch self {
         case .notConfigured: "not configured"

@@ -3,15 +3,23 @@ import Store
 import Web
 
 extension Payments {
-    /// The look of those who run a product at what was paid, and the way to give it back.
+    /// The administrators' list of payments, and refunds.
     package static func administration(reading: Permission, refunding: Permission) -> [Route] {
         [
-            Get("/admin/payments", list, reading, "Every payment, newest first"),
+            Get(
+                "/admin/payments",
+                list,
+                reading,
+                "List all payments",
+                details: "The payments of all accounts, newest first."
+            ),
             Post(
                 "/admin/payments/{id}/refund",
-                giveBack,
+                refund,
                 refunding,
-                "Give a payment back, all that is left or a part"
+                "Refund a payment",
+                details: "In full or in part. The amount is reserved at once; the refund stays `pending` "
+                    + "until the payment provider confirms it."
             )
             .idempotent.afresh.refuses(
                 .notRefundable,
@@ -32,35 +40,51 @@ extension Payments {
         }
     }
 
-    static func giveBack(_ call: Call, id: ID<Payment>, body: RefundWish) async throws -> Created<RefundView>
+    static func refund(_ call: Call, id: ID<Payment>, body: RefundRequest) async throws -> Created<RefundView>
     {
         let refund = try await refund(id, body.amount?.value, reason: body.reason.rawValue, call)
         return Created(RefundView(refund), at: "/admin/payments")
     }
 }
 
+/// A selection of payments.
 struct PaymentFilter: Query {
+    /// Only payments of this account.
     var accountId: ID<Account>?
+    /// Only payments with this status.
     var status: Payment.Status?
 }
 
-struct RefundWish: Body {
-    /// In cents; all that is left when nothing is said.
+/// A refund to be made.
+struct RefundRequest: Body {
+    /// In minor units of the payment's currency; the whole refundable amount when absent.
     var amount: Cents?
+    /// For the records; the payer does not see it.
     var reason: Line<1, 300>
 }
 
+/// A payment as the payment provider reports it.
 struct PaymentView: View {
     var id: ID<Payment>
+    /// The payer.
     var accountId: ID<Account>
+    /// The subscription that was paid; absent for a single purchase.
     var subscriptionId: ID<Subscription>?
+    /// The key of the price that was bought, as the code of a plan; empty when it is unknown.
     var purpose: String
+    /// The sum charged, taxes included.
     var amount: Money
+    /// The sum of all refunds, pending ones included.
     var refunded: Money
+    /// The sum that can still be refunded.
     var refundable: Money
+    /// Whether the money has been charged.
     var status: Payment.Status
+    /// The provider's code of the last failure, such as `card_declined`; absent without one.
     var failure: String?
+    /// The time at which the provider opened the payment, before any charge.
     var createdAt: Instant
+    /// Absent until the payment succeeds.
     var paidAt: Instant?
 
     init(_ payment: Payment) {
@@ -78,13 +102,20 @@ struct PaymentView: View {
     }
 }
 
+/// A refund of a payment.
 struct RefundView: View {
     var id: ID<Refund>
+    /// The original payment, whose payer gets the money back.
     var paymentId: ID<Payment>
+    /// The sum that goes back to the payer.
     var amount: Money
+    /// For the records; the payer does not see it.
     var reason: String
+    /// Whether the money has gone back.
     var status: Refund.Status
+    /// The provider's code of the failure, such as `lost_or_stolen_card`; absent without one.
     var failure: String?
+    /// The time at which the provider accepted the order to refund.
     var createdAt: Instant
 
     init(_ refund: Refund) {

@@ -1,36 +1,36 @@
 import Kernel
 
-/// Whoever takes the money: what we ask of them, and what we ask them about.
+/// A payment provider: its commands and its queries.
 package protocol PaymentGateway: Sendable {
-    /// The name in the database, as `stripe`.
+    /// The name in the database, such as `stripe`.
     var provider: String { get }
-    /// Whether there is one; nothing else may be called where there is none.
+    /// Whether a provider is configured; without one, nothing else may be called.
     var isConfigured: Bool { get }
 
-    /// What will be sent for an order; the same for as long as the order is open, so that a repetition is one.
-    func prepare(_ order: GatewayOrder) -> GatewayCall
-    /// Does it once, however often it is asked with the same key.
+    /// The request for a command; the same while the command is open, so that a repetition is recognised.
+    func prepare(_ order: GatewayCommand) -> GatewayCall
+    /// Performs the request once, however often it is sent with the same key.
     func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult
 
-    // The facts as they are now; nil when there is no such thing.
-    func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionFacts?
-    func payment(_ id: String) async throws(GatewayFailure) -> PaymentFacts?
-    func refunds(of payment: String) async throws(GatewayFailure) -> [RefundFacts]
-    func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceFacts?
-    func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutFacts?
-    func customer(_ id: String) async throws(GatewayFailure) -> CustomerFacts?
+    // The current state; nil for an unknown identifier.
+    func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot?
+    func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot?
+    func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot]
+    func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot?
+    func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot?
+    func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot?
 
-    /// Their data at the provider, and every subscription they have, ends; nothing happens when they are gone already.
+    /// Deletes the customer's data and ends all subscriptions; does nothing for a customer that is gone already.
     func forget(customer id: String) async throws(GatewayFailure)
 
-    /// What a webhook says, if it is signed and not old.
+    /// The event in a webhook, which must be signed and recent.
     func event(in body: [UInt8], signature: String, at now: Instant) throws(WebhookRefused) -> ProviderEvent
 }
 
-/// What is sent for one order, as it is kept.
+/// The request for a command, as it is stored.
 package struct GatewayCall: Codable, Sendable, Hashable {
     package var path: String
-    /// Names and values in turn.
+    /// Names and values, alternating.
     package var form: [String]
 
     package init(path: String, form: [String]) {
@@ -39,10 +39,10 @@ package struct GatewayCall: Codable, Sendable, Hashable {
     }
 }
 
-/// What came of an order.
+/// The result of a command.
 package struct GatewayResult: Sendable {
     package let id: String
-    /// Where the buyer is to go, where that is what was asked for.
+    /// The address for the buyer; nil for commands without one.
     package let url: String?
     package let status: String?
 
@@ -53,21 +53,21 @@ package struct GatewayResult: Sendable {
     }
 }
 
-/// The webhook is not the provider's, or not of now.
+/// A webhook that is not from the provider, or not recent.
 package struct WebhookRefused: Error, Hashable {
     package let reason: String
 }
 
-/// What has happened, as far as we keep it: names of things, nothing about people.
+/// An event, as far as it is stored: identifiers, no personal data.
 package struct ProviderEvent: Sendable, Hashable {
     package let id: String
     package let type: String
     package let createdAt: Instant
     package let object: Object
-    /// Of another account that is connected to ours, or of a test in earnest: nothing to us.
+    /// Whether the event is of another connected account, or a test event in production; it is ignored.
     package let isForeign: Bool
 
-    /// What it happened to, and what that belongs to.
+    /// The object of the event, and the objects that it belongs to.
     package struct Object: Codable, Sendable, Hashable {
         package var kind: String
         package var id: String
@@ -78,31 +78,35 @@ package struct ProviderEvent: Sendable, Hashable {
     }
 }
 
-/// No provider is configured: there is nothing to pay with.
+/// No provider is configured, so that no payment is possible.
 package struct NoPayments: PaymentGateway {
     package let provider = "none"
     package let isConfigured = false
 
     package init() {}
 
-    package func prepare(_ order: GatewayOrder) -> GatewayCall { GatewayCall(path: "", form: []) }
+    package func prepare(_ order: GatewayCommand) -> GatewayCall { GatewayCall(path: "", form: []) }
 
     package func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult {
         throw .notConfigured
     }
 
-    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionFacts? {
+    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot? {
         throw .notConfigured
     }
-    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentFacts? { throw .notConfigured }
-    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundFacts] {
+    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot? {
         throw .notConfigured
     }
-    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceFacts? { throw .notConfigured }
-    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutFacts? {
+    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot] {
         throw .notConfigured
     }
-    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerFacts? {
+    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot? {
+        throw .notConfigured
+    }
+    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot? {
+        throw .notConfigured
+    }
+    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot? {
         throw .notConfigured
     }
 

@@ -1,16 +1,16 @@
 import Kernel
 import Store
 
-/// What a product does when something has happened to its money.
+/// A product's reactions to changes of its payments.
 ///
-/// Each is called in the transaction that notes it, and exactly once for each thing that happened, whatever the provider
-/// repeats or in which order it tells.
+/// Each is called in the transaction that records the change, exactly once for each change, whatever the order and the
+/// repetitions of the provider's events.
 package struct PaymentPolicy: Sendable {
-    /// Begun or changed: its status, plan, period, or whether it ends; `old` is nil when it is new.
+    /// A subscription has begun or changed its status, plan, period or end; `old` is nil for a new one.
     package var subscriptionChanged: SubscriptionChanged
-    /// Succeeded, for a subscription or once.
+    /// A payment has succeeded, for a subscription or a single purchase.
     package var paid: Paid
-    /// Money has gone back.
+    /// A refund has been made.
     package var refunded: Refunded
     /// A period of a subscription has been paid, also when nothing was due.
     package var invoicePaid: InvoicePaid

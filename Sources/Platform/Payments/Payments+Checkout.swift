@@ -2,9 +2,10 @@ import Kernel
 import Store
 
 extension Payments {
-    /// A page of the provider's on which `account` pays for `offer`; what comes of it is told by webhooks.
+    /// A page of the provider on which `account` pays for `offer`; webhooks report the outcome.
     ///
-    /// Refused with ``Problem/Code/alreadySubscribed`` when the offer recurs and they have a subscription that is not over.
+    /// Refused with ``Problem/Code/alreadySubscribed`` for a recurring offer while the account has a subscription that
+    /// is not over.
     package static func checkout(
         for account: ID<Account>,
         _ offer: PriceOnOffer,
@@ -20,7 +21,7 @@ extension Payments {
             if offer.period != .once, try openPages(of: account, tx) != closed {
                 throw Problem(.paymentsUnavailable, retryAfter: 1)
             }
-            let order = CheckoutOrder(
+            let order = CheckoutCommand(
                 account: account,
                 customer: customer,
                 price: price,
@@ -34,7 +35,7 @@ extension Payments {
                 kind: .checkout,
                 account: account,
                 lane: offer.period == .once ? nil : lane(of: account),
-                call: site.outside.payments.prepare(.checkout(order))
+                call: site.dependencies.payments.prepare(.checkout(order))
             )
             let details: JSONValue = ["offer": .string(offer.key)]
             try Audit.record(
@@ -54,10 +55,10 @@ extension Payments {
         return CheckoutLink(url: url, id: result.id)
     }
 
-    /// Of the pages on which someone could subscribe one is open: two that are paid would be two subscriptions.
+    /// Closes earlier subscription pages: two paid pages would be two subscriptions.
     private static func closeEarlier(of account: ID<Account>, at site: Site) async throws -> [String] {
         let open = try await site.db.read { tx in try openPages(of: account, tx) }
-        let gateway = site.outside.payments
+        let gateway = site.dependencies.payments
         for checkout in open {
             do throws(GatewayFailure) {
                 _ = try await gateway.perform(
@@ -65,9 +66,9 @@ extension Payments {
                     key: "expire-\(checkout)"
                 )
             } catch .refused {
-                // It is closed already; if that is because it was paid, the webhook may still be on its way.
+                // The page is closed already; when it was paid, the webhook may still be on its way.
                 guard let bought = try await gateway.checkout(checkout)?.subscription,
-                    let subscription = try await Mirror(site).subscription(bought),
+                    let subscription = try await ProviderSync(site).subscription(bought),
                     !subscription.status.isOver
                 else { continue }
                 throw Problem(.alreadySubscribed)
@@ -94,23 +95,23 @@ extension Payments {
         for account: ID<Account>,
         at site: Site
     ) async throws {
-        guard site.outside.payments.isConfigured else { throw Problem(.paymentsNotConfigured) }
+        guard site.dependencies.payments.isConfigured else { throw Problem(.paymentsNotConfigured) }
         guard offer.period != .once else { return }
         let current = try await site.db.read { tx in try Subscription.current(of: account, tx) }
         guard let current, !current.status.isOver, current.status != .incomplete else { return }
         throw Problem(.alreadySubscribed, extras: ["subscription": .string(current.id.description)])
     }
 
-    /// A page of the provider's on which `account` looks after cards, invoices and subscription.
+    /// A page of the provider with the cards, invoices and subscription of `account`.
     package static func portal(
         for account: ID<Account>,
         returningTo address: String,
         _ call: Call
     ) async throws -> String {
         let customer = try await PaymentCustomer.ensure(account, at: call.site)
-        let gateway = call.site.outside.payments
+        let gateway = call.site.dependencies.payments
         let order = gateway.prepare(.portal(customer: customer, returningTo: address))
-        // Nothing changes by it, so nothing needs to be kept.
+        // It changes nothing, so nothing is stored.
         let key = ID<PaymentOperation>.new(at: call.now).description
         guard let url = try await gateway.perform(order, key: key).url else {
             throw GatewayFailure.incomprehensible("a portal without an address")

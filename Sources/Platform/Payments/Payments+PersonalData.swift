@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Payments {
-    /// What was paid is kept as books are; what was asked of the provider is not.
+    /// Payments are kept as accounting records are; requests to the provider are not.
     static func personalData(under law: RetentionLaw) -> [PersonalData] {
         [payments(law.payments), subscriptions(law.payments), requests]
     }
@@ -12,7 +12,7 @@ extension Payments {
             "payments",
             [
                 "en": "Payments and refunds", "it": "Pagamenti e rimborsi",
-                "ar": "المدفوعات والمبالغ المستردة", "ku": "پارەدان و گەڕاندنەوەکان",
+                "ar": "المدفوعات والمبالغ المستردة", "ku": "پارەدان و گەڕاندنەوەکانی پارە",
             ],
             tables: ["payment", "refund", "provider_invoice"],
             rows: { "payment p WHERE p.account_id = \($0)" },
@@ -64,10 +64,10 @@ extension Payments {
     )
 
     static let impersonalTables: [ImpersonalTable] = [
-        ImpersonalTable("payment_price", "prices as the provider knows them"),
-        ImpersonalTable("payment_event", "identities at the provider, for 90 days"),
-        ImpersonalTable("ledger_account", "names of accounts in the books"),
-        ImpersonalTable("ledger_transaction", "identities of payments and refunds"),
+        ImpersonalTable("payment_price", "prices registered at the provider"),
+        ImpersonalTable("payment_event", "identifiers at the provider, for 90 days"),
+        ImpersonalTable("ledger_account", "names of ledger accounts"),
+        ImpersonalTable("ledger_transaction", "identifiers of payments and refunds"),
         ImpersonalTable("ledger_entry", "amounts"),
     ]
 }

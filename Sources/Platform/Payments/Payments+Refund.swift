@@ -3,23 +3,23 @@ import Logging
 import Store
 
 extension Payments {
-    /// Gives `amount`, or all that is left, of a payment back.
+    /// Refunds `amount`, or the whole refundable amount, of a payment.
     ///
-    /// The refund is `pending` when the provider has not said yet; a job goes on asking, under the same key. What was asked for
-    /// is set aside at once, so that no two can ever give back more than was paid. Throws only what nothing came of.
+    /// The refund is `pending` until the provider's answer; a job repeats the request under the same key. The amount is
+    /// reserved at once, so that concurrent refunds never exceed the payment. It throws only when nothing happened.
     package static func refund(
         _ id: ID<Payment>,
         _ amount: Int64?,
         reason: String,
         _ call: Call
     ) async throws -> Refund {
-        let (site, gateway) = (call.site, call.site.outside.payments)
+        let (site, gateway) = (call.site, call.site.dependencies.payments)
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let actor = call.actor
         let operation = try await site.db.write { tx in
             let payment = try Payment.find(id, tx)
-            let refund = try payment.setAside(amount, because: reason, by: actor, tx)
-            let order = GatewayOrder.refund(
+            let refund = try payment.reserveRefund(amount, because: reason, by: actor, tx)
+            let order = GatewayCommand.refund(
                 payment: payment.providerID,
                 amount: refund.amount.amountMinor,
                 mark: refund.id.description
@@ -37,15 +37,15 @@ extension Payments {
         } catch  where error.isVerdict {
             throw error
         } catch {
-            site.log.warning("a refund waits for the payment provider", error: error)
+            site.log.warning("a refund is waiting for the payment provider", error: error)
         }
         return try await site.db.read { tx in try Refund.find(operation.id.cast(), tx) }
     }
 }
 
 extension Payment {
-    /// A refund that is asked for next; refused when that is not left.
-    fileprivate func setAside(
+    /// Reserves a refund; refused when the amount is not left.
+    fileprivate func reserveRefund(
         _ wanted: Int64?,
         because reason: String,
         by actor: Actor,

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Payments {
-    /// Lets the subscription end with the period that is paid for or, with false, go on after all.
+    /// Ends the subscription with the paid period or, with false, continues it after all.
     package static func cancelAtPeriodEnd(
         _ id: ID<Subscription>,
         _ isCancelled: Bool,
@@ -13,9 +13,9 @@ extension Payments {
         }
     }
 
-    /// Another price from now on, the difference for what is left of the period being paid or credited at once.
+    /// Changes the price from now on; the difference for the rest of the period is paid or credited at once.
     ///
-    /// When that payment is declined (402) everything stays as it was.
+    /// When that payment is declined (402), nothing changes.
     package static func upgrade(
         _ id: ID<Subscription>,
         to offer: PriceOnOffer,
@@ -33,19 +33,19 @@ extension Payments {
         }
     }
 
-    /// As the provider knows it now.
+    /// The subscription as the provider knows it now.
     package static func refresh(_ id: ID<Subscription>, at site: Site) async throws -> Subscription {
         let known = try await site.db.read { tx in try Subscription.find(id, tx) }
-        return try await Mirror(site).subscription(known.providerID) ?? known
+        return try await ProviderSync(site).subscription(known.providerID) ?? known
     }
 
     private static func change(
         _ id: ID<Subscription>,
         as kind: PaymentOperation.Kind,
         _ call: Call,
-        _ order: @escaping @Sendable (Subscription) throws -> GatewayOrder
+        _ order: @escaping @Sendable (Subscription) throws -> GatewayCommand
     ) async throws -> Subscription {
-        let (site, gateway) = (call.site, call.site.outside.payments)
+        let (site, gateway) = (call.site, call.site.dependencies.payments)
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let operation = try await site.db.write { tx in
             let subscription = try Subscription.find(id, tx)

@@ -1,11 +1,11 @@
 import Kernel
 import Store
 
-/// Money: taken and given back through a provider, mirrored here as the provider tells, booked in a ledger of two sides.
+/// Payments through a provider, copied from its reports and booked in a double-entry ledger.
 ///
-/// What is asked of the provider is written down first; the identity of that row is the provider's key for it, so that asking
-/// again, after a crash or without an answer, does nothing twice. What the provider tells is stored first and applied by a job,
-/// which asks the provider how things stand: order and repetition make no difference.
+/// A request to the provider is stored first; the identifier of its row is the idempotency key, so that a repetition
+/// after a crash or without an answer does nothing twice. An event of the provider is stored first and applied by a
+/// job, which reads the current state from the provider: order and repetition make no difference.
 package enum Payments {
     static let jobs: [any Job.Type] = [
         SettleOperation.self, ApplyPaymentEvent.self, SweepPayments.self, ForgetPaymentTraces.self,
@@ -19,13 +19,13 @@ package enum Payments {
 
     static let queue = JobQueue("payments", workers: 4, limit: 200_000)
 
-    /// A buyer has so long to pay on the provider's page.
+    /// The time for the payment on the provider's page.
     static let checkoutLifetime = Duration.minutes(60)
-    /// An operation without an answer is asked about after so long.
+    /// The time after which the outcome of an operation without an answer is looked up.
     static let patience = Duration.minutes(1)
-    /// For how long a provider surely knows our key; after that it is asked, not told again.
+    /// The time for which a provider certainly knows our key; later the operation is looked up, not repeated.
     static let keyLifetime = Duration.hours(20)
-    /// How long what came in and what was asked stays to be looked at.
+    /// The time for which events and operations are kept.
     static let retention = Duration.days(90)
 
     static let problems: [Problem.Code] = [

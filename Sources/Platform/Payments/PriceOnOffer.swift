@@ -1,18 +1,22 @@
 import Kernel
 import Web
 
-/// What someone can buy: once, or again every month or year.
+/// A price for a single purchase, or for a subscription by month or year.
 ///
-/// The provider is told of it when it is first sold; a price that changes is another one there, and whoever subscribed before
-/// keeps theirs.
+/// It is registered at the provider with its first sale; a changed price is a new one there, and existing subscribers
+/// keep the old one.
 package struct PriceOnOffer: Sendable, Hashable {
+    /// How often a price is charged.
     package enum Period: String, Codable, CaseIterable, Sendable {
+        /// Charged a single time, for a purchase.
         case once
+        /// Charged at the start of each month of a subscription.
         case month
+        /// Charged at the start of each year of a subscription.
         case year
     }
 
-    /// What the product knows it by, as the code of a plan; ``Subscription/planKey`` says it again.
+    /// The product's key, as the code of a plan; the same as ``Subscription/planKey``.
     package let key: String
     /// As the buyer reads it on the provider's page.
     package let name: String
@@ -30,7 +34,7 @@ package struct PriceOnOffer: Sendable, Hashable {
     }
 }
 
-/// Where the provider sends the buyer back to.
+/// The addresses to which the provider sends the buyer back.
 package struct ReturnAddresses: Sendable {
     package let success: String
     package let cancel: String
@@ -42,7 +46,7 @@ package struct ReturnAddresses: Sendable {
 }
 
 extension Site {
-    /// The address of a path of this site, or of its first page, to come back to; nobody is sent to a place that is not ours.
+    /// The full address of a path of this site, or of its first page; addresses of other sites are refused.
     package func returnAddress(to path: Line<1, 300>?) throws(Problem) -> String {
         let path = path?.rawValue ?? "/"
         let isOurs =
@@ -50,26 +54,27 @@ extension Site {
             && path.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
             && !path.contains("\\")
         guard isOurs else { throw Problem(.invalid, faults: [Problem.Fault("/return_to", .notOurAddress)]) }
-        return (outside.frontEnd ?? outside.address) + path
+        return (dependencies.frontEnd ?? dependencies.address) + path
     }
 }
 
 // swift-format-ignore
 extension Refusal {
-    fileprivate static let notOurAddress = Refusal("not_our_address", ["en": "must be a path of this site, beginning with /", "it": "deve essere un percorso di questo sito, che inizia con /", "ar": "يجب أن يكون مساراً من هذا الموقع يبدأ بـ /", "ku": "دەبێت ڕێڕەوێکی ئەم ماڵپەڕە بێت کە بە / دەستپێدەکات"])
+    fileprivate static let notOurAddress = Refusal("not_our_address", ["en": "must be a path of this site that begins with /", "it": "deve essere un percorso di questo sito, che inizia con /", "ar": "يجب أن يكون مساراً من هذا الموقع يبدأ بـ /", "ku": "دەبێت ڕێڕەوێکی ئەم ماڵپەڕە بێت کە بە / دەستپێدەکات"])
 }
 
-/// The provider's page on which someone pays.
+/// The provider's checkout page.
 package struct CheckoutLink: Sendable {
     package let url: String
-    /// The provider's name for it.
+    /// The provider's identifier.
     package let id: String
 }
 
-/// A page of the provider's, for the buyer to go to.
+/// A page of the payment provider to which the client sends the buyer.
 package struct PaymentPage: View {
+    /// Absolute; for one visit by the buyer.
     package var url: String
-    /// The provider's name for a checkout.
+    /// The provider's identifier of a checkout; absent for other pages.
     package var id: String?
 
     package init(_ checkout: CheckoutLink) {

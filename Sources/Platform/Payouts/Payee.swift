@@ -1,10 +1,10 @@
 import Kernel
 import Store
 
-/// Someone whom the platform owes money and pays, as a payout shows them: a company, a tutor, a provider.
+/// A recipient of payouts, as a payout shows it: a company, a tutor, a provider.
 ///
-/// The product writes an ``Entry`` for each reason why more or less is owed, and books it; a ``Payout`` takes the entries that are
-/// due. It is read together with each of its payouts.
+/// The product writes and books an ``Entry`` for each change of the debt; a ``Payout`` takes the entries that are due.
+/// A payee is read together with each of its payouts.
 package protocol Payee: Record {
     associatedtype Entry: PayeeEntry
     associatedtype Noun
@@ -12,32 +12,32 @@ package protocol Payee: Record {
     static var payouts: PayoutPolicy { get }
     var id: ID<Noun> { get }
 
-    /// Writes the entry of a payout that has been paid, which is owed less, or of one that was sent back, which is owed again.
+    /// Writes the entry of a paid payout, which reduces the debt, or of a returned one, which restores it.
     static func enter(_ payout: Payout<Self>, _ amount: Int64, _ tx: borrowing Tx) throws
-    /// Tells connected clients of a payout that was opened, or has moved.
+    /// Informs connected clients of a new or changed payout.
     static func publish(_ payout: Payout<Self>, isNew: Bool, _ tx: borrowing Tx) throws
 }
 
-/// A reason why a payee is owed more, or less when its amount is negative: never changed, corrected by another.
+/// A change of the debt to a payee, negative for a reduction: never changed, corrected by another entry.
 ///
 /// In statements its row is `e`.
 package protocol PayeeEntry: Record {
     var id: ID<Self> { get }
     var at: Instant { get }
     var amount: Int64 { get }
-    /// Whether it is of a sale: a payout counts them.
+    /// Whether the entry is of a sale; a payout counts its sales.
     var isSale: Bool { get }
 }
 
-/// How a product pays its payees.
+/// A product's rules for payouts.
 package struct PayoutPolicy: Sendable {
-    /// The noun in ledger accounts, as `company` in `company:<id>`.
+    /// The noun in ledger accounts, such as `company` in `company:<id>`.
     package let kind: String
     package let permission: Permission
     package let currency: Currency
     /// The days that a sale waits before it is due; a reversal is due at once.
     package let hold: Int
-    /// A payout of less is not opened.
+    /// The smallest amount of a payout.
     package let minimum: Int64
     package let nothingDue: Problem.Code
     let tables: Tables
@@ -63,20 +63,21 @@ package struct PayoutPolicy: Sendable {
         self.counter = counter
     }
 
-    /// The tables are the product's own, as its payees, its entries and the rows that these refer to are.
+    /// The product's own tables of payouts, payees and entries.
     ///
-    /// Payouts are `p` in statements, with `id`, `number`, `from_date`, `to_date`, `amount`, `status`, `status_reason`, `reference`,
-    /// `created_at`, `paid_at`, `updated_at` and `version`; entries are `e`, with `id`, `amount`, `at` and `payout_id`. A
-    /// payout takes an entry by a row of `payout_id`, `entry_id` and `released_at`, and an entry has one row that is not released.
+    /// Payouts are `p` in statements, with `id`, `number`, `from_date`, `to_date`, `amount`, `status`, `status_reason`,
+    /// `reference`, `created_at`, `paid_at`, `updated_at` and `version`; entries are `e`, with `id`, `amount`, `at` and
+    /// `payout_id`. A payout takes an entry by a row of `payout_id`, `entry_id` and `released_at`, and an entry has at
+    /// most one row without `released_at`.
     package struct Tables: Sendable {
         let payouts: SQL
-        /// Joined to the payouts.
+        /// The SQL that joins payees to payouts.
         let payees: SQL
         let entries: SQL
         let taken: SQL
-        /// The column of payouts and of entries that says whose they are.
+        /// The column of payouts and entries with their payee.
         let payee: SQL
-        /// The column of payouts that counts their sales.
+        /// The column of payouts with the number of their sales.
         let sales: SQL
 
         package init(

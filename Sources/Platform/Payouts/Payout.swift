@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// A numbered, closed set of what a payee is owed, to be paid at once.
+/// A numbered, closed set of entries that are paid to a payee in one transfer.
 ///
-/// Its entries and its amount never change; when it is not paid the entries are free for another.
+/// Its entries and its amount never change; without a payment the entries are free for another payout.
 package struct Payout<P: Payee>: Sendable {
     package let id: ID<Payout>
     package let number: Int
-    /// The days that its entries are of.
+    /// The first and the last day of its entries.
     package let from: CivilDate
     package let to: CivilDate
     package let sales: Int
@@ -23,21 +23,33 @@ package struct Payout<P: Payee>: Sendable {
     package let payee: P
 }
 
+/// How far a payout is.
 package enum PayoutStatus: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+    /// Created and not approved yet.
     case pending
+    /// Approved for the transfer.
     case approved
+    /// Transferred to the payee.
     case paid
+    /// The transfer failed; its entries are free for another payout.
     case failed
+    /// Given up before the transfer; its entries are free for another payout.
     case cancelled
-    /// Paid, and sent back by the bank.
+    /// Paid and sent back by the bank; its entries are free for another payout.
     case returned
 }
 
+/// A step of a payout.
 package enum PayoutEvent: String, Codable, CaseIterable, Sendable {
+    /// The payout may be transferred.
     case approve
+    /// The transfer has been made.
     case pay
+    /// The transfer fails.
     case fail
+    /// The payout is given up before the transfer.
     case cancel
+    /// The bank sends the money back.
     case sendBack = "send_back"
 }
 
@@ -57,7 +69,7 @@ extension Payout: LifecycleSubject {
         }
     }
 
-    package func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    package func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         switch effect {
         case .freeEntries: try freeEntries(tx)
         case .bookPayout: try book("payout_paid", -amount, tx)
@@ -74,7 +86,7 @@ extension Payout: LifecycleSubject {
         )
     }
 
-    /// Owes the payee `amount` more, or less when it is negative, and has as much more or less at the bank.
+    /// Books `amount` on the payee's account and at the bank; a negative amount reduces both.
     private func book(_ kind: String, _ amount: Int64, _ tx: borrowing Tx) throws {
         try P.enter(self, amount, tx)
         let policy = P.payouts
@@ -87,7 +99,7 @@ extension Payout: LifecycleSubject {
 }
 
 extension Effect {
-    /// Another payout may take what this one did not pay.
+    /// Frees the entries for another payout.
     package static let freeEntries = Effect("free_entries")
     package static let bookPayout = Effect("book_payout")
     package static let bookPayoutReturn = Effect("book_payout_return")

@@ -1,22 +1,22 @@
 import Kernel
 import Store
 
-/// The entries of a payee that no payout has taken yet, and that may be paid.
+/// The entries of a payee that are due and in no payout.
 package struct PayoutDue<P: Payee>: Sendable {
-    /// The oldest first.
+    /// Oldest first.
     package let entries: [P.Entry]
 
     package var sales: Int { entries.count(where: \.isSale) }
-    /// Negative when more was taken back than sold.
+    /// Negative when reversals exceed the sales.
     package var amount: Int64 { entries.reduce(0) { $0 + $1.amount } }
 
-    /// The sales that are not held any more, and all reversals.
+    /// The sales after their waiting period, and all reversals.
     package static func find(of payee: ID<P.Noun>, _ tx: borrowing Tx) throws -> PayoutDue {
         let end = tx.now - .days(P.payouts.hold)
         return try find(of: payee, where: ["e.amount > 0 AND e.at < \(end)", "e.amount <= 0"], tx)
     }
 
-    /// The entries for which one of the conditions holds, and never two of them: each is a query of its own, with its own index.
+    /// The entries for conditions that exclude each other: each is a query of its own, with its own index.
     package static func find(
         of payee: ID<P.Noun>,
         where conditions: [SQL],
@@ -35,7 +35,7 @@ package struct PayoutDue<P: Payee>: Sendable {
         return PayoutDue(entries: entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) })
     }
 
-    /// Whether a payout has the entry that was neither cancelled nor sent back.
+    /// Whether the entry is in a payout that was neither cancelled nor returned.
     package static func isTaken(_ entry: SQL) -> SQL {
         "EXISTS (SELECT 1 FROM \(P.payouts.tables.taken) t WHERE t.entry_id = \(entry) AND t.released_at IS NULL)"
     }

@@ -36,7 +36,7 @@ extension Payout: Record {
         try tx.one("SELECT \(columns) FROM \(source) WHERE p.id = \(id) AND \(condition)")
     }
 
-    /// The newest first.
+    /// Newest first.
     package static func list(
         _ page: PageRequest,
         where conditions: [SQL],
@@ -45,13 +45,13 @@ extension Payout: Record {
         try tx.page(
             page,
             "SELECT \(columns) FROM \(source) WHERE \(SQL.all(conditions))",
-            order: Order(.descending("number", \.number))
+            order: SortOrder(.descending("number", \.number))
         )
     }
 
-    /// Takes the entries that are due, for days that the product states; 409 when they come to nothing, or to too little.
+    /// Creates a payout of the due entries, for days that the product states; 409 when the amount is too small.
     ///
-    /// Of two who take the same entry at once, one gets it.
+    /// Of two concurrent payouts with the same entry, one fails.
     package static func open(
         _ due: PayoutDue<P>,
         to payee: ID<P.Noun>,
@@ -87,7 +87,11 @@ extension Payout: Record {
         return payout
     }
 
-    package func moved(to status: PayoutStatus, by event: PayoutEvent, _ tx: borrowing Tx) throws -> Payout {
+    package func transitioned(
+        to status: PayoutStatus,
+        by event: PayoutEvent,
+        _ tx: borrowing Tx
+    ) throws -> Payout {
         try tx.changeOne(
             """
             UPDATE \(P.payouts.tables.payouts)
@@ -101,7 +105,7 @@ extension Payout: Record {
         return next
     }
 
-    /// Its entries, the oldest first.
+    /// Its entries, oldest first.
     package func entries(_ tx: borrowing Tx) throws -> [P.Entry] {
         let tables = P.payouts.tables
         return try tx.all(

@@ -1,7 +1,7 @@
 import Kernel
 
 extension Feature {
-    /// Paying the payees what they are owed.
+    /// Payouts to payees.
     ///
     /// Tables, operations and notices are the product's: it writes entries, and handles ``Effect/tellPayeePaid`` and
     /// ``Effect/tellPayeeSentBack``.

@@ -2,14 +2,20 @@ import Kernel
 import Store
 import Web
 
-/// One line of someone's activity.
+/// An audited action by a person or on a person's account.
 package struct ActivityView: View {
     var id: ID<Audit.Entry>
+    /// When the action was committed.
     var at: Instant
+    /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
+    /// The name of the action, such as `account.login`.
     var action: String
+    /// The type of the affected record, such as `account`.
     var subjectKind: String
+    /// The affected record; null when there is no single one.
     var subjectId: ID<Subject>?
+    /// Further facts, by action; an empty object when there are none.
     var details: JSONValue
 
     init(_ entry: Audit.Entry) {
@@ -36,7 +42,7 @@ extension Audit {
             SELECT \(Entry.columns) FROM audit_entry e
              WHERE (e.actor_id = \(account) OR (e.subject_kind = \(Account.kind) AND e.subject_id = \(account)))
             """,
-            order: Order(.descending("at", \.at), .descending("id", \.id))
+            order: SortOrder(.descending("at", \.at), .descending("id", \.id))
         )
     }
 }

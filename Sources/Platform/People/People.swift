@@ -2,10 +2,11 @@ import Kernel
 import Store
 import Web
 
-/// The people of a product, as one group of operations lists, shows and manages them.
+/// A group of a product's people, with the operations that list, show and manage them.
 ///
-/// A product says which row it keeps of a person, what a list and a page show of it, and its own filters; the handlers of its route
-/// table are these. Each reaches the people that the route's permission reaches, and refuses the others as not found.
+/// A product defines the row that it keeps of a person, the views of a list and of one person, and its own filters;
+/// these are the handlers of its route table. Each reaches the people that the route's permission reaches; others are
+/// not found.
 package protocol People: Sendable {
     associatedtype Filter: PeopleFilter
     associatedtype Summary: View
@@ -13,7 +14,7 @@ package protocol People: Sendable {
 
     typealias Person = User<Filter.Profile>
 
-    /// The roles that the group is about; nil when it is about everybody.
+    /// The roles of the group; nil for everybody.
     static var roles: [Role]? { get }
 
     static func summaries(of users: [Person], for call: Call, _ tx: borrowing Tx) throws -> [Summary]
@@ -21,9 +22,13 @@ package protocol People: Sendable {
 }
 
 extension People {
-    package static var roles: [Role]? { nil }
+    @inlinable package static var roles: [Role]? { nil }
 
-    package static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<Summary> {
+    @inlinable package static func list(
+        _ call: Call,
+        filter: Filter,
+        page: PageRequest
+    ) async throws -> Page<Summary> {
         try await call.db.read { tx in
             let users: Page<Person> = try tx.page(
                 page,
@@ -34,7 +39,7 @@ extension People {
         }
     }
 
-    package static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<Detail> {
+    @inlinable package static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<Detail> {
         try await call.db.read { tx in try versioned(find(id, for: call, tx), for: call, tx) }
     }
 
@@ -53,7 +58,7 @@ extension People {
         }
     }
 
-    /// Ends the account of someone who has asked for it in writing.
+    /// Erases the account of a person who has requested it in writing.
     package static func erase(_ call: Call, id: ID<Account>) async throws -> NoContent {
         try await call.db.write { tx in
             _ = try Erasure.execute(
@@ -68,7 +73,7 @@ extension People {
         return NoContent()
     }
 
-    /// The audited actions of a person, and those of others on the person's account; newest first.
+    /// The audited actions of a person, and those of others on the person's account, newest first.
     package static func activity(
         _ call: Call,
         id: ID<Account>,
@@ -82,11 +87,15 @@ extension People {
 }
 
 extension People {
-    package static func find(_ id: ID<Account>, for call: Call, _ tx: borrowing Tx) throws -> Person {
+    @inlinable package static func find(
+        _ id: ID<Account>,
+        for call: Call,
+        _ tx: borrowing Tx
+    ) throws -> Person {
         try tx.one(Person.query(where: reached(by: call) + ["a.id = \(id)"]))
     }
 
-    package static func versioned(
+    @inlinable package static func versioned(
         _ user: Person,
         for call: Call,
         _ tx: borrowing Tx
@@ -100,7 +109,7 @@ extension People {
         return try find(id, for: call, tx)
     }
 
-    private static func reached(by call: Call) -> [SQL] {
+    @inlinable package static func reached(by call: Call) -> [SQL] {
         let isOfGroup = roles.map { roles -> SQL in "a.role \(in: roles.map(\.name))" }
         return [Filter.Profile.visible(to: call.scope)] + [isOfGroup].compactMap(\.self)
     }

@@ -2,24 +2,24 @@ import Kernel
 import Store
 import Web
 
-/// The query of a list of people: words, role and state everywhere, and a product's own conditions and orders.
+/// The filter of a list of people: words, role and state, with a product's own conditions and orders.
 package protocol PeopleFilter: Query {
     associatedtype Profile: UserProfile
     associatedtype RoleChoice: RawRepresentable<String>
 
-    typealias SortOrder = Order<User<Profile>>
+    typealias UserOrder = SortOrder<User<Profile>>
 
-    /// Words, or parts of words, of the names and the e-mail address, in any order; or a part of the telephone number.
+    /// Words, or parts of words, of the names and the e-mail address, in any order; or a part of the phone number.
     var search: Line<1, 100>? { get }
     var role: RoleChoice? { get }
     var state: Account.State? { get }
-    /// The conditions of the product's own parameters; those that are not given are nil.
+    /// The conditions of the product's own parameters; nil for absent ones.
     var ownConditions: [SQL?] { get }
-    var order: SortOrder { get }
+    var order: UserOrder { get }
 }
 
 extension PeopleFilter {
-    var conditions: [SQL] {
+    @inlinable package var conditions: [SQL] {
         let shared: [SQL?] = [
             search.map {
                 SearchQuestion($0.rawValue).condition(in: Profile.searchColumn, "a.email", phone: "a.phone")
@@ -30,12 +30,14 @@ extension PeopleFilter {
         return (shared + ownConditions).compactMap(\.self)
     }
 
-    package static var newest: SortOrder {
-        Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
+    @inlinable package static var newest: UserOrder {
+        SortOrder(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
     }
 
-    package static var oldest: SortOrder { Order(.ascending("created_at", \.account.createdAt), byID) }
+    @inlinable package static var oldest: UserOrder {
+        SortOrder(.ascending("created_at", \.account.createdAt), byID)
+    }
 
     /// The last key of every order.
-    package static var byID: SortOrder.Key { .ascending("id", \.account.id) }
+    @inlinable package static var byID: UserOrder.Key { .ascending("id", \.account.id) }
 }

@@ -1,21 +1,20 @@
 import Kernel
 import Store
 
-/// One kind of personal data: where it is, how its owner gets a copy, what erasure does with it.
+/// One kind of personal data: its tables, its export and its erasure.
 ///
-/// Together with ``ImpersonalTable`` these rows name every table of a site; a test compares them with the
-/// live schema.
+/// Together with ``ImpersonalTable`` these rows name every table of a site; a test compares them with the live schema.
 package struct PersonalData: Sendable {
-    /// The name in plans and the file in an export, as `sessions`.
+    /// The name in plans and the file in an export, such as `sessions`.
     package let name: String
     package let title: LocalizedText
     package let tables: [String]
-    /// The rows of one person, as what follows `FROM`: with a condition at its end.
+    /// The rows of one person, as SQL after `FROM` with a condition at its end.
     package let rows: @Sendable (ID<Account>) -> SQL
-    /// Nil when a copy would tell its owner nothing, or it is shown elsewhere.
+    /// Nil when a copy has no use for its owner, or is shown elsewhere.
     package let export: Export?
     package let erasure: Erasure
-    /// The files that belong to the rows, as a query of their identities.
+    /// The files of the rows, as a query of their identifiers.
     package let files: (@Sendable (ID<Account>) -> SQL)?
 
     package init(
@@ -38,18 +37,20 @@ package struct PersonalData: Sendable {
 }
 
 extension PersonalData {
-    /// What is done when its owner goes.
+    /// The effect of erasing the owner's account.
     package struct Erasure: Sendable {
+        /// The effect of an erasure on a kind of data.
         package enum Action: String, Codable, CaseIterable, Sendable {
+            /// The records are deleted.
             case delete
-            /// The rows stay without anything that tells whose they were.
+            /// The records stay without a link to the person.
             case anonymise
-            /// They stay for as long as the law wants.
+            /// The records stay for as long as the law requires.
             case keep
         }
 
         package let action: Action
-        /// Why, and for what is kept the law that wants it.
+        /// The reason, or the law that requires the records to be kept.
         package let why: LocalizedText
         /// Run in order, in the transaction of the erasure.
         package let steps: @Sendable (ID<Account>, Instant) -> [SQL]
@@ -69,7 +70,7 @@ extension PersonalData {
             Erasure(action: .anonymise, why: why, steps: steps, kept: nil)
         }
 
-        /// Without an end it stays as long as the site.
+        /// Keeps the records; without a period for as long as the site exists.
         package static func keep(
             _ kept: Kept? = nil,
             because why: LocalizedText,
@@ -79,10 +80,10 @@ extension PersonalData {
         }
     }
 
-    /// For how long from when.
+    /// A retention period and its start.
     package struct Kept: Sendable {
         package let period: Period
-        /// The column with the moment it counts from; the erasure itself when there is none.
+        /// The column with the start of the period; the erasure itself when there is none.
         package let from: SQL?
 
         package init(for period: Period, from: SQL? = nil) {
@@ -92,7 +93,7 @@ extension PersonalData {
     }
 }
 
-/// A table without personal data, and why that is so.
+/// A table without personal data, and the reason.
 package struct ImpersonalTable: Sendable {
     package let name: String
     package let why: String

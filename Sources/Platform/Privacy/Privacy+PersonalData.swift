@@ -50,8 +50,8 @@ extension Privacy {
         Retention(
             "consents_of_erased",
             [
-                "en": "Consents of people who left", "it": "Consensi di chi ha lasciato il servizio",
-                "ar": "موافقات من غادروا", "ku": "ڕەزامەندیی ئەوانەی ڕۆیشتوون",
+                "en": "Consents of erased accounts", "it": "Consensi di account cancellati",
+                "ar": "موافقات الحسابات المحذوفة", "ku": "ڕەزامەندیی هەژمارە سڕاوەکان",
             ],
             keep: law.consents.period,
             from: [
@@ -75,11 +75,14 @@ extension Privacy {
     private static let liftedHolds = Retention(
         "lifted_legal_holds",
         [
-            "en": "Legal holds that were lifted", "it": "Vincoli di legge rimossi",
+            "en": "Lifted legal holds", "it": "Vincoli di legge rimossi",
             "ar": "حجوز قانونية رُفعت", "ku": "ڕاگرتنە یاساییە لابراوەکان",
         ],
         keep: .years(5),
-        from: ["en": "their lifting", "it": "la rimozione", "ar": "رفعها", "ku": "لابردنیان"],
+        from: [
+            "en": "the lifting of the hold", "it": "la rimozione del vincolo", "ar": "رفع الحجز",
+            "ku": "لابردنی ڕاگرتنەکە",
+        ],
         then: .delete,
         basis: [
             "en": "GDPR art. 17(3)(e)", "it": "GDPR art. 17(3)(e)", "ar": "GDPR art. 17(3)(e)",
@@ -92,7 +95,7 @@ extension Privacy {
     )
 
     static let notNeeded: LocalizedText = [
-        "en": "No longer needed for what it was collected for (GDPR art. 17(1)(a)).",
+        "en": "No longer needed for the purpose for which it was collected (GDPR art. 17(1)(a)).",
         "it": "Non più necessari alle finalità per cui sono stati raccolti (GDPR art. 17(1)(a)).",
         "ar": "لم تعد لازمة للغرض الذي جُمعت من أجله (GDPR art. 17(1)(a)).",
         "ku": "چیتر پێویست نین بۆ ئەو مەبەستەی کۆکراونەتەوە (GDPR art. 17(1)(a)).",

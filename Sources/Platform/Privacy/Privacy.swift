@@ -1,7 +1,7 @@
 import Kernel
 import Web
 
-/// What people may ask about their data: what they agreed to, a copy, the end of it; and how long it stays.
+/// Data protection: consents, export, erasure and retention.
 enum Privacy {
     static var routes: [Route] {
         (ConsentRoutes.routes + ExportRoutes.routes
@@ -17,6 +17,6 @@ enum Privacy {
 }
 
 extension Permission {
-    /// To erase people, hold their data, and see the retention schedule.
+    /// Erasure of users, legal holds and the retention schedule.
     package static let privacyManage = Permission("privacy.manage")
 }

@@ -8,7 +8,7 @@ extension Feature {
             problems: Privacy.problems,
             administration: [.privacyManage],
             personalData: Privacy.personalData(under: law),
-            impersonalTables: [ImpersonalTable("erasure", "identities, and counts by kind")],
+            impersonalTables: [ImpersonalTable("erasure", "identifiers, and counts by kind")],
             retention: Privacy.retention(under: law),
             audit: PrivacyAction.self
         )

@@ -1,14 +1,14 @@
 import Kernel
 import Web
 
-/// How one operation that changes something is bounded: by quotas, or by a reason why it needs none.
+/// The bound of one writing operation: quotas, or the reason why it needs none.
 ///
-/// The rows stand beside the routes, not in them, so that the list can be read as a whole.
+/// These rows are kept separate from the routes, so that the list can be read as a whole.
 package struct Bound: Sendable {
-    /// Method and path as the feature writes them, as `POST /appointments`.
+    /// Method and path relative to the feature's root, such as `POST /appointments`.
     package private(set) var operation: String
     package let quotas: [Quota]
-    /// Why there is no quota; nil where there is one.
+    /// The reason why there is no quota; nil with quotas.
     package private(set) var reason: String?
     private var triesSecret = false
 
@@ -24,13 +24,13 @@ package struct Bound: Sendable {
         self.reason = reason
     }
 
-    /// Bounded by the rate limit of the route, which is told when the route is known.
+    /// Bounded by the rate limit of its route, which ``telling(_:)`` fills in.
     init(tryingSecret operation: String) {
-        self.init(operation, because: "tries a secret")
+        self.init(operation, because: "checks a secret")
         triesSecret = true
     }
 
-    /// The operation by its served path.
+    /// The same bound for the path below `root`.
     func under(_ root: String) -> Bound {
         let words = operation.split(separator: " ", maxSplits: 1)
         guard words.count == 2 else { return self }
@@ -39,17 +39,17 @@ package struct Bound: Sendable {
         return bound
     }
 
-    /// With the number that `limit` allows, where that is the reason.
+    /// Adds the number of the rate limit to the reason.
     fileprivate func telling(_ limit: RateLimit?) -> Bound {
         guard triesSecret, let limit else { return self }
         var bound = self
-        bound.reason = "tries a secret: \(limit.count) a minute from an address"
+        bound.reason = "checks a secret: \(limit.count) a minute per address"
         return bound
     }
 }
 
 extension [Bound] {
-    /// By the names of the served routes: below the root, or for pages at the site's own root as they are.
+    /// Resolves the paths: below the root, or unchanged for pages at the site's own root.
     func located(under root: String, among routes: [Route]) -> [Bound] {
         let names = Set(routes.map(\.name))
         return map { bound in
@@ -58,19 +58,19 @@ extension [Bound] {
         }
     }
 
-    /// Those of operations that are served: not every product has every capability of the platform.
+    /// The bounds of served operations: not every product has every capability of the platform.
     func served(by routes: [Route]) -> [Bound] {
         let limits = Dictionary(routes.map { ($0.name, $0.policy.limit) }) { first, _ in first }
         return filter { limits.keys.contains($0.operation) }.map { $0.telling(limits[$0.operation] ?? nil) }
     }
 
-    /// Those of `quotas` that bound something here: not every product has every capability of the platform.
+    /// The quotas that are used here: not every product has every capability of the platform.
     func inUse(_ quotas: [Quota]) -> [Quota] {
         let names = Set(flatMap(\.quotas).map(\.name))
         return quotas.filter { names.contains($0.name) }
     }
 
-    /// The routes, with the refusals of the quotas that bound them.
+    /// The routes, with the refusals of their quotas.
     func applied(to routes: [Route]) -> [Route] {
         let rows = Dictionary(map { ($0.operation, $0) }) { first, _ in first }
         return routes.map { route in
@@ -87,8 +87,8 @@ extension Web.Route {
     package var name: String { "\(method) \(path)" }
 }
 
-extension Product {
-    /// The operations that someone who let themselves in can use to change something.
+extension ProductDefinition {
+    /// The writing operations of self-registered accounts.
     package var openWrites: [Route] {
         routes.filter { route in
             guard route.method != "GET" else { return false }
@@ -97,23 +97,26 @@ extension Product {
         }
     }
 
-    /// What is wrong with the tables of quotas and bounds; empty when nothing is.
+    /// Errors in the tables of quotas and bounds.
     package var quotaFlaws: [String] {
         let rows = Dictionary(grouping: bounds, by: \.operation)
         let unbounded = openWrites.filter { rows[$0.name] == nil }
-            .map { "\($0.name): names no quota, and no reason why it needs none" }
-        let twice = rows.filter { $0.value.count > 1 }.keys.map { "\($0): bounded twice" }
+            .map { "\($0.name): has neither a quota nor a reason" }
+        let twice = rows.filter { $0.value.count > 1 }.keys.map { "\($0): has two rows" }
         let known = Set(routes.map(\.name))
-        let stale = rows.keys.filter { !known.contains($0) }.map { "\($0): there is no such operation" }
+        let stale = rows.keys.filter { !known.contains($0) }.map { "\($0): is not an operation" }
         let used = Set(bounds.flatMap(\.quotas).map(\.name))
-        let idle = quotas.filter { !used.contains($0.name) }.map { "\($0.name): bounds no operation" }
+        let idle = quotas.filter { !used.contains($0.name) }.map {
+            "\($0.name): is not used by any operation"
+        }
         let listed = Set(quotas.map(\.name))
-        let unlisted = used.subtracting(listed).map { "\($0): is not among the product's quotas" }
+        let unlisted = used.subtracting(listed).map { "\($0): is not listed in the product's quotas" }
         let mute = quotas.filter { quota in
             languages.contains {
                 !quota.counted.languages.contains($0) || !quota.frees.languages.contains($0)
             }
         }
-        return unbounded + twice + stale + idle + unlisted + mute.map { "\($0.name): lacks a language" }
+        return unbounded + twice + stale + idle + unlisted
+            + mute.map { "\($0.name): is missing a translation" }
     }
 }

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-// What the platform's own capabilities bound, in every product.
+// The quotas of the platform's own capabilities, in every product.
 extension Quota {
     static let ofPlatform: [Quota] = [
         openSessions, pushDevices, mailedInvitations, openServiceTokens, openWebhooks, reportExports,
@@ -18,13 +18,13 @@ extension Quota {
             "ku": "دانیشتنی کراوە",
         ],
         frees: [
-            "en": "The session used longest ago ends when another begins.",
-            "it": "All'inizio di una nuova sessione termina quella inutilizzata da più tempo.",
-            "ar": "تنتهي الجلسة الأقدم استخداماً عند بدء جلسة أخرى.",
-            "ku": "کۆنترین دانیشتن کۆتایی دێت کاتێک یەکێکی تر دەست پێدەکات.",
+            "en": "The least recently used session ends when a new one starts.",
+            "it": "Quando inizia una nuova sessione, termina quella inutilizzata da più tempo.",
+            "ar": "تنتهي الجلسة الأقدم استخداماً عند بدء جلسة جديدة.",
+            "ku": "ئەو دانیشتنەی لە هەمووان کۆنتر بەکارهاتووە کۆتایی دێت کاتێک یەکێکی نوێ دەست پێ دەکات.",
         ],
         because:
-            "An office shares one login over a dozen machines; a refusal would lock the owner out, so the oldest goes."
+            "An office shares one login on a dozen machines; a refusal would lock the owner out, so the oldest session ends."
     )
 
     static let pushDevices = Quota(
@@ -34,11 +34,12 @@ extension Quota {
         counting: .elsewhere,
         counted: ["en": "devices", "it": "dispositivi", "ar": "من الأجهزة", "ku": "ئامێر"],
         frees: [
-            "en": "The device seen longest ago makes room.",
-            "it": "Il dispositivo visto per ultimo da più tempo lascia il posto.",
-            "ar": "يُزال الجهاز الأقدم ظهوراً.", "ku": "کۆنترین ئامێر جێگە چۆڵ دەکات.",
+            "en": "The least recently used device is removed.",
+            "it": "Viene rimosso il dispositivo inutilizzato da più tempo.",
+            "ar": "يُزال الجهاز الأقدم استخداماً.",
+            "ku": "ئەو ئامێرە لادەبرێت کە لە هەمووان کۆنتر بەکارهێنراوە.",
         ],
-        because: "More telephones and browsers than anyone has; each is a message to pay for."
+        because: "More telephones and browsers than a person owns; each costs a message."
     )
 
     static let mailedInvitations = Quota(
@@ -48,11 +49,12 @@ extension Quota {
         .window(.hours(24)),
         counting: .uses,
         counted: [
-            "en": "invitations by mail in 24 hours", "it": "inviti per e-mail in 24 ore",
+            "en": "e-mail invitations in 24 hours", "it": "inviti per e-mail in 24 ore",
             "ar": "من الدعوات البريدية خلال 24 ساعة", "ku": "بانگهێشتی ئیمەیڵ لە 24 کاتژمێردا",
         ],
         frees: inTime,
-        because: "The largest office invites its whole staff in a day; a stolen session must not mail a city."
+        because:
+            "The largest office invites its whole staff in a day; a stolen session must not send mass mail."
     )
 
     static let openServiceTokens = Quota(
@@ -63,14 +65,14 @@ extension Quota {
             "service_token t WHERE t.created_by = \($0.account) AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > \($0.now))"
         },
         counted: [
-            "en": "tokens of programs", "it": "token di programmi", "ar": "من رموز البرامج",
+            "en": "service tokens", "it": "token di servizio", "ar": "من رموز البرامج",
             "ku": "تۆکنی بەرنامە",
         ],
         frees: [
-            "en": "Revoke one that is not needed.", "it": "Revocarne uno che non serve.",
-            "ar": "ألغِ واحداً لا حاجة إليه.", "ku": "یەکێک هەڵبوەشێنەوە کە پێویست نییە.",
+            "en": "Revoke a token that is no longer needed.", "it": "Revocare un token che non serve più.",
+            "ar": "ألغِ رمزاً لم تعد تحتاج إليه.", "ku": "تۆکنێک هەڵبوەشێنەوە کە چیتر پێویست نییە.",
         ],
-        because: "One for each program and place it runs at; more could not be told apart when one leaks."
+        because: "One for each program and its location; with more, a leaked token could not be identified."
     )
 
     static let openWebhooks = Quota(
@@ -79,12 +81,12 @@ extension Quota {
         most: Webhooks.maxEndpoints,
         per: .site,
         counting: .elsewhere,
-        counted: ["en": "webhooks", "it": "webhook", "ar": "من روابط الويب", "ku": "وێبهوک"],
+        counted: ["en": "webhooks", "it": "webhook", "ar": "من خطافات الويب", "ku": "وێبهووک"],
         frees: [
-            "en": "Delete one first.", "it": "Prima eliminarne uno.", "ar": "احذف واحداً أولاً.",
-            "ku": "سەرەتا یەکێک بسڕەوە.",
+            "en": "Delete a webhook first.", "it": "Eliminare prima un webhook.", "ar": "احذف خطاف ويب أولاً.",
+            "ku": "سەرەتا وێبهووکێک بسڕەوە.",
         ],
-        because: "Each event is sent to each of them; a hundred partners are more than any office has.",
+        because: "Each event is sent to each of them; no office has a hundred partners.",
         refusal: .tooManyWebhooks
     )
 
@@ -100,19 +102,19 @@ extension Quota {
         ],
         frees: inTime,
         because:
-            "Every report in every format for every week of a year takes a day at most; files are kept on disk for a day."
+            "Enough for every report in every format for every week of a year; files stay on disk for a day."
     )
 
-    /// For what a span of time allows.
+    /// For quotas on a time window.
     package static let inTime: LocalizedText = [
-        "en": "Wait until the oldest of them is that long ago.",
-        "it": "Attendere che il più vecchio esca dal periodo.",
+        "en": "Wait until the oldest of them is outside this period.",
+        "it": "Attendere che il meno recente esca da questo periodo.",
         "ar": "انتظر حتى تنقضي المدة على أقدمها.",
         "ku": "چاوەڕێ بکە تا ماوەکە بەسەر کۆنترینیاندا تێدەپەڕێت.",
     ]
 }
 
-/// Why the platform's own operations need no quota, or which they have.
+/// The quotas of the platform's own operations, or the reasons why they need none.
 enum PlatformBounds {
     static let rows = bounded + secret + mailing + single + others + pages
 
@@ -128,26 +130,32 @@ enum PlatformBounds {
     ]
 
     private static let secret = secrets.map { Bound(tryingSecret: "\($0.0) \($0.1)") }
-    private static let mailing = bounds(mailed, because: "mails or texts only its owner, by MailAllowance")
-    private static let single = bounds(own, because: "changes one row of the caller's own")
+    private static let mailing = bounds(
+        mailed,
+        because: "sends messages only to the account's owner, limited by MailAllowance"
+    )
+    private static let single = bounds(own, because: "changes only a single row of the caller")
 
     private static let others = [
         Bound("POST /webhooks/stripe", because: "signed by the provider"),
         Bound("POST /webhooks/twilio", because: "signed by the provider"),
-        Bound("PUT /files/uploads/{token}", because: "the announcement was counted, with its size"),
-        Bound("DELETE /devices/{id}", because: "deletes a row of the caller's own"),
-        Bound("POST /notifications/unregister-token", because: "deletes a row of the caller's own"),
-        Bound("POST /notifications/test", because: "tells only the caller; 120 an hour"),
-        Bound("POST /calendar/feed", because: "one for each account: the new one ends the old"),
+        Bound(
+            "PUT /files/uploads/{token}",
+            because: "the upload was counted with its size when it was announced"
+        ),
+        Bound("DELETE /devices/{id}", because: "deletes a row of the caller"),
+        Bound("POST /notifications/unregister-token", because: "deletes a row of the caller"),
+        Bound("POST /notifications/test", because: "sends only to the caller; 120 an hour"),
+        Bound("POST /calendar/feed", because: "one feed per account: a new one replaces the old"),
     ]
 
-    /// At the site's own root: people follow links to them.
+    /// At the site's own root, as the targets of links.
     private static let pages = bounds(
         [
             ("POST", "/verify-email"), ("POST", "/resend-verification"), ("POST", "/reset-password"),
             ("POST", "/forgot-password"), ("POST", "/accept-invitation"), ("POST", "/unsubscribe"),
         ],
-        because: "a page for an operation above; ten a minute"
+        because: "the page of an operation above; ten a minute"
     )
 
     private static func bounds(_ operations: [(String, String)], because reason: String) -> [Bound] {

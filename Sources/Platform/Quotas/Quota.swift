@@ -2,33 +2,34 @@ import Kernel
 import Store
 import Web
 
-/// How much of something scarce one account may hold or use: a row beside the permissions of a product.
+/// A limit for one account on a shared resource: a row next to the permissions of a product.
 ///
-/// The count is taken inside the transaction that adds to it, so no number of simultaneous requests goes beyond it.
+/// The use is counted inside the transaction that adds to it, so simultaneous requests cannot exceed the
+/// limit.
 package struct Quota: Sendable {
-    /// As `caf.open_appointments`; callers see it, so it never changes.
+    /// Such as `caf.open_appointments`; it never changes, because callers see it.
     package let name: String
-    /// The permission whose use it bounds.
+    /// The permission it limits.
     package let permission: Permission
-    /// The roles it binds; empty means every role with the permission.
+    /// The roles it applies to; empty means every role with the permission.
     package let roles: [Role]
     package let most: Int
     package let span: Span
     package let per: Per
     package let unit: Unit
-    /// The counted things as a plural noun, as "open appointments".
+    /// The counted things as a plural noun, such as "open appointments".
     package let counted: LocalizedText
-    /// A sentence that says when, or how, it frees.
+    /// A sentence on when, or how, it frees.
     package let frees: LocalizedText
-    /// Why the number is what it is, for the reference.
+    /// The reason for the number, for the reference.
     package let reason: String
     let measure: Measure
     let refusal: Problem.Code?
 
     package enum Span: Sendable, Equatable {
-        /// So many at a time.
+        /// A number at any one time.
         case standing
-        /// So many in any such span of time.
+        /// A number within any such time span.
         case window(Duration)
     }
 
@@ -39,15 +40,15 @@ package struct Quota: Sendable {
     package enum Unit: Sendable { case things, bytes }
 
     package enum Measure: Sendable {
-        /// Rows that exist anyway: what follows FROM, how much each counts, and since when (for windows).
+        /// Existing rows: the FROM clause, the weight of each row, and its time (for windows).
         case rows(weight: SQL, at: SQL, @Sendable (Holder) -> SQL)
-        /// Nothing else remembers it: ``Quotas`` writes a row for each use.
+        /// Uses that nothing else records: ``Quotas`` writes a row for each.
         case uses
         /// Enforced by a constraint of a table, or by code that drops the oldest instead of refusing.
         case elsewhere
     }
 
-    /// Whose use is counted.
+    /// The account whose use is counted.
     package struct Holder: Sendable {
         package let account: ID<Account>
         package let subject: ID<Subject>?
@@ -82,7 +83,7 @@ package struct Quota: Sendable {
         self.refusal = refusal
     }
 
-    /// Whether it binds someone of `role`; the server itself is bound by none.
+    /// Whether it applies to `role`; it never applies to the server itself.
     package func binds(_ role: Role) -> Bool {
         role != .system && (roles.isEmpty || roles.contains(role))
     }

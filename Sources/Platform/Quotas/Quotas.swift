@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// How much one account may hold or use of what is scarce; see ``Quota``.
+/// The limits of accounts on shared resources; see ``Quota``.
 package enum Quotas {
     static let migrations = [
         Migration(
@@ -26,7 +26,7 @@ package enum Quotas {
         PersonalData(
             "quota_uses",
             [
-                "en": "Uses counted against limits", "it": "Utilizzi conteggiati per i limiti",
+                "en": "Uses counted towards limits", "it": "Utilizzi conteggiati ai fini dei limiti",
                 "ar": "استخدامات محسوبة ضمن الحدود", "ku": "بەکارهێنانی ژمێردراو بۆ سنوورەکان",
             ],
             tables: ["quota_use"],
@@ -43,7 +43,9 @@ package enum Quotas {
                 "/users/me/quotas",
                 list,
                 .account,
-                "List the limits of the caller's account, and how much of each is used"
+                "List the caller's quotas",
+                details:
+                    "The limits of the caller's role, each with its current use where it is counted per account."
             )
         ].tagged("Access")
     }
@@ -61,18 +63,23 @@ package enum Quotas {
     }
 }
 
+/// A limit of the caller's account.
 struct QuotaView: View {
+    /// Stable name of the quota, such as `accounts.open_sessions`.
     var quota: String
+    /// The permission it limits.
     var permission: String
+    /// The most that the account may use, in `unit`.
     var limit: Int
-    /// Null where it is counted for each thing by itself.
+    /// Current use in `unit`; null when it is counted per item instead of per account.
     var used: Int?
     /// `things` or `bytes`.
     var unit: String
-    /// `account`, or the thing that each has a count of its own.
+    /// `account`, or the kind of item that is counted separately.
     var per: String
-    /// Null for limits on what there is at a time.
+    /// Length of the time window in seconds; null for limits on the number at any one time.
     var windowSeconds: Int64?
+    /// The limit and the way it frees, as a sentence in the language of the request.
     var description: String
 
     init(
@@ -94,14 +101,14 @@ struct QuotaView: View {
 }
 
 extension Quota {
-    /// Whether its use can be told from the account alone.
+    /// Whether the account alone determines its use.
     fileprivate var isKnown: Bool {
         if case .elsewhere = measure { return false }
         return per == .account
     }
 }
 
-/// Forgets uses that no window reaches back to any more.
+/// Deletes uses older than every window.
 struct ForgetQuotaUses: Job {
     static let kind = "quotas.forget"
     static let policy = JobPolicy(queue: .maintenance)

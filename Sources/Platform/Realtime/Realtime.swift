@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Those who hear an event: everyone who is in the room.
+/// The recipients of an event: all clients in the room.
 package struct RealtimeRoom: Hashable, Sendable {
     package let name: String
 
@@ -12,15 +12,15 @@ package struct RealtimeRoom: Hashable, Sendable {
     package static func account(_ id: ID<Account>) -> RealtimeRoom { RealtimeRoom("account:\(id)") }
 }
 
-/// Telling connected clients what happens, as it happens.
+/// Real-time events for connected clients.
 ///
-/// Events are written in the transaction that causes them, numbered in the order of the commits, and delivered by every process that
-/// has listeners. They are kept for a day, so that a client that was away hears what it missed.
+/// Events are written in the transaction that causes them, numbered in the order of the commits, and delivered by every
+/// process with connected clients. They are kept for a day, so that a reconnecting client receives the ones it missed.
 package enum Realtime {
-    /// Tells everyone in `rooms` once the transaction has committed.
+    /// Sends an event to all clients in `rooms` once the transaction has committed.
     ///
-    /// The payload says which things changed and how they stand now, not whose they are: it is kept for a day. Above 16 kB it is
-    /// left out, and the event alone tells the clients to look.
+    /// The payload has the changed records and their current state, without their owners, because it is kept for a day.
+    /// A payload above 16 kB is left out, and the event alone makes the clients reload.
     package static func publish(
         _ event: String,
         to rooms: [RealtimeRoom],
@@ -33,12 +33,12 @@ package enum Realtime {
         try tx.notify(RealtimeStore.channel, "")
     }
 
-    /// Has the rooms of someone who is connected looked up again once the transaction has committed.
+    /// Has the rooms of a connected account looked up again once the transaction has committed.
     package static func roomsChanged(of account: ID<Account>, _ tx: borrowing Tx) throws {
         try tx.notify(movesChannel, account.description)
     }
 
-    /// How many events there have ever been: another number as soon as a transaction with one has committed.
+    /// The number of all events so far, which changes with each commit of an event.
     package static func generation(_ tx: borrowing Tx) throws -> Int64 {
         try RealtimeStore.count(tx)
     }

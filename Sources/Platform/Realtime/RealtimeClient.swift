@@ -3,7 +3,7 @@ import Logging
 import Store
 import Web
 
-/// One client on `/ws`: told everything that is said in its rooms, asked for nothing.
+/// One client on `/ws`, which receives the events of its rooms and sends nothing.
 struct RealtimeClient: Sendable {
     let hub: RealtimeHub
     let seat: RealtimeSeat
@@ -26,7 +26,7 @@ struct RealtimeClient: Sendable {
         } catch let problem as Problem where problem.code == .unauthenticated {
             socket.close(.unauthenticated)
         } catch {
-            hub.log.warning("a client could not be let in", error: error)
+            hub.log.warning("a client could not be admitted", error: error)
             socket.close(.failed)
         }
     }
@@ -53,7 +53,7 @@ struct RealtimeClient: Sendable {
         }
     }
 
-    /// What clients say has no meaning, so there is not much to say.
+    /// Reads the client's messages, which have no meaning, and closes after too many of them.
     private func listen(to socket: WebSocket) async {
         var heard = 0
         var since = ContinuousClock.now
@@ -68,18 +68,18 @@ struct RealtimeClient: Sendable {
     private static let most = 100
 }
 
-/// Brings a client that was away up to date, and lets it in.
+/// Sends a reconnecting client its missed events, and then admits it.
 struct RealtimeReplay: Sendable {
     let hub: RealtimeHub
     let member: RealtimeMember
-    /// The last event the client has; nil when it only wants what happens from now on.
+    /// The client's last event; nil for a client that wants later events only.
     let since: Int64?
-    /// Tells one event as fast as the client takes it.
+    /// Sends one event as fast as the client receives it.
     let send: @Sendable (RealtimeEvent) async -> Void
 
     private static let page = 500
 
-    /// `greet` says `ready`, or `reset` when too much was missed: the client then reads anew what it shows.
+    /// `greet` sends `ready`, or `reset` when too much was missed: the client then reloads its content.
     func enter(_ greet: @escaping @Sendable (_ name: String, _ position: Int64) -> Void) async throws -> Int {
         try await hub.begin()
         var since = since
@@ -89,7 +89,7 @@ struct RealtimeReplay: Sendable {
             switch hub.join(member, since: since, greet: { greet(name, $0) }) {
             case .joined(let ticket, _): return ticket
             case .ahead:
-                // Another process has delivered it already, or it was another database's.
+                // Another process has delivered it already, or it is of another database.
                 waits += 1
                 let isKnown = try await isKnown(since ?? 0)
                 guard isKnown, waits < 100 else {
@@ -108,7 +108,7 @@ struct RealtimeReplay: Sendable {
         try await hub.db.read { tx in try RealtimeStore.newest(tx) >= position }
     }
 
-    /// Tells the next page from the database; nil when that would not be everything.
+    /// Sends the next page from the database; nil when events are missing there.
     private func catchUp(after since: Int64, told: inout Int) async throws -> Int64? {
         let (oldest, events) = try await hub.db.read { tx in
             (try RealtimeStore.oldest(tx), try RealtimeStore.list(after: since, atMost: Self.page, tx))

@@ -2,18 +2,18 @@ import Kernel
 import Store
 import Web
 
-/// Something that happened, numbered in the order of the commits.
+/// An event, numbered in the order of the commits.
 package struct RealtimeEvent: Sendable {
-    /// What a client names to hear everything after it.
+    /// The number with which a client requests the later events.
     package let position: Int64
     package let name: String
     package let rooms: Set<RealtimeRoom>
     package let payload: JSONValue
     package let at: Instant
-    /// For every listener the same.
+    /// The encoded event, the same for every client.
     let frame: WebSocketFrame
 
-    /// As a listener reads it.
+    /// The event as clients receive it.
     var document: JSONValue { Self.document(name, id: position, payload, at) }
 
     static func document(_ name: String, id: Int64, _ data: JSONValue, _ at: Instant) -> JSONValue {

@@ -6,14 +6,14 @@ import Synchronization
 import Web
 
 extension RealtimeHub: Service {
-    /// Delivers what is published, here and in other processes, until the service group stops or the task is cancelled.
+    /// Delivers the events of all processes until the service group stops or the task is cancelled.
     package func run() async throws {
         guard policy.isOn else { return try await gracefulShutdown() }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.followDatabase() }
             group.addTask { await self.followRedis() }
             group.addTask { await self.repeating(self.options.poll) { self.wake.yield() } }
-            group.addTask { await self.repeating(self.options.tick) { await self.guardDoors() } }
+            group.addTask { await self.repeating(self.options.tick) { await self.watchPermissions() } }
             group.addTask { await self.followRevocations() }
             group.addTask { await self.followMoves() }
             await withTaskCancellationOrGracefulShutdownHandler {
@@ -27,13 +27,13 @@ extension RealtimeHub: Service {
         }
     }
 
-    /// Delivers everything that has been committed by now; for the one task that delivers.
+    /// Delivers all committed events; called by the one delivering task.
     private func catchUp() async throws {
         try await begin()
         while try await deliverMore() {}
     }
 
-    /// Finds out where the events stand, once.
+    /// Reads the current position, once.
     func begin() async throws {
         guard state.withLock({ $0.position == nil }) else { return }
         let kept = options.kept
@@ -58,7 +58,7 @@ extension RealtimeHub: Service {
         deliver(events)
         if mustNumber {
             let count = try await db.write { tx in try RealtimeStore.number(atMost: Self.batch, tx) }
-            if count > 0 { await tellOthers() }
+            if count > 0 { await notifyOthers() }
         }
         return mustNumber || events.count == Self.batch
     }
@@ -73,16 +73,16 @@ extension RealtimeHub: Service {
         for await _ in redis.subscribe(to: channel) { wake.yield() }
     }
 
-    /// Tells the processes that the database cannot tell.
-    private func tellOthers() async {
+    /// Wakes the processes that the database cannot notify.
+    private func notifyOthers() async {
         guard let redis else { return }
         await log.surviving("telling Redis") { _ = try await redis.run("PUBLISH", channel, "") }
     }
 
-    // Who may stay
+    // Checks of connected clients
 
-    /// Dismisses whose token has run out, and looks up the rights of those whose turn it is.
-    private func guardDoors() async {
+    /// Disconnects clients with an expired token, and checks the due ones again.
+    private func watchPermissions() async {
         let (now, clock) = (now(), ContinuousClock.now)
         let (expired, due) = state.withLock { state in
             (
@@ -107,7 +107,7 @@ extension RealtimeHub: Service {
         }
     }
 
-    /// Sessions that end take their connections with them.
+    /// Sessions that end close their connections.
     private func followRevocations() async {
         for await payload in db.listen(Session.channel) {
             let session = ID<Session>(payload)

@@ -4,22 +4,22 @@ import Store
 import Synchronization
 import Web
 
-/// Those who listen to one site in this process, and what they have been told last.
+/// The connected clients of one site in this process, and the last delivered events.
 package final class RealtimeHub: Sendable {
     struct Options: Sendable {
-        /// How many events are kept in memory for those who come back.
+        /// The number of events in memory for reconnecting clients.
         var kept = 2_048
-        /// How many a client may have missed before it is told to read everything anew.
+        /// The number of missed events from which on a client must reload everything.
         var most = 10_000
-        /// How many connections one account may have.
+        /// The limit of connections for one account.
         var perAccount = 32
-        /// How often events are looked for without being told of them.
+        /// The interval of looking for events without a notification.
         var poll = Duration.seconds(2)
-        /// Whether the database tells of them; behind a pooler of transactions it cannot.
+        /// Whether the database notifies; behind a transaction pooler it cannot.
         var listens = true
-        /// How often everyone's token is held against the clock.
+        /// The interval of checking all tokens for their expiry.
         var tick = Duration.milliseconds(500)
-        /// How often everyone's rights and rooms are looked up again.
+        /// The interval of checking every client's permissions and rooms again.
         var recheck = Duration.seconds(60)
     }
 
@@ -28,15 +28,15 @@ package final class RealtimeHub: Sendable {
         var members: [Int: RealtimeMember] = [:]
         var rooms: [RealtimeRoom: Set<Int>] = [:]
         var seats: [ID<Account>: Int] = [:]
-        /// The last event that was delivered; nil before the first look.
+        /// The last delivered event; nil before the first look.
         var position: Int64?
         var recent: [RealtimeEvent] = []
-        /// How often rights or rooms are known to have changed.
+        /// The number of known changes of permissions or rooms.
         var moves = 0
     }
 
     let policy: RealtimePolicy
-    /// What processes tell each other through Redis.
+    /// The Redis channel by which processes wake each other.
     let channel: String
     let db: Database
     let tokens: TokenIssuer
@@ -49,7 +49,7 @@ package final class RealtimeHub: Sendable {
     let wake: AsyncStream<Void>.Continuation
 
     init(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ db: Database,
         _ tokens: TokenIssuer,
         _ redis: Redis? = nil,
@@ -68,26 +68,26 @@ package final class RealtimeHub: Sendable {
         (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Whether it has looked for events, and goes on looking.
+    /// Whether it has looked for events and goes on doing so.
     var isRunning: Bool { state.withLock { $0.position != nil } }
 
-    /// To be read before rights and rooms are looked up.
+    /// To be read before permissions and rooms are looked up.
     var moves: Int { state.withLock(\.moves) }
 
-    /// How many are connected.
+    /// The number of connected clients.
     package var count: Int { state.withLock(\.members.count) }
 
-    /// What a client that comes back has to do first.
+    /// The result of a client's attempt to join.
     enum Entry {
-        /// It is in, and has been told what it missed.
+        /// Admitted, with all missed events sent.
         case joined(Int, position: Int64)
-        /// What it missed is no longer in memory.
+        /// The missed events are no longer in memory.
         case behind
-        /// It names an event that never was.
+        /// The client names an event that does not exist.
         case ahead
     }
 
-    /// Lets a listener in, at the same moment as it is told what it missed after `since`: nothing is lost and nothing comes twice.
+    /// Admits a client and sends the events after `since` in one step, so that none is lost or repeated.
     func join(_ member: RealtimeMember, since: Int64?, greet: (Int64) -> Void) -> Entry {
         state.withLock { state in
             let position = state.position ?? 0
@@ -110,7 +110,7 @@ package final class RealtimeHub: Sendable {
     }
 
     func leave(_ ticket: Int) {
-        // Let go of when the lock is open again: their seat takes it too.
+        // Released after the lock is open again, because the seat takes it too.
         let member = state.withLock { state in
             let member = state.members.removeValue(forKey: ticket)
             for room in member?.rooms ?? [] { state.remove(ticket, from: room) }
@@ -119,7 +119,7 @@ package final class RealtimeHub: Sendable {
         withExtendedLifetime(member) {}
     }
 
-    /// Tells everyone what happened, in order; called by one task.
+    /// Sends events to their clients in order; called by one task.
     func deliver(_ events: [RealtimeEvent]) {
         for event in events {
             let listeners = state.withLock { state -> [RealtimeMember] in
@@ -136,7 +136,7 @@ package final class RealtimeHub: Sendable {
         }
     }
 
-    /// Someone is where they were not before, or no longer where they were.
+    /// Moves a client to other rooms.
     func move(
         _ ticket: Int,
         to rooms: Set<RealtimeRoom>,
@@ -158,7 +158,7 @@ package final class RealtimeHub: Sendable {
 }
 
 extension RealtimeHub.State {
-    /// What was looked up while someone moved may already be untrue: it is looked up again with the next tick.
+    /// Marks a client for another check when a change came during its look-up.
     fileprivate mutating func checkAgain(_ ticket: Int, since moves: Int) {
         if moves != self.moves { members[ticket]?.recheckAt = .now }
     }
@@ -169,34 +169,34 @@ extension RealtimeHub.State {
     }
 }
 
-/// Someone who listens.
+/// A connected client.
 struct RealtimeMember: Sendable {
-    /// The token they came with.
+    /// The token of the connection.
     let authorization: String
     var actor: Actor
     var expires: Instant
     var rooms: Set<RealtimeRoom>
-    /// How often anyone's had changed before these rights and rooms were looked up.
+    /// The number of changes before these permissions and rooms were looked up.
     var moves: Int
-    /// When their rights are looked up again.
+    /// The time of the next check.
     var recheckAt: ContinuousClock.Instant
-    /// What keeps their place among their account's.
+    /// The connection's place within the account's limit.
     var seat: RealtimeSeat?
     let tell: @Sendable (RealtimeEvent) -> Void
-    /// Says goodbye to them.
+    /// Closes the connection.
     let dismiss: @Sendable (WebSocketClose) -> Void
 
-    /// Only what is said in a room of theirs.
+    /// Sends an event of one of the client's rooms.
     func hear(_ event: RealtimeEvent) {
         if !rooms.isDisjoint(with: event.rooms) { tell(event) }
     }
 }
 
 extension RealtimeHub {
-    /// Adds how many are connected to what the server counts.
+    /// Adds the number of connected clients to the metrics.
     package func report(to metrics: Metrics, of product: String) {
         guard policy.isOn else { return }
-        metrics.gauges("portico_realtime_clients", "Clients that are told what happens.") { [weak self] in
+        metrics.gauges("portico_realtime_clients", "Clients connected to the event stream.") { [weak self] in
             [([("product", product)], Double(self?.count ?? 0))]
         }
     }

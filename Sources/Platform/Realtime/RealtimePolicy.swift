@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// Whether a product tells its clients what happens, where, and who hears what.
+/// Whether and where a product sends events to clients, and in which rooms.
 package struct RealtimePolicy: Sendable {
-    /// Where the WebSocket is, as `/ws`, outside the product's root; nil when there is none.
+    /// The path of the WebSocket, such as `/ws`, outside the product's root; nil for none.
     package let path: String?
-    /// Where Socket.IO is, as `/socket.io/`.
+    /// The path of Socket.IO, such as `/socket.io/`.
     package let socketPath: String?
-    /// The rooms of someone beside their own, asked when they connect and every minute after that.
+    /// The rooms of a client in addition to the account's own, read on connecting and every minute.
     package let rooms: Rooms
     package typealias Rooms = @Sendable (Actor, borrowing Tx) throws -> [RealtimeRoom]
 

@@ -3,7 +3,7 @@ import Store
 import Web
 
 extension Realtime {
-    /// Outside the product's root, where clients expect a WebSocket.
+    /// Routes outside the product's root, where clients expect a WebSocket.
     static func routes(_ policy: RealtimePolicy) -> [Route] {
         let socketIO =
             policy.socketPath.map { SocketIOServer.routes(at: $0) { (call: Call) in call.site.socketIO } }
@@ -11,22 +11,29 @@ extension Realtime {
         guard let path = policy.path else { return socketIO }
         return socketIO
             + [
-                GetSocket(path, connect, .account, "What happens, as it happens (WebSocket)").refuses(
-                    .tooManyRequests,
-                    .headersTooLarge
+                GetSocket(
+                    path,
+                    connect,
+                    .account,
+                    "Connect to the event stream",
+                    details:
+                        "A WebSocket of the subprotocol `portico` with the caller's events as they happen. "
+                        + "With `since`, the events after that position come first."
                 )
+                .refuses(.tooManyRequests, .headersTooLarge)
             ].tagged("Real time")
     }
 
+    /// The point at which a reconnecting client resumes.
     struct Resume: Query {
-        /// The id of the last event that the client has; everything after it is told first.
+        /// The `id` of the client's last event; later events of the past day are sent first.
         var since: Int64?
     }
 
-    /// What an event source sends when it comes back.
+    /// The header that an event source sends when it reconnects.
     struct LastEventID: HeaderInput {
         static let name = "Last-Event-ID"
-        static let explanation = "As `since`"
+        static let explanation = "The `id` of the client's last event, where the query has no `since`."
         let position: Int64
 
         init(value: String) throws(Refusal) {

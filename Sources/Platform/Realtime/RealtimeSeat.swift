@@ -1,9 +1,10 @@
 import Kernel
 import Synchronization
 
-/// One of the connections that an account may have, given back when nobody holds it any more.
+/// A place within an account's limit of connections, freed with its last reference.
 ///
-/// Taken before the connection is made: who asks fifty times at once gets no more than who asks one after the other.
+/// It is taken before the connection is made, so that fifty simultaneous requests get no more places than fifty
+/// successive ones.
 final class RealtimeSeat: Sendable {
     private let hub: RealtimeHub
     private let account: ID<Account>
@@ -22,7 +23,7 @@ final class RealtimeSeat: Sendable {
 }
 
 extension RealtimeHub {
-    /// Refused with 429 when the account has more connections than anyone needs.
+    /// Refused with 429 above the account's limit of connections.
     func admit(_ account: ID<Account>) throws -> RealtimeSeat {
         let isTaken = state.withLock { state in
             let count = state.seats[account] ?? 0

@@ -5,9 +5,9 @@ import Synchronization
 import Web
 
 extension RealtimeHub {
-    /// The same events for clients of Socket.IO, each under its own name with the payload and `{id, at}`.
+    /// The same events for Socket.IO clients, each under its own name with the payload and `{id, at}`.
     ///
-    /// They connect with `{token, since}`.
+    /// Clients connect with `{token, since}`.
     var namespace: SocketIONamespace {
         let guests = Guests(self)
         return SocketIONamespace { socket, auth in
@@ -17,7 +17,7 @@ extension RealtimeHub {
         }
     }
 
-    /// Who has come in through Socket.IO, by the identity of their socket.
+    /// The clients of Socket.IO, by the identifier of their socket.
     private final class Guests: Sendable {
         private let hub: RealtimeHub
         private let tickets = Mutex<[String: Int]>([:])
@@ -67,7 +67,7 @@ extension RealtimeHub {
                 tickets.withLock { $0[socket.id] = ticket }
                 if socket.hasLeft { leave(socket) }
             } catch {
-                hub.log.warning("a client could not be let in", error: error)
+                hub.log.warning("a client could not be admitted", error: error)
                 socket.disconnect()
             }
         }

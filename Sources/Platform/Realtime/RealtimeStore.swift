@@ -3,9 +3,9 @@ import Store
 
 /// The only SQL for events.
 ///
-/// SQLite has one writer, so an event gets its number when it is written. On PostgreSQL transactions commit in another order than they
-/// write, and a number given by them could appear behind one that was already delivered: there an event waits in `realtime_pending`,
-/// and is numbered once it is committed, by one process at a time.
+/// SQLite has one writer, so an event gets its number when it is written. On PostgreSQL transactions commit in another
+/// order than they write, and a number given by them could appear after a later one was delivered: there an event waits
+/// in `realtime_pending`, and is numbered once it is committed, by one process at a time.
 enum RealtimeStore {
     static let channel = "realtime"
 
@@ -33,10 +33,10 @@ enum RealtimeStore {
         }
     }
 
-    /// Numbers what is committed; answers how many events that were.
+    /// Numbers the committed events; returns how many there were.
     static func number(atMost count: Int, _ tx: borrowing Tx) throws -> Int {
         guard tx.dialect == .postgres else { return 0 }
-        // The lock is held until the numbers can be seen, and the statement behind it sees all that were given before.
+        // The lock is held until the numbers are visible, so that the next statement sees all earlier numbers.
         try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         try tx.execute("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.realtime'))")
         return try tx.execute(
@@ -64,7 +64,7 @@ enum RealtimeStore {
         )
     }
 
-    /// The newest, in order.
+    /// The newest events, in order.
     static func latest(_ count: Int, _ tx: borrowing Tx) throws -> [RealtimeEvent] {
         try tx.all(
             "SELECT \(RealtimeEvent.columns) FROM realtime_event ORDER BY position DESC LIMIT \(count)",
@@ -72,7 +72,7 @@ enum RealtimeStore {
         ).reversed()
     }
 
-    /// The oldest number that can still be heard, 1 when there never was an event.
+    /// The oldest number that is still available; 1 without any event.
     static func oldest(_ tx: borrowing Tx) throws -> Int64 {
         try tx.value("SELECT COALESCE(MIN(position), 1) FROM realtime_event") ?? 1
     }
@@ -81,7 +81,7 @@ enum RealtimeStore {
         try tx.value("SELECT COALESCE(MAX(position), 0) FROM realtime_event") ?? 0
     }
 
-    /// Those that wait for their number too: one statement sees each of them once, here or there.
+    /// Includes the events without a number: one statement sees each event once, here or there.
     static func count(_ tx: borrowing Tx) throws -> Int64 {
         try tx.value(
             """
@@ -90,7 +90,7 @@ enum RealtimeStore {
         ) ?? 0
     }
 
-    /// Forgets old events, and those beyond the newest `most`.
+    /// Deletes old events, and those beyond the newest `most`.
     ///
     /// The newest one stays, because the next number follows from it.
     static func forget(
@@ -145,12 +145,12 @@ extension Realtime {
     ]
 
     static let impersonalTables = [
-        ImpersonalTable("realtime_event", "identities and statuses, for a day"),
-        ImpersonalTable("realtime_pending", "identities and statuses, for a moment"),
+        ImpersonalTable("realtime_event", "identifiers and statuses, for a day"),
+        ImpersonalTable("realtime_pending", "identifiers and statuses, for a moment"),
     ]
 }
 
-/// Forgets events that nobody can have missed any more.
+/// Deletes the events that no client can request any more.
 struct ForgetEvents: Job {
     static let kind = "realtime.forget"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))

@@ -1,17 +1,18 @@
 import Kernel
 import Synchronization
 
-/// What is costly to work out, kept for a short while: in this process or, when there is a Redis, for all of them.
+/// Results of costly computations, kept for a short while: in this process or, with Redis, for all processes.
 ///
-/// Nothing is ever taken back. A key names all that its value follows from: who may see it, what was asked, and the generation of the
-/// data, which the database tells. So what is true no longer is not found any more, in no process, and runs out by itself.
+/// Entries are never invalidated. A key contains everything its value depends on: the reader's scope, the
+/// question, and the generation of the data as counted by the database. So outdated values are no longer
+/// found in any process, and expire by themselves.
 package final class Cache: Sendable {
     fileprivate struct Entry {
         let bytes: [UInt8]
         let until: ContinuousClock.Instant
     }
 
-    fileprivate struct Memory {
+    fileprivate struct Local {
         var entries: [String: Entry] = [:]
         var size = 0
     }
@@ -19,18 +20,18 @@ package final class Cache: Sendable {
     private let name: String
     private let redis: Redis?
     private let most: Int
-    private let memory = Mutex(Memory())
+    private let local = Mutex(Local())
 
-    /// `most` bytes in memory; Redis has limits of its own.
+    /// `most` bytes in memory; Redis has its own limits.
     package init(_ name: String, in redis: Redis? = nil, most: Int = 32 << 20) {
         self.name = name
         self.redis = redis
         self.most = most
     }
 
-    /// What is kept, or what `make` makes and what is kept from now on.
+    /// The cached value, or the result of `make`, which is then cached.
     ///
-    /// A Redis that is away is as good as empty, and so is what another version of the server wrote and this one cannot read.
+    /// An unreachable Redis counts as empty, and so does an unreadable entry of another server version.
     package func value<Value: Codable & Sendable>(
         for key: String,
         keeping time: Duration,
@@ -45,8 +46,8 @@ package final class Cache: Sendable {
 
     private func get(_ key: String) async -> [UInt8]? {
         if let redis { return (try? await redis.run("GET", key))?.bytes }
-        return memory.withLock { memory in
-            guard let entry = memory.entries[key], entry.until > .now else { return nil }
+        return local.withLock { local in
+            guard let entry = local.entries[key], entry.until > .now else { return nil }
             return entry.bytes
         }
     }
@@ -59,22 +60,22 @@ package final class Cache: Sendable {
             _ = try? await redis.run(words)
             return
         }
-        memory.withLock { memory in
-            memory.remove(key)
-            if memory.size + bytes.count > most { memory.makeRoom(for: bytes.count, in: most) }
-            guard memory.size + bytes.count <= most else { return }
-            memory.entries[key] = Entry(bytes: bytes, until: .now + time)
-            memory.size += bytes.count
+        local.withLock { local in
+            local.remove(key)
+            if local.size + bytes.count > most { local.makeRoom(for: bytes.count, in: most) }
+            guard local.size + bytes.count <= most else { return }
+            local.entries[key] = Entry(bytes: bytes, until: .now + time)
+            local.size += bytes.count
         }
     }
 }
 
-extension Cache.Memory {
+extension Cache.Local {
     fileprivate mutating func remove(_ key: String) {
         if let entry = entries.removeValue(forKey: key) { size -= entry.bytes.count }
     }
 
-    /// What has run out goes first; then half of the rest, so that it is paid once in many entries.
+    /// Removes expired entries first, then half of the rest, so that the cost is spread over many insertions.
     fileprivate mutating func makeRoom(for bytes: Int, in most: Int) {
         let now = ContinuousClock.now
         for key in entries.filter({ $0.value.until <= now }).keys { remove(key) }

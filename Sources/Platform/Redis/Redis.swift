@@ -3,28 +3,28 @@ import Glibc
 import Kernel
 import Synchronization
 
-/// A Redis, asked on a few threads of its own; who asks while it is away is told so at once.
+/// A Redis client on a few threads of its own; it fails at once while Redis is unreachable.
 package final class Redis: Sendable {
     private struct State {
         var idle: [Held] = []
-        /// Until then nobody tries again.
+        /// No new attempt before this time.
         var downUntil: ContinuousClock.Instant?
     }
 
-    /// A connection that nobody uses; unchecked, because whoever took it out is its only user.
+    /// An idle connection; unchecked, because only the task that took it out uses it.
     private final class Held: @unchecked Sendable {
         let link: RedisLink
         init(_ link: RedisLink) { self.link = link }
     }
 
     private let location: RedisLocation
-    private let crew = Crew("redis", threads: 4, maxQueue: 2_000)
+    private let threadPool = ThreadPool("redis", threads: 4, maxQueue: 2_000)
     private let state = Mutex(State())
 
-    /// How long an answer may take; whoever asks can do without.
+    /// Time limit for an answer; every caller can do without one.
     private static let patience = Duration.milliseconds(500)
     private static let pause = Duration.seconds(3)
-    /// How long a channel may be silent before it is asked whether it is still there.
+    /// Silence on a channel after which the connection is checked.
     private static let silence = Duration.seconds(2)
 
     package init(_ location: RedisLocation) {
@@ -37,15 +37,15 @@ package final class Redis: Sendable {
     }
 
     package func run(_ command: [[UInt8]]) async throws -> RedisValue {
-        try await crew.run { try self.ask(command) }
+        try await threadPool.run { try self.ask(command) }
     }
 
     private func ask(_ command: [[UInt8]]) throws -> RedisValue {
         if let until = state.withLock(\.downUntil), until > .now {
-            throw RedisFailure(description: "it is away")
+            throw RedisFailure(description: "unreachable")
         }
         do {
-            // One that was kept may have been closed meanwhile; then a fresh one decides.
+            // A kept connection may have been closed meanwhile; then a fresh one decides.
             while let held = state.withLock({ $0.idle.popLast() }) {
                 do { return try ask(command, over: held) } catch is RedisSilence {
                     throw RedisSilence()
@@ -68,7 +68,7 @@ package final class Redis: Sendable {
         return value
     }
 
-    /// For a while nobody waits for it again, and what was connected to it is given up.
+    /// Fails all calls for a while, and drops the existing connections.
     private func away(_ why: String) -> RedisFailure {
         state.withLock { state in
             state.downUntil = .now + Self.pause
@@ -77,7 +77,8 @@ package final class Redis: Sendable {
         return RedisFailure(description: why)
     }
 
-    /// What is said in a channel, until nobody listens any more; an empty text says that something may have been missed.
+    /// The messages of a channel while the stream is read; an empty text means that messages may have been
+    /// missed.
     package func subscribe(to channel: String) -> AsyncStream<String> {
         let (stream, listener) = AsyncStream.makeStream(
             of: String.self,
@@ -111,7 +112,7 @@ package final class Redis: Sendable {
                 isAsked = false
                 listener.yield(parts[2].text ?? "")
             case nil:
-                // Silence is usual, but its second spell in a row means that nobody is there.
+                // A single silence is normal; a second one in a row means that the server is gone.
                 if isAsked { throw RedisFailure(description: "no answer in time") }
                 try link.send([Array("PING".utf8)])
                 isAsked = true

@@ -1,4 +1,4 @@
-/// Where a Redis is: `redis://:password@host:6379/0`.
+/// The address of a Redis server: `redis://:password@host:6379/0`.
 package struct RedisLocation: Sendable, Equatable {
     package let host: String
     package let port: UInt16
@@ -6,7 +6,7 @@ package struct RedisLocation: Sendable, Equatable {
     package let password: String?
     package let database: Int
 
-    /// Nil when it is no such address.
+    /// Nil for any other kind of address.
     package init?(_ url: String) {
         guard url.hasPrefix("redis://") else { return nil }
         var rest = url.dropFirst("redis://".count)
@@ -32,10 +32,10 @@ package struct RedisLocation: Sendable, Equatable {
     }
 }
 
-/// Redis did not answer in time: it hangs, or the network does.
+/// Redis did not answer in time: the server or the network hangs.
 struct RedisSilence: Error {}
 
-/// Redis cannot be asked, or did not understand.
+/// Redis is unreachable, or did not understand the command.
 package struct RedisFailure: Error, CustomStringConvertible {
     package let description: String
 }

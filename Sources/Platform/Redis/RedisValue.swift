@@ -1,4 +1,4 @@
-/// What Redis answers (RESP 2).
+/// An answer of Redis (RESP 2).
 package enum RedisValue: Sendable, Equatable {
     case null
     case status(String)
@@ -14,7 +14,7 @@ package enum RedisValue: Sendable, Equatable {
     package var text: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
 }
 
-/// Reads answers out of bytes as they come.
+/// Parses answers from a stream of bytes.
 struct RedisParser {
     private static let deepest = 8
     private static let longest = 64 << 20
@@ -24,7 +24,7 @@ struct RedisParser {
         bytes += more
     }
 
-    /// Nil when it is not whole yet.
+    /// Nil while the answer is incomplete.
     mutating func next() throws -> RedisValue? {
         var position = 0
         guard let value = try value(at: &position, depth: 0) else { return nil }
@@ -33,7 +33,7 @@ struct RedisParser {
     }
 
     private func value(at position: inout Int, depth: Int) throws -> RedisValue? {
-        guard depth < Self.deepest else { throw RedisFailure(description: "answers within answers") }
+        guard depth < Self.deepest else { throw RedisFailure(description: "the answer is nested too deeply") }
         guard let line = line(at: &position), let kind = line.first else { return nil }
         let text = String(decoding: line.dropFirst(), as: UTF8.self)
         switch kind {
@@ -50,7 +50,7 @@ struct RedisParser {
                 values.append(value)
             }
             return .list(values)
-        default: throw RedisFailure(description: "no answer of Redis")
+        default: throw RedisFailure(description: "the answer is not RESP")
         }
     }
 
@@ -64,7 +64,9 @@ struct RedisParser {
     }
 
     private func number(_ text: String) throws -> Int64 {
-        guard let number = Int64(text) else { throw RedisFailure(description: "no number of Redis") }
+        guard let number = Int64(text) else {
+            throw RedisFailure(description: "the answer has an invalid number")
+        }
         return number
     }
 
@@ -75,7 +77,7 @@ struct RedisParser {
     }
 }
 
-/// One connection, for whoever may block.
+/// One blocking connection.
 final class RedisLink {
     private let socket: Socket
     private var parser = RedisParser()
@@ -105,12 +107,12 @@ final class RedisLink {
         try socket.send(bytes)
     }
 
-    /// Nil when nothing came in time.
+    /// Nil when nothing arrived in time.
     func receive() throws -> RedisValue? {
         while true {
             if let value = try parser.next() { return value }
             guard let bytes = try socket.receive(upTo: 16 << 10) else { return nil }
-            guard !bytes.isEmpty else { throw RedisFailure(description: "it hung up") }
+            guard !bytes.isEmpty else { throw RedisFailure(description: "the connection was closed") }
             parser.feed(bytes)
         }
     }

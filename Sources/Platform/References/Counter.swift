@@ -3,12 +3,13 @@ import Store
 
 /// Numbers without gaps, in a table of one row for each series.
 ///
-/// A number is counted in the transaction that uses it: one that is rolled back leaves no gap, and nobody else counts in its
-/// series before it has ended. Numbers that may have gaps wait for nobody: ``ReferenceNumbers``.
+/// A number is counted in the transaction that uses it: a rollback leaves no gap, and other transactions wait
+/// for its end. Numbers that may have gaps wait for nothing: ``ReferenceNumbers``.
 package struct Counter: Sendable {
     private let table: SQL
 
-    /// `table` has the columns `series` and `last`; a table of numbers that begin anew each year has `year` and `last_on` too.
+    /// `table` has the columns `series` and `last`; a table for numbers that restart each year also has
+    /// `year` and `last_on`.
     package init(_ table: SQL) {
         self.table = table
     }
@@ -19,7 +20,7 @@ package struct Counter: Sendable {
         return number
     }
 
-    /// The next number of the year of `day`, and the day it bears: never before that of the number before.
+    /// The next number in the year of `day`, and its date: never before the date of the previous number.
     package func next(of series: String, on day: CivilDate, _ tx: borrowing Tx) throws -> (Int, CivilDate) {
         let later: SQL =
             """

@@ -2,10 +2,11 @@ import Kernel
 import Store
 import Synchronization
 
-/// The numbers behind ``ReferenceCode``s: taken from the database in blocks, so that nobody waits for anybody's.
+/// The numbers behind ``ReferenceCode``s, taken from the database in blocks so that transactions do not wait
+/// for each other.
 ///
-/// One counter for the whole product: no two things in it share a reference. A number that its transaction does not use, or
-/// that a process takes with it, is lost; they need not be without gaps.
+/// One counter for the whole product: no two objects share a reference. Numbers unused by a transaction or an
+/// ending process are lost; gaps are allowed.
 package final class ReferenceNumbers: Sendable {
     private struct State {
         var blocks: [Range<Int64>] = []
@@ -18,7 +19,7 @@ package final class ReferenceNumbers: Sendable {
     private static let low = 256
     private let state = Mutex(State())
 
-    /// Sees to it that there are some; before a transaction that must not wait for the counter.
+    /// Reserves numbers ahead of a transaction that must not wait for the counter.
     package func prepare(for db: Database) async throws {
         let isOurs = state.withLock { state in
             guard state.left < Self.low, !state.isFilling else { return false }
@@ -27,14 +28,14 @@ package final class ReferenceNumbers: Sendable {
         }
         guard isOurs else { return }
         defer { state.withLock { $0.isFilling = false } }
-        // No effect of the request: a refusal is not kept because of it.
+        // Not an effect of the request: a refusal is not stored because of it.
         let block = try await WriteWitness.aside {
-            try await db.write { tx in try Self.take(Self.block, tx) }
+            try await db.write { tx in try Self.reserve(Self.block, tx) }
         }
         state.withLock { $0.blocks.append(block) }
     }
 
-    /// The next one; where none is at hand the transaction takes one from the counter itself.
+    /// The next number; without a reserved one the transaction takes it from the counter itself.
     package func next(_ tx: borrowing Tx) throws -> ReferenceCode {
         let ready = state.withLock { state -> Int64? in
             guard let first = state.blocks.first, let number = first.first else { return nil }
@@ -42,10 +43,10 @@ package final class ReferenceNumbers: Sendable {
             if state.blocks[0].isEmpty { state.blocks.removeFirst() }
             return number
         }
-        return ReferenceCode(number: try ready ?? Self.take(1, tx).lowerBound)
+        return ReferenceCode(number: try ready ?? Self.reserve(1, tx).lowerBound)
     }
 
-    private static func take(_ count: Int64, _ tx: borrowing Tx) throws -> Range<Int64> {
+    private static func reserve(_ count: Int64, _ tx: borrowing Tx) throws -> Range<Int64> {
         let end = try tx.value(
             """
             INSERT INTO reference_number (id, next) VALUES (1, 1 + \(count))

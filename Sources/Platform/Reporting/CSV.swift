@@ -1,10 +1,12 @@
 import Kernel
 
-/// Lines of RFC 4180 that a spreadsheet can open without running any of them.
+/// CSV of RFC 4180 in which a spreadsheet finds no formula to run.
 package struct CSV: Sendable {
+    /// The separator of a CSV file.
     package enum Delimiter: String, Codable, CaseIterable, Sendable {
+        /// A comma, with a decimal point in numbers.
         case comma
-        /// With a decimal comma, as spreadsheets in Italian expect.
+        /// A semicolon, with a decimal comma in numbers, as Italian spreadsheets expect.
         case semicolon
 
         var byte: UInt8 { self == .comma ? UInt8(ascii: ",") : UInt8(ascii: ";") }
@@ -16,7 +18,7 @@ package struct CSV: Sendable {
         self.delimiter = delimiter
     }
 
-    /// Tells Excel that the text is UTF-8.
+    /// The mark by which Excel knows UTF-8.
     package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     package func header(_ columns: [ReportColumn], in languages: [Language]) -> [UInt8] {
@@ -57,10 +59,11 @@ package struct CSV: Sendable {
         bytes.append(quote)
     }
 
-    /// A text that a spreadsheet would take for a formula, with an apostrophe that keeps it a text (OWASP, CSV injection).
+    /// The text, with an apostrophe before it where a spreadsheet would read a formula (OWASP, CSV injection).
     ///
-    /// Spreadsheets take signs of full width for those of ASCII, and pass over what cannot be seen before them. A telephone number is
-    /// written in groups (ITU-T E.123), which no spreadsheet takes for a formula or a number and every program for a telephone number.
+    /// Spreadsheets read full-width signs as those of ASCII and skip invisible characters before them. A telephone
+    /// number is written in groups (ITU-T E.123), which no spreadsheet reads as a formula or a number, and every
+    /// program as a telephone number.
     static func harmless(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, !isHarmless(first) else { return text }
         if let groups = telephone(text) { return groups }
@@ -69,7 +72,7 @@ package struct CSV: Sendable {
         return isFormula || lineStarts.contains(first) ? "'" + text : text
     }
 
-    /// `+9647701000006` as `+964 770 100 0006`.
+    /// Writes `+9647701000006` as `+964 770 100 0006`.
     private static func telephone(_ text: String) -> String? {
         let digits = text.utf8.dropFirst()
         guard text.utf8.first == UInt8(ascii: "+"), (7...15).contains(digits.count),

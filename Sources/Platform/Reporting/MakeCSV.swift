@@ -11,25 +11,25 @@ extension ReportExport {
                 query,
                 try context(of: report, at: site, tx),
                 layout(at: site),
-                into: site.outside.files.spool.folder,
+                into: site.dependencies.files.spool.folder,
                 tx
             )
         }
         let file = try await Files.make(fileName(of: report, at: site), .csv, at: site) { writer in
-            try await written.scratch.copy(to: writer, with: site.outside.files.crew)
+            try await written.scratch.copy(to: writer, with: site.dependencies.files.threadPool)
         }
         return MadeReport(file: file, rowCount: written.rowCount)
     }
 }
 
-/// The rows of a report as lines in a file without a name.
+/// The lines of a report in a file without a name.
 struct WrittenReport: Sendable {
     let scratch: Scratch
     let rowCount: Int
 }
 
 extension Report {
-    /// One consistent view of the database, written down while it is read: nothing of it stays in memory.
+    /// Writes one consistent view of the database to a file while it is read; no rows stay in memory.
     func write(
         _ csv: CSV,
         startingWith mark: [UInt8],
@@ -57,14 +57,16 @@ extension Report {
 extension Scratch {
     static let piece = 64 << 10
 
-    func copy(to writer: SpoolWriter, with crew: Crew) async throws {
-        try await forEachPiece(with: crew) { piece in try await writer.append(piece) }
+    func copy(to writer: SpoolWriter, with threadPool: ThreadPool) async throws {
+        try await forEachPiece(with: threadPool) { piece in try await writer.append(piece) }
     }
 
-    func forEachPiece(with crew: Crew, _ take: ([UInt8]) async throws -> Void) async throws {
+    func forEachPiece(with threadPool: ThreadPool, _ take: ([UInt8]) async throws -> Void) async throws {
         var position = 0
         while true {
-            let piece = try await crew.run { [position] in try self.read(at: position, count: Self.piece) }
+            let piece = try await threadPool.run { [position] in
+                try self.read(at: position, count: Self.piece)
+            }
             guard !piece.isEmpty else { return }
             position += piece.count
             try await take(piece)

@@ -2,15 +2,15 @@ import Kernel
 import Store
 
 extension ReportExport {
-    /// As many rows as anyone reads on paper; for more there is CSV.
-    static let mostRowsOnPaper = 2_000
+    /// The most rows that a PDF may have; larger reports are for CSV.
+    static let maximumPDFRows = 2_000
 
     func makePDF(_ report: Report, _ query: @escaping Report.Query, at site: Site) async throws -> MadeReport
     {
         let rows = try await site.db.read { tx in
             try shownRows(of: report, query, try context(of: report, at: site, tx), tx)
         }
-        let bytes = try await site.outside.press.print(document(of: report, rows, at: site))
+        let bytes = try await site.dependencies.pdfRenderer.print(document(of: report, rows, at: site))
         let file = try await Files.make(fileName(of: report, at: site), .pdf, at: site) { writer in
             try await writer.append(bytes)
         }
@@ -25,7 +25,7 @@ extension ReportExport {
     ) throws -> [ReportRow] {
         var rows: [ReportRow] = []
         try report.stream(query, context, tx) { row in
-            guard rows.count < Self.mostRowsOnPaper else { throw Failure.tooManyRows }
+            guard rows.count < Self.maximumPDFRows else { throw Failure.tooManyRows }
             rows.append(row)
         }
         return rows
@@ -34,23 +34,23 @@ extension ReportExport {
     private func document(of report: Report, _ rows: [ReportRow], at site: Site) -> PDFDocument {
         var layout = layout(at: site)
         layout.format = .of(order.language)
-        var paper = ReportPaper(report, layout, madeAt: createdAt, at: site)
-        paper.document.facts(facts(rows.count, paper))
-        paper.document.table(report.table(rows, layout))
-        return paper.document
+        var pdf = ReportDocument(report, layout, madeAt: createdAt, at: site)
+        pdf.document.facts(facts(rows.count, pdf))
+        pdf.document.table(report.table(rows, layout))
+        return pdf.document
     }
 
-    private func facts(_ count: Int, _ paper: ReportPaper) -> [(name: String, value: String)] {
+    private func facts(_ count: Int, _ pdf: ReportDocument) -> [(name: String, value: String)] {
         let rows: LocalizedText = ["en": "Rows", "it": "Righe", "ar": "الصفوف", "ku": "ڕیزەکان"]
         let filters = (order.filters.objectValue?.members ?? []).map { member in
             (name: member.name, value: member.value.words)
         }
-        return [paper.made, (rows.text(in: paper.layout.languages), String(count))] + filters
+        return [pdf.made, (rows.text(in: pdf.layout.languages), String(count))] + filters
     }
 }
 
 extension Report {
-    /// Those of its columns that are worth their place on paper.
+    /// The table of the printed columns.
     package func table(_ rows: [ReportRow], _ layout: ReportLayout) -> PDFTable {
         let shown = columns.indices.filter { columns[$0].isOnPaper }
         let lines = rows.map { row in shown.map { layout.text(of: row.values[$0], in: columns[$0]) } }
@@ -70,7 +70,7 @@ extension ReportColumn {
 }
 
 extension JSONValue {
-    /// As a person reads it.
+    /// The value for people.
     fileprivate var words: String {
         switch self {
         case .string(let text): text

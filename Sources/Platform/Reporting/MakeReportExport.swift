@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Makes the file of an export: however often it is tried, and whatever dies meanwhile, one file in the end.
+/// Makes the file of an export: one file in the end, whatever the number of attempts and crashes.
 struct MakeReportExport: Job {
     static let kind = "reports.export"
     static let policy = JobPolicy(queue: .reports, attempts: 5, timeout: .minutes(30))
@@ -10,7 +10,7 @@ struct MakeReportExport: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         let export = try await call.db.read { tx in try ReportExport.findWaiting(self.export, tx) }
-        guard let export else { return .cancel("settled already") }
+        guard let export else { return .cancel("already settled") }
         do {
             let made = try await export.make(at: call.site)
             let isKept = try await call.db.write { tx in try export.deliver(made, tx) }
@@ -27,7 +27,7 @@ struct MakeReportExport: Job {
     }
 }
 
-/// A file with a report in it that no export has taken yet.
+/// The file of a report that belongs to no export yet.
 struct MadeReport: Sendable {
     let file: ReceivedFile
     let rowCount: Int
@@ -49,7 +49,7 @@ extension ReportExport {
         "\(report.name)-\(site.product.zone.civil(createdAt).date).\(order.format.rawValue)"
     }
 
-    /// What whoever ordered it may see now, which need not be what they might then.
+    /// The owner's current permissions, which may differ from those at the time of the order.
     func context(of report: Report, at site: Site, _ tx: borrowing Tx) throws -> ReportContext {
         let role = try tx.value(
             "SELECT role FROM account WHERE id = \(owner) AND state = \(Account.State.active)",

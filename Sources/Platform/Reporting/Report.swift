@@ -1,21 +1,20 @@
 import Kernel
 import Store
 
-/// A report as a row of data: what it is called, its columns, the query behind it, who may read it.
+/// A report as a row of data: name, columns, query and permission.
 package struct Report: Sendable {
-    /// In paths and exports, as `requests-by-service`.
+    /// The key in paths and exports, such as `requests-by-service`.
     package let name: String
     package let title: LocalizedText
     package let permission: Permission
     package let columns: [ReportColumn]
-    /// The order when none is asked for; the last column of it is unique.
+    /// The default order; its last column is unique.
     let order: [ReportOrder]
-    /// What its filters look like.
+    /// The schema of its filters.
     let filters: Schema
     private let plan: @Sendable (JSONValue, String) throws -> Query
 
-    /// What is asked of the database once it is known for whom and when; its columns are those of the report, in their
-    /// order and by their names.
+    /// The SQL for a context; its columns are those of the report, in their order and by their names.
     typealias Query = @Sendable (ReportContext) -> SQL
 
     package init<Filter: ReportFilter>(
@@ -39,7 +38,7 @@ package struct Report: Sendable {
         }
     }
 
-    /// Refused with 422 when the filters are wrong; `place` is where they stand in the request.
+    /// The query for the filters; refused with 422 when they are wrong, with `place` as their position in the request.
     func query(filteredBy filters: JSONValue, at place: String) throws -> Query {
         try plan(filters, place)
     }
@@ -54,17 +53,17 @@ package struct ReportOrder: Sendable {
     package static func down(_ column: String) -> ReportOrder { .init(column: column, isDescending: true) }
 }
 
-/// For whom a report is made, when, and by which calendar.
+/// The reader, time and calendar of a report.
 package struct ReportContext: Sendable {
     package let scope: Scope
     package let zone: Zone
     package let now: Instant
-    /// In which it is read, the reader's first.
+    /// The languages of the texts, the reader's first.
     package let languages: [Language]
 }
 
 extension Report {
-    /// What is wrong with the row itself; empty when it is sound.
+    /// The flaws of the row itself; empty when there are none.
     package var flaws: [String] {
         let names = columns.map(\.key)
         let twice = Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys
@@ -75,13 +74,13 @@ extension Report {
     }
 }
 
-extension Product {
-    /// Refused as if there were no such report when the caller may not read it.
+extension ProductDefinition {
+    /// The report; nil when it does not exist or the caller may not read it.
     func report(_ name: String, for call: Call) -> Report? {
         reports(for: call).first { $0.name == name }
     }
 
-    /// Those that the caller may read.
+    /// The reports that the caller may read.
     func reports(for call: Call) -> [Report] {
         reports.filter { call.scope(of: $0.permission).reach != .none }
     }

@@ -1,30 +1,36 @@
 import Kernel
 import Store
 
-/// One column of a report: its name in the query and in JSON, its title for people, what its values are.
+/// One column of a report: its name in the query and in JSON, its title and the kind of its values.
 package struct ReportColumn: Sendable {
+    /// The kind of a column's values.
     package enum Kind: String, Codable, CaseIterable, Sendable {
+        /// The identifier of a record, as a string.
         case id
+        /// Words for people, or a code.
         case text
-        /// In the database the number of a ``ReferenceCode``.
+        /// A reference code for people, as a string; in the database its number.
         case reference
+        /// A whole number.
         case integer
-        /// Minor units of the product's currency.
+        /// A whole number of minor units of the product's currency.
         case money
-        /// In the database hundredths of a percent.
+        /// A number in percent, with up to two decimals; in the database hundredths of a percent.
         case percent
-        /// Whole seconds.
+        /// A whole number of seconds.
         case duration
+        /// A moment in UTC (RFC 3339).
         case instant
+        /// A calendar date, `YYYY-MM-DD`.
         case date
     }
 
     package let name: StaticString
     package let title: LocalizedText
     package let kind: Kind
-    /// Whether it is worth its place on a page; identities never are.
+    /// Whether the column is printed in a PDF; identifiers never are.
     package let isOnPaper: Bool
-    /// What codes are called; a code that is not here stands for itself.
+    /// The names of codes; other codes are shown as they are.
     package let words: [String: LocalizedText]
 
     package init(
@@ -54,7 +60,7 @@ package struct ReportColumn: Sendable {
         }
     }
 
-    /// How a program reads a value.
+    /// The value for programs.
     func json(_ value: ReportValue) -> JSONValue {
         switch value {
         case .none: .null
@@ -74,8 +80,8 @@ package struct ReportColumn: Sendable {
         }
     }
 
-    /// By this column, in SQL and of a row.
-    func sortKey(at index: Int, isDescending: Bool) -> Order<ReportRow>.Key {
+    /// The sort key of this column, in SQL and in a row.
+    func sortKey(at index: Int, isDescending: Bool) -> SortOrder<ReportRow>.Key {
         switch kind {
         case .id: sortKey(isDescending) { $0.values[index].id }
         case .text: sortKey(isDescending) { $0.values[index].text }
@@ -89,7 +95,7 @@ package struct ReportColumn: Sendable {
     private func sortKey<Value: SQLBindable & Sendable>(
         _ isDescending: Bool,
         _ value: @escaping @Sendable (ReportRow) -> Value?
-    ) -> Order<ReportRow>.Key {
+    ) -> SortOrder<ReportRow>.Key {
         isDescending ? .descending(name, value) : .ascending(name, value)
     }
 }

@@ -2,12 +2,12 @@ import Kernel
 import Store
 import Web
 
-/// A report as a file of the answer itself, by the scope of the route it is asked of.
+/// A report as the file in an answer, within the scope of its route.
 package struct ReportDownload: Sendable {
     let report: Report
     let query: Report.Query
 
-    /// All rows as CSV, as they stood at one moment: neither they nor a slow reader hold memory or a connection.
+    /// All rows as CSV, as of one moment; neither the rows nor a slow reader hold memory or a connection.
     package func csv(_ call: Call, hasMark: Bool = false) async throws -> PieceStream {
         let (site, context) = (call.site, call.reportContext)
         let written = try await call.db.read { tx in
@@ -17,17 +17,17 @@ package struct ReportDownload: Sendable {
                 query,
                 context,
                 ReportLayout(context, site),
-                into: site.outside.files.spool.folder,
+                into: site.dependencies.files.spool.folder,
                 tx
             )
         }
         let day = site.product.zone.civil(call.now).date
         return PieceStream("text/csv; charset=utf-8", fileName: "\(report.name)-\(day).csv") { take in
-            try await written.scratch.forEachPiece(with: site.outside.files.crew, take)
+            try await written.scratch.forEachPiece(with: site.dependencies.files.threadPool, take)
         }
     }
 
-    /// The first `most` rows, for paper; nil when there are more.
+    /// The rows for a PDF; nil when there are more than `most`.
     package func rows(
         atMost most: Int,
         _ context: ReportContext,
@@ -43,7 +43,7 @@ package struct ReportDownload: Sendable {
 }
 
 extension Report {
-    /// The report by a filter of its own that a route has read; refused with 422 for what is wrong with it.
+    /// The report with a filter that a route has read; refused with 422 when the filter is wrong.
     package func download(_ filter: some ReportFilter) throws -> ReportDownload {
         let given = try JSON.value(of: filter)
         return ReportDownload(report: self, query: try query(filteredBy: given, at: "query"))

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A report that someone wants as a file: what was ordered, and what became of it.
+/// The export of a report to a file: its order and its state.
 package struct ReportExport: Record {
     let id: ID<ReportExport>
     let owner: ID<Account>
@@ -15,38 +15,51 @@ package struct ReportExport: Record {
     let finishedAt: Instant?
     let expiresAt: Instant?
 
+    /// How far an export is.
     enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// The file is being made.
         case waiting
+        /// The file can be downloaded.
         case ready
+        /// There is no file; `failure` has the reason.
         case failed
-        /// There was a file, and its time is over.
+        /// The file was deleted at the end of its time.
         case expired
     }
 
+    /// The reason why an export has no file.
     enum Failure: String, Codable, CaseIterable, Error, SQLValueConvertible {
-        /// Whoever ordered it may no longer read it.
+        /// The caller may no longer read the report.
         case forbidden
-        /// More than fit on paper; there is CSV.
+        /// A PDF holds at most 2,000 rows; choose CSV.
         case tooManyRows = "too_many_rows"
+        /// The product no longer has this report.
         case noSuchReport = "no_such_report"
+        /// An internal error, in every attempt.
         case broken
     }
 
+    /// The file format of an export.
     enum Format: String, Codable, CaseIterable, Sendable {
+        /// Comma-separated values in UTF-8, with all rows and columns.
         case csv
+        /// A document for printing, with at most 2,000 rows.
         case pdf
     }
 
-    /// Everything that decides what will be in the file.
+    /// All parameters of the file's content.
     struct OrderForm: Codable, Sendable {
         var format: Format
+        /// An object with the report's filters by name.
         var filters: JSONValue
+        /// The language of titles and codes.
         var language: Language
         var delimiter: CSV.Delimiter
+        /// Whether a CSV begins with the mark by which Excel recognises UTF-8.
         var byteOrderMark: Bool
     }
 
-    /// How long the file stays: reports are full of names.
+    /// The lifetime of the file, short because reports are full of names.
     static let lifetime = Duration.hours(24)
 
     package static let columns: SQL =
@@ -99,7 +112,7 @@ extension ReportExport {
         return try find(id, of: owner, tx)
     }
 
-    /// Only whoever ordered it sees it.
+    /// An export of this owner; nobody else sees it.
     static func find(_ id: ID<ReportExport>, of owner: ID<Account>, _ tx: borrowing Tx) throws -> ReportExport
     {
         try tx.one("SELECT \(columns) FROM report_export x WHERE x.id = \(id) AND x.owner_id = \(owner)")
@@ -119,11 +132,11 @@ extension ReportExport {
         try tx.page(
             page,
             "SELECT \(columns) FROM report_export x WHERE x.owner_id = \(owner)",
-            order: Order(.descending("id", \.id))
+            order: SortOrder(.descending("id", \.id))
         )
     }
 
-    /// False when it has been settled already: then the file is nobody's.
+    /// False when the export is settled already: the file then belongs to nothing.
     func deliver(_ made: MadeReport, _ tx: borrowing Tx) throws -> Bool {
         let settled = try tx.execute(
             """

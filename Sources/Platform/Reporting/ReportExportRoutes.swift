@@ -2,16 +2,16 @@ import Kernel
 import Store
 import Web
 
-/// Reports as files: ordered, made by a job, fetched under a signed address.
+/// Reports as files: created by a job, downloaded by a signed link.
 enum ReportExportRoutes {
     private static let limit = RateLimit("report_export", 60, per: .hours(1))
 
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Post("/admin/reports/export",       order, .reportsRead, "Have a report made as a file").idempotent.limited(limit),
-            Get ("/admin/reports/exports",      list,  .reportsRead, "The caller's exports, newest first"),
-            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "How far an export is, and where its file is once there is one"),
+            Post("/admin/reports/export",       order, .reportsRead, "Create a report export", details: "A job writes the report to a CSV or PDF file, which is kept for 24 hours.").idempotent.limited(limit),
+            Get ("/admin/reports/exports",      list,  .reportsRead, "List the caller's report exports", details: "Newest first."),
+            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "Get a report export", details: "Once the file is ready, each answer contains a new download link."),
         ]
     }
 
@@ -19,7 +19,7 @@ enum ReportExportRoutes {
         let report = try body.check(for: call)
         let form = body.orderForm(in: call.languages)
         let view = try await call.db.write { tx in
-            try Quota.reportExports.take(as: call, tx)
+            try Quota.reportExports.consume(as: call, tx)
             return try ReportExportView(
                 ReportExport.place(form, for: report, by: call.actor, tx),
                 for: call,
@@ -49,21 +49,24 @@ enum ReportExportRoutes {
     }
 }
 
-/// What is wanted as a file.
+/// A report export to be created.
 struct NewReportExport: Body {
+    /// The name of a report, such as `requests-by-service`.
     var report: Line<1, 100>
+    /// The file format.
     var format: ReportExport.Format
-    /// As those of the report's query.
+    /// An object with the report's filters by name, as in the query of its rows; no filter by default.
     var filters: JSONValue?
-    /// Of the titles; else that of the request.
+    /// The language of titles and codes; by default that of the request.
     var language: Language?
+    /// For CSV only: the separator, `comma` by default.
     var delimiter: CSV.Delimiter?
-    /// Begins a CSV with the mark that tells Excel its encoding.
+    /// For CSV only: whether the file begins with a byte order mark, by which Excel recognises UTF-8; false by default.
     var byteOrderMark: Bool?
 }
 
 extension NewReportExport {
-    /// The report, if the caller may have it so.
+    /// The report, if the caller may read it and the members fit it.
     func check(for call: Call) throws -> Report {
         guard let found = call.site.product.report(report.rawValue, for: call) else {
             let known = call.site.product.reports(for: call)
@@ -93,19 +96,26 @@ extension NewReportExport {
     }
 }
 
-/// An export as whoever ordered it sees it.
+/// An export of a report, as its owner sees it.
 struct ReportExportView: View {
     var id: ID<ReportExport>
+    /// The name of the report, such as `requests-by-service`.
     var report: String
+    /// The file format.
     var format: ReportExport.Format
+    /// Whether the file is ready.
     var state: ReportExport.State
+    /// Absent unless the export failed.
     var failure: ReportExport.Failure?
+    /// The number of rows in the file; absent without one.
     var rowCount: Int?
+    /// The time at which the export was requested.
     var createdAt: Instant
+    /// Absent while the file is being made.
     var finishedAt: Instant?
-    /// Until when the file stays.
+    /// The time at which the file is deleted; absent without one.
     var expiresAt: Instant?
-    /// Where the file is, once there is one; each look gives a fresh address, which does not last.
+    /// A fresh link to the file, valid for five minutes; absent while there is no file.
     var download: SignedLink?
 
     init(_ export: ReportExport, for call: Call, _ tx: borrowing Tx) throws {

@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-/// What narrows a report down: a flat structure, given in the query or as an object of an export.
+/// The filters of a report: a flat structure, given in the query or as an object of an export.
 package protocol ReportFilter: Codable, Sendable {
-    /// What its types cannot say, by member: as a period that ends before it begins.
+    /// Faults that its types cannot express, by member, as a period that ends before it starts.
     var faults: [Problem.Fault] { get }
 }
 
@@ -24,7 +24,7 @@ extension ReportFilter {
         return filter
     }
 
-    /// Refused with 422 for what ``faults`` finds.
+    /// Refused with 422 when there are ``faults``.
     package func check(at place: String = "query") throws {
         let found = faults.map { Problem.Fault("\(place)/\($0.pointer)", $0.refusal) }
         guard found.isEmpty else { throw Problem(.invalid, faults: found) }

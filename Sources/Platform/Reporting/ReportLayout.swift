@@ -1,6 +1,6 @@
 import Kernel
 
-/// How values are written for people: their language, their clock, their money, their comma.
+/// The formats of values for people: language, zone, currency and decimal sign.
 package struct ReportLayout: Sendable {
     package let languages: [Language]
     let zone: Zone
@@ -9,7 +9,7 @@ package struct ReportLayout: Sendable {
     /// Whether money is written `1,250,000`.
     var groupsThousands = false
 
-    /// The time of the office's clock, so that a spreadsheet knows it as a time.
+    /// The text of a value; times are in the product's zone and in a form that spreadsheets recognise.
     package func text(of value: ReportValue, in column: ReportColumn) -> String {
         switch value {
         case .none: ""
@@ -37,7 +37,7 @@ package struct ReportLayout: Sendable {
 
     package func money(_ amount: Int64) -> String { text(of: amount, .money) }
 
-    /// Hours, minutes and seconds, as `36:05:00`.
+    /// Hours, minutes and seconds, such as `36:05:00`.
     private static func clock(_ seconds: Int64, hourDigits: Int = 1) -> String {
         let (size, sign) = (seconds.magnitude, seconds < 0 ? "-" : "")
         let hours = hourDigits == 2 ? two(size / 3_600) : String(size / 3_600)

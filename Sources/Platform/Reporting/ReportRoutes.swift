@@ -2,13 +2,13 @@ import Kernel
 import Store
 import Web
 
-/// Which reports there are, and their rows as JSON.
+/// The list of reports, and their rows as JSON.
 enum ReportRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/admin/reports",               list, .reportsRead, "The reports the caller may read, with their columns and filters"),
-            Get("/admin/reports/{report}/rows", rows, .reportsRead, "The rows of a report; its filters are parameters of the query").within(.minutes(2)),
+            Get("/admin/reports",               list, .reportsRead, "List reports", details: "The reports that the caller may read, with their columns and filters."),
+            Get("/admin/reports/{report}/rows", rows, .reportsRead, "List a report's rows", details: "The filters of the report are query parameters. Other parameters are refused.").within(.minutes(2)),
         ]
     }
 
@@ -34,12 +34,13 @@ enum ReportRoutes {
     }
 }
 
-/// By which column, with a minus before it for the largest first.
+/// The order of a report's rows.
 struct ReportSort: Query {
+    /// A column's name, with `-` before it for descending order; by default the report's own order.
     var sort: Line<1, 100>?
 }
 
-/// What a report is called in a path.
+/// The name of a report in a path.
 struct ReportName: PathValue {
     let text: String
 
@@ -51,7 +52,7 @@ struct ReportName: PathValue {
 }
 
 extension Call {
-    /// For reports that a route of its own shows.
+    /// The context of a report with a route of its own.
     package var reportContext: ReportContext {
         ReportContext(
             scope: scope,
@@ -72,7 +73,7 @@ extension Call {
 }
 
 extension Report {
-    /// The filters among what the query gives; what is neither a filter nor about the page is refused.
+    /// The filters in the query; parameters other than filters and paging are refused.
     fileprivate func filters(_ given: OpenQuery) throws -> JSONValue {
         let known = Set(filters.properties.map(\.name)).union(["sort", "limit", "cursor", "page"])
         let unknown = given.values.map(\.name).filter { !known.contains($0) }
@@ -96,17 +97,24 @@ extension Report {
     }
 }
 
-/// A report as those see it who may read it.
+/// A report that the caller may read.
 struct ReportView: View {
+    /// The key in paths and exports, such as `requests-by-service`.
     var name: String
+    /// The name for people, in the language of the request.
     var title: String
+    /// In the order of the file.
     var columns: [Column]
-    /// The names that narrow it down.
+    /// The names of the filters, which are query parameters of the rows.
     var filters: [String]
 
+    /// A column of a report.
     struct Column: Codable, Sendable {
+        /// The member's name in a row, also for sorting.
         var name: String
+        /// The heading for people, in the language of the request.
         var title: String
+        /// The kind and unit of the values.
         var kind: ReportColumn.Kind
     }
 
@@ -120,7 +128,7 @@ struct ReportView: View {
     }
 }
 
-/// A row by the names of its columns, in their order.
+/// A row of a report: an object with the values by column name.
 struct ReportRowView: View {
     private let members: JSONValue
 

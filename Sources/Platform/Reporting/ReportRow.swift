@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// One row of some report.
+/// One row of a report.
 package struct ReportRow: Sendable {
     package let values: [ReportValue]
 }
@@ -11,7 +11,7 @@ extension Report {
         ReportRow(values: try columns.map { try $0.value(&row) })
     }
 
-    /// Every row, in its order, one after the other: they are never in memory together.
+    /// Reads every row in the report's order, with one of them in memory at a time.
     func stream(
         _ query: Query,
         _ context: ReportContext,
@@ -22,7 +22,7 @@ extension Report {
         try tx.stream(sql) { row in try take(try read(&row)) }
     }
 
-    /// A part of the rows, sorted by a column that was asked for before the order of its own.
+    /// A page of the rows, sorted by the requested column and then by the report's own order.
     func page(
         _ query: Query,
         _ context: ReportContext,
@@ -33,10 +33,10 @@ extension Report {
         try tx.page(request, query(context), order: sorting(first)) { row in try read(&row) }
     }
 
-    private func sorting(_ first: ReportOrder?) -> Order<ReportRow> {
+    private func sorting(_ first: ReportOrder?) -> SortOrder<ReportRow> {
         let rest = order.filter { $0.column != first?.column }
         let steps = (first.map { [$0] } ?? []) + rest
-        return Order(
+        return SortOrder(
             keys: steps.compactMap { step in
                 columns.firstIndex { $0.key == step.column }.map {
                     columns[$0].sortKey(at: $0, isDescending: step.isDescending)

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// What the business looks like in numbers: reports as rows of data, read as JSON or exported as files.
+/// Reports as rows of data, read as JSON or exported as files.
 enum Reporting {
     static var routes: [Route] {
         (ReportRoutes.routes + ReportExportRoutes.routes).tagged("Reports")

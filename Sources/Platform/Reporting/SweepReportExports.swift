@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Ends exports whose time is over: their files, then the note that they were.
+/// Deletes the files of expired exports, and later the exports themselves.
 struct SweepReportExports: Job {
     static let kind = "reports.sweep"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))

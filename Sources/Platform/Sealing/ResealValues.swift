@@ -2,15 +2,15 @@ import Kernel
 import Logging
 import Store
 
-/// Seals again, with the first key, the values that another key or an older version of the server has sealed.
+/// Encrypts again, with the first key, the values sealed by another key or an older version of the server.
 ///
-/// It goes through a column in the order of its rows, a few hundred in each transaction, and leaves unreadable values alone. A run that
-/// was interrupted is repeated: a value that is done is not found again.
+/// It goes through a column in the order of its rows, a few hundred per transaction, and leaves unreadable
+/// values alone. An interrupted run is simply repeated: finished values are not found again.
 package struct ResealValues: Job {
     package static let kind = "sealing.reseal"
     package static let policy = JobPolicy(queue: .maintenance, timeout: .hours(1))
 
-    /// The values of a site, or of one batch.
+    /// The numbers of values of a site, or of one batch.
     package struct Count: Sendable, Equatable {
         package var resealed = 0
         package var unreadable = 0
@@ -47,8 +47,12 @@ package struct ResealValues: Job {
         return total
     }
 
-    /// How many values another key or an older version has sealed.
-    package static func pending(of product: Product, _ keys: SealingKeys, _ tx: borrowing Tx) throws -> Int {
+    /// The number of values sealed by another key or an older version.
+    package static func pending(
+        of product: ProductDefinition,
+        _ keys: SealingKeys,
+        _ tx: borrowing Tx
+    ) throws -> Int {
         try product.sealed.reduce(0) { sum, column in
             let counted: SQL = "SELECT COUNT(*) FROM \(column.pending(keys))"
             return try sum + (tx.value(counted, as: Int.self) ?? 0)
@@ -69,11 +73,11 @@ extension SealedColumn {
 
     fileprivate func pending(_ keys: SealingKeys) -> SQL {
         let (table, column) = (SQL(stringLiteral: table), SQL(stringLiteral: column))
-        // The length of a header.
+        // The length of the header.
         return "\(table) WHERE \(column) IS NOT NULL AND substr(\(column), 1, 5) <> \(keys.header)"
     }
 
-    /// Read outside of the transaction that writes: a SERIALIZABLE look at the whole table would hold up everyone who adds a row to it.
+    /// Read outside of the writing transaction: a SERIALIZABLE scan of the table would delay every insertion.
     fileprivate func pending(
         after row: ID<Subject>?,
         atMost count: Int,
@@ -87,7 +91,7 @@ extension SealedColumn {
         )
     }
 
-    /// Replaces each value that is still the one that was read.
+    /// Replaces each value, unless it changed after it was read.
     fileprivate func reseal(
         _ values: [Value],
         at site: Site,

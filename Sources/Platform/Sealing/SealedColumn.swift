@@ -2,7 +2,7 @@ import Crypto
 import Kernel
 import Store
 
-/// A column with values that only the site can read, each bound to its row.
+/// A column of encrypted values that only the site can read, each bound to its row.
 package struct SealedColumn: Sendable {
     package let table: StaticString
     package let column: StaticString
@@ -10,7 +10,8 @@ package struct SealedColumn: Sendable {
     package let key: StaticString
     private let former: FormerSeal
 
-    /// How the column's values were encrypted before a key had an id; such rows stay readable, and ``ResealValues`` rewrites them.
+    /// The encryption of the column before keys had ids; such rows stay readable, and ``ResealValues``
+    /// rewrites them.
     package struct FormerSeal: Sendable {
         let purpose: String
         let isBoundToRow: Bool

@@ -1,18 +1,19 @@
 import Crypto
 
-/// The keys of sealed values: the first one seals, all of them open.
+/// The encryption keys of sealed values: the first one encrypts, all of them decrypt.
 ///
-/// A sealed value is a byte for the format (1), the id of the key (4), a nonce (12), the encrypted text and a tag (16), AES-256-GCM.
-/// The place of the value, as its table, column and row, is authenticated: a value that was moved cannot be opened.
+/// A sealed value is a byte for the format (1), the id of the key (4), a nonce (12), the encrypted text and a
+/// tag (16), AES-256-GCM. The location of the value, its table, column and row, is authenticated: a value
+/// that was moved cannot be decrypted.
 package struct SealingKeys: Sendable {
     private static let format: UInt8 = 1
     private static let headerLength = 5
 
     private let keys: [(header: [UInt8], key: SymmetricKey)]
-    /// The beginning of every value that the first key seals.
+    /// The first bytes of every value sealed by the first key.
     package let header: [UInt8]
 
-    /// An id is a part of a MAC under the key: it identifies the key, and reveals nothing of it.
+    /// An id is a part of a MAC under the key: it identifies the key without revealing anything about it.
     package init(_ first: SymmetricKey, others: [SymmetricKey] = []) {
         keys = ([first] + others).map { key in
             let id = HMAC<SHA256>.authenticationCode(for: Array("key id".utf8), using: key).prefix(4)
@@ -26,7 +27,7 @@ package struct SealingKeys: Sendable {
         return header + box.nonce + box.ciphertext + box.tag
     }
 
-    /// Nil when none of the keys has sealed the value at this place.
+    /// Nil when none of the keys sealed a value for this place.
     package func open(_ sealed: [UInt8], at place: String) -> [UInt8]? {
         guard let box = try? AES.GCM.SealedBox(combined: sealed.dropFirst(Self.headerLength)) else {
             return nil

@@ -1,12 +1,12 @@
 import Kernel
 import Store
 
-/// A table whose rows are found by their words, in its column `search_text`; `search_old` is 1 where an older version
-/// of the server wrote it, and NULL elsewhere.
+/// A table with searchable rows: `search_text` has their words, and `search_old` is 1 for rows of an older
+/// server version.
 package struct SearchedTable: Sendable {
     let name: SQL
     let key: SQL
-    /// The columns that are searched, and what is stored of them.
+    /// The searched columns, and their stored form.
     let columns: SQL
     let text: @Sendable (_ row: inout Row) throws -> String
 
@@ -22,7 +22,7 @@ package struct SearchedTable: Sendable {
         self.text = text
     }
 
-    /// Writes the words of some rows that an older version wrote; says how many there were.
+    /// Rewrites the words of some outdated rows, and returns their number.
     func refill(atMost count: Int, _ tx: borrowing Tx) throws -> Int {
         var old: [(id: ID<Subject>, text: String)] = []
         let rows: SQL =
@@ -37,7 +37,7 @@ package struct SearchedTable: Sendable {
     }
 }
 
-/// Writes what is searched anew where an older version of the server wrote it, a few hundred rows at a time.
+/// Rewrites the search text of rows from older server versions, a few hundred rows at a time.
 struct RefillSearch: Job {
     static let kind = "search.refill"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(5))

@@ -1,21 +1,21 @@
 import Kernel
 import Store
 
-/// Words to be found in the text of a row, all of them; the last one may be the beginning of a longer word.
+/// Words that a row must contain, all of them; the last one may be the beginning of a longer word.
 package struct SearchQuery: Sendable, Hashable {
-    private static let mostWords = 10
+    private static let maximumWords = 10
 
-    /// Of each word the spellings, any of which is enough.
+    /// The spellings of each word; one of them is enough.
     package let words: [[String]]
 
     package init(_ text: String) {
-        words = SearchText.askedWhole(text, atMost: Self.mostWords)
+        words = SearchText.askedWhole(text, atMost: Self.maximumWords)
     }
 
-    /// A query without a word finds nothing.
+    /// A query without words finds nothing.
     ///
-    /// PostgreSQL compares `vector`, a `tsvector` of the row, as its index has it; SQLite looks for the row's `document` in `index`, a
-    /// table of FTS5.
+    /// PostgreSQL compares `vector`, the row's `tsvector` exactly as in its index; SQLite looks for the row's
+    /// `document` in `index`, an FTS5 table.
     package func condition(vector: SQL, document: SQL, index: SQL, for dialect: Dialect) -> SQL {
         guard !words.isEmpty else { return "FALSE" }
         switch dialect {
@@ -28,7 +28,7 @@ package struct SearchQuery: Sendable, Hashable {
         }
     }
 
-    // The words are letters and digits alone, so that nothing in them needs to be escaped.
+    // The words contain only letters and digits, so nothing needs to be escaped.
     private func joined(
         by word: String,
         or other: String,

@@ -1,28 +1,29 @@
 import Kernel
 import Store
 
-/// What someone looks for among people and companies: every word is a part of what is stored, in whatever order.
+/// A search among people and companies: every word is a part of the stored text, in any order.
 package struct SearchQuestion: Sendable {
-    private static let mostWords = 10
+    private static let maximumWords = 10
     private static let fewDigits = 6
 
-    /// Of each the spellings of which one is enough.
+    /// The spellings of each word; one of them is enough.
     private let words: [[String]]
-    /// The digits of a telephone number, when nothing else is asked for.
+    /// The digits of a telephone number, when the question is nothing else.
     private let digits: String?
 
     package init(_ text: String) {
-        words = SearchText.asked(EmailAddress(rawValue: text)?.rawValue ?? text, atMost: Self.mostWords)
+        words = SearchText.asked(EmailAddress(rawValue: text)?.rawValue ?? text, atMost: Self.maximumWords)
         let number = text.inCode.filter { !"+-.()/".contains($0) }
         let isNumber = number.utf8.count >= 3 && number.utf8.allSatisfy { (48...57).contains($0) }
-        // Without the zeros that are dialled before it within a country, or from it; what is left of a few digits could be anyone's.
+        // Without the zeros of national or international dialling; a few digits alone would match too many
+        // numbers.
         let national = String(number.drop { $0 == "0" })
         digits = isNumber ? (national.utf8.count >= Self.fewDigits ? national : number) : nil
     }
 
-    /// Each word in one of the columns; a question without a word finds nothing.
+    /// Finds each word in one of the columns; a question without words finds nothing.
     ///
-    /// The words are letters and digits alone, so that nothing in them stands for something else.
+    /// The words contain only letters and digits, so none acts as a pattern.
     package func condition(in columns: SQL..., phone: SQL? = nil) -> SQL {
         let found: SQL = words.isEmpty ? "FALSE" : SQL.all(words.map { Self.isIn(columns, $0) })
         guard let phone, let digits else { return found }
@@ -31,7 +32,7 @@ package struct SearchQuestion: Sendable {
     }
 
     private static func isIn(_ columns: [SQL], _ spellings: [String]) -> SQL {
-        // What was typed on another keyboard than the name was.
+        // A name typed on another keyboard than it was stored with.
         let all = Set(spellings.flatMap { [$0, SearchText.onArabicKeyboard($0)] })
         let patterns = all.sorted().map { "%" + $0 + "%" }
         return SQL.any(

@@ -1,17 +1,17 @@
 import Foundation
 
-/// What a search compares: the words of a text, alike for those who write them differently.
+/// The words of a text in a common form, so that different spellings match.
 ///
-/// The same function makes what is stored and what is asked. When it makes other words of a text than before, a migration sets
-/// `search_old`, and ``RefillSearch`` writes them anew.
+/// The same function produces the stored and the searched words. When its result changes for a text, a
+/// migration sets `search_old`, and ``RefillSearch`` rewrites the rows.
 package enum SearchText {
-    /// More of a word than this tells nothing.
+    /// Letters beyond this add nothing to a word's meaning.
     private static let longestWord = 40
-    private static let mostWords = 1_500
+    private static let maximumWords = 1_500
 
     /// Letters and digits without marks, in one spelling and one script of digits.
     ///
-    /// A number that touches letters is a word of its own: `5kg` is `5 kg`.
+    /// A number next to letters is a separate word: `5kg` is `5 kg`.
     package static func words(of text: String) -> [String] {
         var words: [String] = []
         var word = String.UnicodeScalarView()
@@ -35,8 +35,10 @@ package enum SearchText {
         return words
     }
 
-    /// What is stored of a thing's texts: each word once, a word with apostrophes, dots or dashes in it also as those write it who leave
-    /// them out, an Arabic one with an article also without, a Kurdish one also in the letters of an Arabic keyboard.
+    /// The stored words of an object's texts, without repetitions.
+    ///
+    /// Added are: words with apostrophes, dots or dashes also without them, Arabic words with an article also
+    /// without it, and Kurdish words also in the letters of an Arabic keyboard.
     package static func stored(_ texts: [String?]) -> String {
         var seen: Set<String> = []
         let all = texts.compactMap(\.self).flatMap { text in
@@ -44,16 +46,18 @@ package enum SearchText {
                 [word, withoutArticle(word)].compactMap(\.self).flatMap { [$0, onArabicKeyboard($0)] }
             }
         }
-        return all.filter { seen.insert($0).inserted }.prefix(mostWords).joined(separator: " ")
+        return all.filter { seen.insert($0).inserted }.prefix(maximumWords).joined(separator: " ")
     }
 
-    /// The words that are asked for, each with what it may be stored as instead: without its article.
+    /// The searched words, each with its alternative: the word without its article.
     package static func asked(_ text: String, atMost count: Int) -> [[String]] {
         words(of: text).prefix(count).map { word in [word] + [withoutArticle(word)].compactMap(\.self) }
     }
 
-    /// The same where whole words are compared, the last of which may go on: each also without `and`, `with`, `for` or `like`, which are
-    /// written as the first letter of the word that follows.
+    /// The same for comparisons of whole words, where only the last may be a beginning.
+    ///
+    /// Each word is added without a leading `and`, `with`, `for` or `like`, which Arabic attaches to the
+    /// following word as a letter.
     package static func askedWhole(_ text: String, atMost count: Int) -> [[String]] {
         let words = words(of: text).prefix(count)
         return words.enumerated().map { position, word in
@@ -71,7 +75,8 @@ package enum SearchText {
         }
     }
 
-    /// A word without the article, and without the particle that is written before it: `والعدس` as `عدس`, `للبيت` as `بيت`.
+    /// A word without its article, and without a particle attached to it: `والعدس` as `عدس`, `للبيت` as
+    /// `بيت`.
     static func withoutArticle(_ word: String, shortest: Int = 2) -> String? {
         guard let first = word.unicodeScalars.first, first.value >= 0x600 else { return nil }
         let rest = particles.first { word.hasPrefix($0) }.map { word.dropFirst($0.count) }
@@ -79,7 +84,7 @@ package enum SearchText {
         return String(rest)
     }
 
-    /// `وعدس` as `عدس`, but not `لبن` as `بن`, which is something else.
+    /// `وعدس` as `عدس`, but not `لبن` as `بن`, a different word.
     private static func withoutProclitic(_ word: String) -> String? {
         guard let first = word.unicodeScalars.first, proclitics.contains(first) else { return nil }
         let rest = word.dropFirst()
@@ -88,9 +93,10 @@ package enum SearchText {
 
     private static let proclitics: Set<Unicode.Scalar> = ["و", "ب", "ل", "ك", "ف"]
 
-    /// `زاگروس` as `زاكروس`: five letters are not on Arabic keyboards.
+    /// `زاگروس` as `زاكروس`: five letters are missing from Arabic keyboards.
     ///
-    /// An answer to those who have no other letter, no spelling of its own: who can type `گول` does not look for `كول`.
+    /// It serves writers without these letters, and is no spelling of its own: a search for `گول` does not
+    /// find `كول`.
     static func onArabicKeyboard(_ word: String) -> String {
         guard word.unicodeScalars.contains(where: { keyboard[$0] != nil }) else { return word }
         return String(String.UnicodeScalarView(word.unicodeScalars.map { keyboard[$0] ?? $0 }))
@@ -100,7 +106,7 @@ package enum SearchText {
         "گ": "ك", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف",
     ]
 
-    /// The longer before the shorter.
+    /// Longer particles before shorter ones.
     private static let particles = ["وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال"]
 
     private enum Kind {
@@ -112,9 +118,9 @@ package enum SearchText {
             // Vowel signs, shadda, the hamza over a decomposed alef; joiners and marks of direction.
             case .nonspacingMark, .enclosingMark, .format: self = .ignored
             case .modifierLetter where scalar == "\u{640}": self = .ignored
-            // Apostrophes that Unicode takes for letters.
+            // Apostrophes that Unicode classifies as letters.
             case .modifierLetter where (0x2B9...0x2BF).contains(scalar.value): self = .separator
-            // The hamza by itself, which many leave out.
+            // The hamza by itself, which is often omitted.
             case .otherLetter where scalar == "\u{621}": self = .ignored
             case .otherLetter, .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter,
                 .letterNumber, .otherNumber, .spacingMark:
@@ -136,7 +142,8 @@ package enum SearchText {
         return same
     }
 
-    /// Letters that are typed one for the other: Arabic keyboards lack those of Persian and Kurdish, and European ones those of neighbours.
+    /// Letters that replace each other in typing: Arabic keyboards lack those of Persian and Kurdish, and
+    /// European ones those of neighbours.
     private static let spellings: [Unicode.Scalar: String.UnicodeScalarView] = {
         var spellings: [Unicode.Scalar: String.UnicodeScalarView] = [:]
         for (letters, others) in [

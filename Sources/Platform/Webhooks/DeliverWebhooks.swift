@@ -1,10 +1,10 @@
 import Kernel
 import Store
 
-/// Sends an endpoint what is due, one after the other, until nothing is.
+/// Sends an endpoint its due deliveries, one after the other, until none is left.
 ///
-/// There is a job for each delivery and each retry, but any of them sends whatever is due, and an endpoint has only so many
-/// under way: the rest end at once, since those that are under way look again when they have ended.
+/// Each delivery and each retry has a job, but any of them sends everything that is due, and an endpoint has a limit of
+/// concurrent deliveries: further jobs end at once, because the running ones look again at their end.
 package struct DeliverWebhooks: Job {
     package static let kind = "webhooks.deliver"
     package static let policy = JobPolicy(
@@ -14,12 +14,12 @@ package struct DeliverWebhooks: Job {
 
     static let workers = 32
     static let perEndpoint = 4
-    /// Then it is another endpoint's turn.
+    /// The time after which another endpoint has its turn.
     private static let turn = Duration.seconds(30)
 
     let endpoint: ID<WebhookEndpoint>
 
-    /// A full queue must not keep the business from going on; the sweep finds what has no job.
+    /// A full queue must not stop the business; the sweep finds deliveries without a job.
     static func enqueue(
         for endpoint: ID<WebhookEndpoint>,
         at time: Instant? = nil,
@@ -46,7 +46,7 @@ package struct DeliverWebhooks: Job {
             return nil
         }
         return try await call.db.write { tx in
-            guard let claim = try DeliveryClaim.take(for: endpoint, tx) else { return nil }
+            guard let claim = try DeliveryClaim.claim(for: endpoint, tx) else { return nil }
             return (claim, try claim.parcel(at: site, tx))
         }
     }
@@ -55,13 +55,13 @@ package struct DeliverWebhooks: Job {
         let (started, clock) = (call.now, ContinuousClock.now)
         let result: Result<HTTPCaller.Answer, HTTPFailure>
         do throws(HTTPFailure) {
-            result = .success(try await call.site.outside.webhooks.send(parcel, at: started))
+            result = .success(try await call.site.dependencies.webhooks.send(parcel, at: started))
         } catch {
             result = .failure(error)
         }
         let outcome = DeliveryOutcome(result, startedAt: started, took: ContinuousClock.now - clock)
         let site = call.site
-        // What has been sent must be noted, also when the process has been told to stop meanwhile.
+        // The outcome must be recorded, even when the process is stopping.
         try await finishing {
             try await site.db.write { tx in
                 if let outcome {
@@ -71,7 +71,7 @@ package struct DeliverWebhooks: Job {
                 }
             }
         }
-        if let outcome { site.outside.webhooks.tally.count(outcome) }
+        if let outcome { site.dependencies.webhooks.tally.count(outcome) }
         try Task.checkCancellation()
     }
 }

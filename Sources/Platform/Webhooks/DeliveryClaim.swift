@@ -1,18 +1,18 @@
 import Kernel
 import Store
 
-/// A delivery that this process has taken upon itself, for as long as the claim lasts.
+/// A delivery claimed by this process, for a limited time.
 struct DeliveryClaim: Record {
     let delivery: ID<WebhookDelivery>
     let endpoint: ID<WebhookEndpoint>
     let message: ID<WebhookMessage>
-    /// 1 the first time.
+    /// 1 for the first attempt.
     let attempt: Int
     let token: ID<DeliveryClaim>
 
     static let columns: SQL = "id, endpoint_id, event_id, attempt, claim"
 
-    /// Longer than a delivery ever takes; what died with its process is then taken up again.
+    /// Longer than any delivery, so that the claims of a dead process expire.
     static let lasts = Duration.seconds(60)
 
     init(_ row: inout Row) throws {
@@ -23,23 +23,23 @@ struct DeliveryClaim: Record {
         token = try row.next()
     }
 
-    /// Whether taking a claim is worth a transaction that writes.
+    /// Whether a delivery is due, before a write transaction tries to claim it.
     static func isWorthIt(for endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> Bool {
         try tx.exists("SELECT 1 FROM webhook_delivery WHERE \(isDue(for: endpoint, at: tx.now))")
     }
 
-    /// The oldest delivery that is due.
+    /// Claims the oldest due delivery.
     ///
-    /// Nil when there is none, or as many are under way as an endpoint can have: one of those that are will look again
-    /// when it has ended.
-    static func take(for endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> DeliveryClaim? {
+    /// Nil when there is none, or when the endpoint has its limit of concurrent deliveries: one of those looks again at
+    /// its end.
+    static func claim(for endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> DeliveryClaim? {
         guard let row = try locked(endpoint, tx), row.state == .active else { return nil }
         let busy =
             try tx.value(
                 "SELECT COUNT(*) FROM webhook_delivery WHERE endpoint_id = \(endpoint) AND claimed_until > \(tx.now)",
                 as: Int.self
             ) ?? 0
-        // Whoever fails is given one chance at a time, so that it holds up nobody else.
+        // A failing endpoint gets one attempt at a time, so that it holds up no other.
         guard busy < (row.failingSince == nil ? DeliverWebhooks.perEndpoint : 1) else { return nil }
         let token = tx.newID(of: DeliveryClaim.self)
         return try tx.first(
@@ -53,7 +53,7 @@ struct DeliveryClaim: Record {
         )
     }
 
-    /// What is to be sent.
+    /// The request to be sent.
     func parcel(at site: Site, _ tx: borrowing Tx) throws -> WebhookParcel {
         let payload = try tx.value("SELECT payload FROM webhook_event WHERE id = \(message)", as: String.self)
         guard let payload else { throw Problem(.notFound) }
@@ -65,7 +65,7 @@ struct DeliveryClaim: Record {
         )
     }
 
-    /// As if it had not been taken, and due again after `delay`.
+    /// Releases the claim without counting the attempt; the delivery is due again after `delay`.
     func release(for delay: Duration, _ tx: borrowing Tx) throws {
         try Self.relax(tx)
         let due = tx.now + delay
@@ -78,9 +78,9 @@ struct DeliveryClaim: Record {
         if released == 1 { try DeliverWebhooks.enqueue(for: endpoint, at: due, tx) }
     }
 
-    /// The endpoint, kept from every other process until the transaction ends.
+    /// Locks the endpoint until the transaction ends.
     ///
-    /// The lock decides; SERIALIZABLE would make the transactions fail that emit events.
+    /// The lock decides; SERIALIZABLE would make transactions that emit events fail.
     static func locked(_ endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> WebhookEndpoint? {
         try relax(tx)
         return try tx.first(

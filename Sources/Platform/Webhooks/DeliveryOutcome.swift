@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// How one attempt ended, and what follows from it for the delivery and its endpoint.
+/// The outcome of one attempt, and its consequences for the delivery and its endpoint.
 struct DeliveryOutcome: Sendable {
     let at: Instant
     let duration: Duration
@@ -10,7 +10,7 @@ struct DeliveryOutcome: Sendable {
     let answer: String?
     let retryAfter: Duration?
 
-    /// Nil when nothing was tried, by no fault of the endpoint's.
+    /// Nil when nothing was tried, through no fault of the endpoint.
     init?(_ result: Result<HTTPCaller.Answer, HTTPFailure>, startedAt at: Instant, took duration: Duration) {
         if case .failure(let failure) = result, failure == .overloaded || failure == .cancelled { return nil }
         self.at = at
@@ -25,10 +25,10 @@ struct DeliveryOutcome: Sendable {
             retryAfter = mayAsk ? answer.header("retry-after").flatMap { RetryAfter.parse($0, at: at) } : nil
         case .failure(let failure):
             status = nil
-            // One word for both: else the log would tell which names there are inside the house.
+            // One text for both cases: otherwise the log would reveal which names exist inside the network.
             error =
                 failure == .unresolved || failure == .forbiddenAddress
-                ? "the name leads to no public address" : failure.description
+                ? "the host name has no public address" : failure.description
             answer = nil
             retryAfter = nil
         }
@@ -37,18 +37,18 @@ struct DeliveryOutcome: Sendable {
     var isSuccess: Bool { status.map { (200..<300).contains($0) } ?? false }
     var isGone: Bool { status == 410 }
 
-    /// Nil when there is no further attempt.
+    /// Nil when no attempt follows.
     func delay(after attempt: Int) -> Duration? {
         guard !isGone, attempt <= Webhooks.delays.count else { return nil }
         let planned = Webhooks.delays[max(1, attempt) - 1]
-        // A little later for each, so that what failed together does not come back together.
+        // A random delay, so that simultaneous failures are not repeated at the same moment.
         let spread = Duration.microseconds(Int64(Double(planned.micros) * Double.random(in: 0...0.1)))
         return max(planned + spread, min(retryAfter ?? .zero, .hours(24)))
     }
 }
 
 extension DeliveryOutcome {
-    /// Writes the attempt down, and moves the delivery, its endpoint and the next attempt accordingly.
+    /// Records the attempt, and updates the delivery, its endpoint and the next attempt.
     func settle(_ claim: DeliveryClaim, at site: Site, _ tx: borrowing Tx) throws {
         guard let endpoint = try DeliveryClaim.locked(claim.endpoint, tx) else { return }
         try record(claim, tx)

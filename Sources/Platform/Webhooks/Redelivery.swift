@@ -1,11 +1,11 @@
 import Kernel
 import Store
 
-/// Sending once more what was sent, failed or was held: the same event with the same identity.
+/// The redelivery of events: the same event with the same identifier.
 enum Redelivery {
     private static let most = 10_000
 
-    /// Refused while the delivery is due or under way: of two who ask at once, one is told so.
+    /// Refused while the delivery is pending; of two simultaneous requests one is refused.
     static func one(
         _ id: ID<WebhookDelivery>,
         of endpoint: WebhookEndpoint,
@@ -29,9 +29,9 @@ enum Redelivery {
         return try WebhookDelivery.find(id, of: endpoint.id, tx)
     }
 
-    /// Everything of a span of time that is in one of `states`; answers how many, at most ten thousand.
+    /// Redelivers the events of a period in the given states; returns their number, at most ten thousand.
     static func range(
-        _ wanted: RedeliveryWanted,
+        _ wanted: RedeliveryRequest,
         of endpoint: WebhookEndpoint,
         by actor: Actor,
         _ tx: borrowing Tx

@@ -3,7 +3,7 @@ import Web
 
 /// The `Retry-After` of an answer (RFC 9110 §10.2.3): seconds, or a date.
 enum RetryAfter {
-    /// Nil when it is neither, or in the past.
+    /// Nil for other values, and for a time in the past.
     static func parse(_ text: String, at now: Instant) -> Duration? {
         let text = text.unpadded
         if let seconds = Int(text) {
@@ -13,7 +13,7 @@ enum RetryAfter {
         return date - now
     }
 
-    /// As `Sun, 06 Nov 1994 08:49:37 GMT`.
+    /// Parses a date as `Sun, 06 Nov 1994 08:49:37 GMT`.
     private static func date(_ text: Substring) -> Instant? {
         let parts = text.pieces(at: " ")
         guard parts.count == 6, parts[5] == "GMT", parts[1].count == 2,

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What happens when an endpoint can no longer be sent to: it is disabled, and the administrators are told.
+/// Disables an endpoint that can no longer be reached, and notifies the administrators.
 enum WebhookAlarm {
     static func disable(
         _ endpoint: WebhookEndpoint,
@@ -23,11 +23,11 @@ enum WebhookAlarm {
         let notice = Notice(
             template: reason == .gone ? gone : failing,
             about: (kind: WebhookEndpoint.kind, id: endpoint.id.cast()),
-            // Its path may be a secret.
+            // The path may be a secret.
             values: ["host": endpoint.url.host, "description": endpoint.description],
             key: "\(endpoint.id)@\(endpoint.version)"
         )
-        for account in try administrators(of: site, tx) { try Notifications.tell(account, notice, tx) }
+        for account in try administrators(of: site, tx) { try Notifications.notify(account, notice, tx) }
     }
 
     private static func administrators(of site: Site, _ tx: borrowing Tx) throws -> [ID<Account>] {
@@ -49,31 +49,31 @@ enum WebhookAlarm {
             .service,
             subject: [
                 "en": "A webhook has been disabled", "it": "Un webhook è stato disattivato",
-                "ar": "أُوقف webhook",
-                "ku": "وێبهووکێک ڕاگیرا",
+                "ar": "عُطّل خطاف ويب",
+                "ku": "وێبهووکێک ناچالاک کرا",
             ],
             body: [
                 "en": """
-                The webhook to {{host}} ({{description}}) has answered that it is gone for good (410). Nothing is sent \
-                there any more.
+                The webhook to {{host}} ({{description}}) has answered that it no longer exists (410). It has been \
+                disabled and receives no more events.
 
-                Enable it again once it is back, or remove it.
+                Enable it again when it is back, or delete it.
                 """,
                 "it": """
-                Il webhook verso {{host}} ({{description}}) ha risposto di non esistere più (410). Non vi viene più \
-                inviato nulla.
+                Il webhook verso {{host}} ({{description}}) ha risposto di non esistere più (410). È stato \
+                disattivato e non riceve più eventi.
 
-                Riattivarlo quando sarà di nuovo raggiungibile, oppure eliminarlo.
+                Lo riattivi quando sarà di nuovo raggiungibile, oppure lo elimini.
                 """,
                 "ar": """
-                أجاب webhook إلى {{host}} ({{description}}) بأنه زال نهائياً (410)، ولم يعد يُرسل إليه شيء.
+                أجاب خطاف الويب الموجّه إلى {{host}} ({{description}}) بأنه لم يعد موجوداً (410). عُطّل ولم تعد تُرسل إليه أحداث.
 
                 فعّله من جديد عند عودته أو احذفه.
                 """,
                 "ku": """
-                وێبهووکی {{host}} ({{description}}) وەڵامی دایەوە کە بۆ هەمیشە ڕۆیشتووە (410)، و چیتر هیچی بۆ نانێردرێت.
+                وێبهووکی {{host}} ({{description}}) وەڵامی دایەوە کە چیتر بوونی نییە (410). ناچالاک کرا و چیتر ڕووداوی بۆ نانێردرێت.
 
-                کە گەڕایەوە چالاکی بکەوە، یان بیسڕەوە.
+                کە گەڕایەوە چالاکی بکەرەوە، یان بیسڕەوە.
                 """,
             ],
             preview: ["host": "erp.example.it", "description": "ERP"]
@@ -83,31 +83,31 @@ enum WebhookAlarm {
             .service,
             subject: [
                 "en": "A webhook has been disabled", "it": "Un webhook è stato disattivato",
-                "ar": "أُوقف webhook",
-                "ku": "وێبهووکێک ڕاگیرا",
+                "ar": "عُطّل خطاف ويب",
+                "ku": "وێبهووکێک ناچالاک کرا",
             ],
             body: [
                 "en": """
-                For five days nothing has reached the webhook to {{host}} ({{description}}). It has been disabled, and \
-                what happens meanwhile is kept for it.
+                No event has reached the webhook to {{host}} ({{description}}) for five days. It has been disabled; \
+                new events are kept for it.
 
-                Enable it again once it is back, and ask for what it has missed to be sent again.
+                Enable it again when it is back, and request the redelivery of the missed events.
                 """,
                 "it": """
-                Da cinque giorni nulla raggiunge il webhook verso {{host}} ({{description}}). È stato disattivato; gli \
+                Da cinque giorni nessun evento raggiunge il webhook verso {{host}} ({{description}}). È stato disattivato; gli \
                 eventi che si verificano nel frattempo vengono conservati.
 
-                Riattivarlo quando sarà di nuovo raggiungibile e chiedere un nuovo invio di quanto è stato perso.
+                Lo riattivi quando sarà di nuovo raggiungibile e richieda un nuovo invio degli eventi mancati.
                 """,
                 "ar": """
-                منذ خمسة أيام لم يصل شيء إلى webhook إلى {{host}} ({{description}}). أُوقف، وما يحدث في الأثناء محفوظ له.
+                منذ خمسة أيام لم يصل أي حدث إلى خطاف الويب الموجّه إلى {{host}} ({{description}}). عُطّل، وتُحفظ له الأحداث الجديدة.
 
-                فعّله من جديد عند عودته، واطلب إرسال ما فاته.
+                فعّله من جديد عند عودته، واطلب إعادة إرسال الأحداث الفائتة.
                 """,
                 "ku": """
-                پێنج ڕۆژە هیچ نەگەیشتووەتە وێبهووکی {{host}} ({{description}}). ڕاگیرا، و ئەوەی لەم ماوەیەدا ڕوو دەدات بۆی هەڵدەگیرێت.
+                پێنج ڕۆژە هیچ ڕووداوێک نەگەیشتووەتە وێبهووکی {{host}} ({{description}}). ناچالاک کرا، و ڕووداوە نوێیەکانی بۆ هەڵدەگیرێن.
 
-                کە گەڕایەوە چالاکی بکەوە، و داوا بکە ئەوەی لەدەستی چووە بنێردرێتەوە.
+                کە گەڕایەوە چالاکی بکەرەوە، و داوا بکە ڕووداوە لەدەستچووەکان بنێردرێنەوە.
                 """,
             ],
             preview: ["host": "erp.example.it", "description": "ERP"]

@@ -1,30 +1,38 @@
 import Kernel
 import Web
 
+/// A webhook to be created.
 struct NewWebhook: Body {
+    /// The receiver of the events; its host must have a public address.
     var url: WebhookURL
+    /// A note for the administrators, empty by default.
     var description: Line<0, 500>?
-    /// Types of events, with `*` at the end for all that begin alike.
+    /// One to fifty selections of events, each of which must match an event of the product.
     var events: [EventFilter]
 
     func check(at site: Site) throws {
-        try site.outside.webhooks.check(url)
+        try site.dependencies.webhooks.check(url)
         try events.check(at: site)
     }
 }
 
+/// A change of a webhook; absent members stay as they are.
 struct WebhookChanges: Body, MergePatch {
+    /// The receiver of the events; its host must have a public address.
     var url: WebhookURL?
+    /// A note for the administrators; null clears it.
     var description: Change<Line<0, 500>>
+    /// The whole new list, one to fifty selections of events.
     var events: [EventFilter]?
+    /// `disabled` stops new events and holds pending deliveries; `active` resumes without the held ones.
     var state: WebhookEndpoint.State?
 
     func check(at site: Site) throws {
-        if let url { try site.outside.webhooks.check(url) }
+        if let url { try site.dependencies.webhooks.check(url) }
         try events?.check(at: site)
     }
 
-    /// Which ones are given.
+    /// The names of the members in the request.
     var fields: [String] {
         let given = [
             ("url", url != nil), ("description", description.isGiven), ("events", events != nil),
@@ -47,20 +55,22 @@ struct WebhookChanges: Body, MergePatch {
     }
 }
 
+/// The rotation of a webhook's secret.
 struct SecretRotation: Body {
-    /// The secret before is void at once, as when it has leaked.
+    /// Whether the previous secret ends at once, as after a leak; by default it also signs events for 24 hours.
     var expireNow: Bool?
 }
 
-struct RedeliveryWanted: Body {
-    /// Events that happened from then on.
+/// A request to redeliver the events of a period.
+struct RedeliveryRequest: Body {
+    /// The start of the period, by the time of the events.
     var from: Instant
-    /// And before; now when absent.
+    /// The end of the period, itself excluded; now by default.
     var until: Instant?
-    /// Which deliveries; those that failed or were held when absent.
+    /// The states of the deliveries to be sent again; `failed` and `held` by default, `pending` has no effect.
     var states: [WebhookDelivery.State]?
 
-    /// What is pending will be sent anyway.
+    /// The requested states without `pending`, whose deliveries are sent anyway.
     var finishedStates: [WebhookDelivery.State] {
         (states ?? [.failed, .held]).filter { $0 != .pending }
     }

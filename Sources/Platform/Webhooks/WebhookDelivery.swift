@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// One event for one endpoint, and how far it has come.
+/// The delivery of one event to one endpoint.
 package struct WebhookDelivery: Record {
     let id: ID<WebhookDelivery>
     let event: ID<WebhookMessage>
     let type: String
     let state: State
-    /// Since it was begun, or asked for again.
+    /// The number of attempts since the delivery was created or last requested again.
     let attempt: Int
     let nextAt: Instant?
     let lastStatus: Int?
@@ -15,12 +15,15 @@ package struct WebhookDelivery: Record {
     let createdAt: Instant
     let finishedAt: Instant?
 
+    /// How far a delivery is.
     package enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Waits for its next attempt.
         case pending
+        /// Answered with a status of 2xx.
         case delivered
-        /// Tried for the last time.
+        /// Out of attempts; it can be requested again.
         case failed
-        /// Not sent because the endpoint is disabled; it can be asked for again.
+        /// Not sent because the webhook is disabled; it can be requested again.
         case held
     }
 
@@ -73,11 +76,11 @@ package struct WebhookDelivery: Record {
         return try tx.page(
             page,
             "SELECT \(columns) FROM \(source) WHERE d.endpoint_id = \(endpoint) \(filter)",
-            order: Order(.descending("id", \.id))
+            order: SortOrder(.descending("id", \.id))
         )
     }
 
-    /// Due at once, where the endpoint is active; else held for it.
+    /// Creates a delivery: due at once for an active endpoint, otherwise held.
     static func open(
         _ message: WebhookMessage,
         for listener: WebhookListener,
@@ -107,13 +110,13 @@ package struct WebhookDelivery: Record {
     }
 }
 
-/// One try at a delivery: when, how long it took, what came back.
+/// One attempt at a delivery: its start, duration and answer.
 struct WebhookAttempt: Record {
     let at: Instant
     let duration: Int
     let status: Int?
     let error: String?
-    /// How the answer began.
+    /// The first kilobyte of the answer.
     let answer: String?
 
     static let columns: SQL = "a.at, a.duration_ms, a.status, a.error, a.answer"

@@ -2,19 +2,21 @@ import Kernel
 import Store
 import Web
 
-/// What was sent to an endpoint, what came back, and sending it again.
+/// The deliveries of a webhook: list, read, redeliver.
 enum WebhookDeliveryRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get ("/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "The deliveries to a webhook, newest first"),
-            Get ("/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "One delivery with its payload and attempts"),
-            Post("/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Send a delivery again").refuses(.webhookDisabled, .webhookDeliveryPending),
-            Post("/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Send the deliveries of a span of time again").refuses(.webhookDisabled),
+            Get ("/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "List a webhook's deliveries", details: "Newest first."),
+            Get ("/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "Get a webhook delivery", details: "With its payload and all its attempts."),
+            Post("/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Redeliver a webhook delivery", details: "The same event is sent again, with the same `webhook-id`.").refuses(.webhookDisabled, .webhookDeliveryPending),
+            Post("/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Redeliver a webhook's events", details: "The events of a period, by the state of their deliveries. One call redelivers up to 10,000; repeat it while `has_more` is true.").refuses(.webhookDisabled),
         ]
     }
 
+    /// A selection of deliveries.
     struct Filter: Query {
+        /// Only deliveries in this state.
         var state: WebhookDelivery.State?
     }
 
@@ -64,7 +66,7 @@ enum WebhookDeliveryRoutes {
     static func redeliverRange(
         _ call: Call,
         id: ID<WebhookEndpoint>,
-        body: RedeliveryWanted
+        body: RedeliveryRequest
     ) async throws -> Accepted<RedeliveryView> {
         try body.check()
         let (count, hasMore) = try await call.db.write { tx in

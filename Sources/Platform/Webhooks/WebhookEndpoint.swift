@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A place that wants to be told of events.
+/// The receiver of a product's events.
 package struct WebhookEndpoint: Record {
     package let id: ID<WebhookEndpoint>
     package var url: WebhookURL
@@ -10,24 +10,29 @@ package struct WebhookEndpoint: Record {
     package private(set) var state: State
     package private(set) var disabledReason: DisabledReason?
     package private(set) var disabledAt: Instant?
-    /// The first failure after which nothing has succeeded.
+    /// The first failure since the last success.
     package let failingSince: Instant?
-    /// Until when the secret before the present one signs too.
+    /// The end of the previous secret, with which events are also signed until then.
     package let previousUntil: Instant?
     package let createdAt: Instant
     package let updatedAt: Instant
     package let version: Int
 
+    /// Whether a webhook receives events.
     package enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Events are delivered.
         case active
+        /// Nothing is delivered.
         case disabled
     }
 
+    /// The reason why a webhook is disabled.
     package enum DisabledReason: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// An administrator switched it off.
         case byAdministrator = "by_administrator"
-        /// It answered 410.
+        /// The receiver answered 410 Gone.
         case gone
-        /// Nothing has succeeded for days.
+        /// Every delivery failed for five days; new events are held for it.
         case failing
     }
 

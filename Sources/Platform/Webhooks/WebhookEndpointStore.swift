@@ -10,7 +10,7 @@ extension WebhookEndpoint {
         try tx.page(
             page,
             "SELECT \(columns) FROM webhook_endpoint w",
-            order: Order(.descending("id", \.id))
+            order: SortOrder(.descending("id", \.id))
         )
     }
 
@@ -35,9 +35,9 @@ extension WebhookEndpoint {
         return try find(id, tx)
     }
 
-    /// Fails with ``Problem/Code/stale`` when someone else changed the endpoint first.
+    /// Fails with ``Problem/Code/stale`` after a concurrent change of the endpoint.
     ///
-    /// What a disabled endpoint was still to be sent is held, until someone asks for it again.
+    /// The pending deliveries of a disabled endpoint are held until they are requested again.
     func save(_ tx: borrowing Tx) throws -> WebhookEndpoint {
         try tx.changeOne(
             """
@@ -59,9 +59,9 @@ extension WebhookEndpoint {
         try Audit.record(WebhookAction.delete, of: kind, id.cast(), by: actor, tx)
     }
 
-    /// From now on `secret` signs, and for a day the one before does too, unless it is to expire now.
+    /// Replaces the secret; for a day the previous one signs as well, unless it is to expire now.
     ///
-    /// Refused while an earlier rotation is in that day: a receiver would lose the secret it was told of.
+    /// Refused within a day of an earlier rotation: a receiver would lose the secret that it still uses.
     static func rotate(
         _ id: ID<WebhookEndpoint>,
         to secret: WebhookSecret,
@@ -88,7 +88,7 @@ extension WebhookEndpoint {
     }
 }
 
-/// What an endpoint's deliveries are signed with, as the database has it.
+/// The sealed secrets of an endpoint, as stored.
 struct WebhookKeys: Record {
     private let secret: [UInt8]
     private let previous: [UInt8]?
@@ -114,7 +114,7 @@ struct WebhookKeys: Record {
         return keys.map { WebhookSecret(key: $0) }
     }
 
-    /// The secret that signs now, sealed for the column of its predecessor.
+    /// The current secret, sealed for the column of the previous one.
     func asPrevious(of id: ID<WebhookEndpoint>, at site: Site) throws -> [UInt8] {
         try WebhookSecret.previous.seal(
             WebhookSecret.current.open(secret, in: id, at: site),

@@ -1,37 +1,42 @@
 import Kernel
 import Web
 
-/// A kind of event that a product tells of: what it is called, when it happens, what its data look like.
+/// A type of event of a product: its name, its occasion and an example of its data.
 package struct WebhookEvent: Sendable {
-    /// As `service_request.completed`: the thing, a dot, what has become of it.
+    /// The record and the change with a dot between them, such as `service_request.completed`.
     package let type: String
     package let description: String
     package let example: JSONValue
+    /// The descriptions of the members of the example.
+    package let members: [String: String]
 
-    package init(_ type: String, _ description: String, example: JSONValue) {
+    package init(_ type: String, _ description: String, example: JSONValue, members: [String: String] = [:]) {
         self.type = type
         self.description = description
         self.example = example
+        self.members = members
     }
 
-    /// What a test sends; no filter is needed to hear it.
+    /// The type of a test event; it needs no filter.
     static let ping = "webhook.ping"
 }
 
-extension Product {
-    /// What the API document says of it.
+extension ProductDefinition {
+    /// The events for the API document.
     package var webhooks: [WebhookDescription] {
         guard !events.isEmpty else { return [] }
         let ping = WebhookDescription(
             WebhookEvent.ping,
-            "Someone tries whether deliveries arrive; it means nothing",
+            "A test event, sent on request",
             example: [:]
         )
-        return events.map { WebhookDescription($0.type, $0.description, example: $0.example) } + [ping]
+        return events.map { event in
+            WebhookDescription(event.type, event.description, example: event.example, members: event.members)
+        } + [ping]
     }
 }
 
-/// Which events are wanted: one type, all that begin alike, or all.
+/// A selection of events: one type, all with a prefix (`service_request.*`), or all (`*`).
 package struct EventFilter: TextValue {
     package let rawValue: String
 

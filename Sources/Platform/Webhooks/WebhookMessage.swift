@@ -1,11 +1,11 @@
 import Kernel
 import Store
 
-/// An event that has happened, as it is told to every endpoint.
+/// An event to be delivered to every interested endpoint.
 package struct WebhookMessage: Sendable {
     let id: ID<WebhookMessage>
     let type: String
-    /// The very text that is signed and sent.
+    /// The exact text that is signed and sent.
     let payload: String
 
     static func write(
@@ -29,7 +29,7 @@ package struct WebhookMessage: Sendable {
     }
 }
 
-/// An endpoint as far as an event needs to know it.
+/// The state and the filters of an endpoint.
 struct WebhookListener: Record {
     let id: ID<WebhookEndpoint>
     let isActive: Bool
@@ -53,7 +53,7 @@ struct WebhookListener: Record {
         filters.contains { $0.matches(type) }
     }
 
-    /// Those that are active, and those that were disabled because they failed: what they miss is kept for them.
+    /// The active endpoints, and those disabled after failures, for which events are held.
     static func all(_ tx: borrowing Tx) throws -> [WebhookListener] {
         try tx.all(
             """

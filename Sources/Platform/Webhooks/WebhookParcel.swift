@@ -1,15 +1,15 @@
 import Kernel
 
-/// One event on its way to one endpoint: what is sent, and what it is signed with.
+/// The request that delivers an event: address, payload and secrets.
 struct WebhookParcel: Sendable {
     let url: WebhookURL
-    /// The same at every attempt, so that the receiver can tell a repetition.
+    /// The same in every attempt, so that the receiver recognises a repetition.
     let id: ID<WebhookMessage>
     let payload: String
-    /// The present one, and while it is being replaced the one before.
+    /// The current secret, and during a rotation the previous one.
     let secrets: [WebhookSecret]
 
-    /// Standard Webhooks (standardwebhooks.com).
+    /// The headers of Standard Webhooks (standardwebhooks.com).
     func headers(at now: Instant) -> [(name: String, value: String)] {
         let seconds = now.seconds
         let signatures = secrets.map { $0.signature(of: id.description, at: seconds, payload) }

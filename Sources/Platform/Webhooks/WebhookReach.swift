@@ -1,10 +1,10 @@
 import Kernel
 
-/// How events leave: the threads that send them, and where they may go.
+/// The HTTP client for deliveries, and the addresses that it may reach.
 package struct WebhookReach: Sendable {
-    /// Of its own, so that slow receivers take no thread from the rest of the server.
+    /// A client of its own, so that slow receivers take no thread from the rest of the server.
     package var caller: HTTPCaller
-    /// Blocks that may be reached although they are private.
+    /// Private address ranges that may be reached all the same.
     package var allowed: [AddressRange]
     package var demandsTLS: Bool
     package let tally = WebhookTally()
@@ -21,7 +21,7 @@ package struct WebhookReach: Sendable {
 
     private var reach: HTTPCaller.Reach { .publicOnly(except: allowed) }
 
-    /// What can be known of an address before anything is sent there.
+    /// Checks an address as far as possible without a request.
     func check(_ url: WebhookURL) throws(Problem) {
         let refusal: Refusal? =
             if demandsTLS, !url.isSecure {

@@ -2,20 +2,20 @@ import Kernel
 import Store
 import Web
 
-/// The endpoints, managed by administrators.
+/// The administration of webhooks.
 enum WebhookRoutes {
-    // Not idempotent where the answer holds a secret: it would be kept.
+    // Not idempotent where the answer holds a secret, which would be stored.
     // swift-format-ignore
     static var routes: [Route] {
         ([
-            Get   ("/admin/webhook-events",              events, .webhooksManage, "The events that can be listened for"),
-            Get   ("/admin/webhooks",                    list,   .webhooksManage, "The webhooks, newest first"),
-            Post  ("/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").afresh.refuses(.tooManyWebhooks),
-            Get   ("/admin/webhooks/{id}",               show,   .webhooksManage, "One webhook"),
-            Patch ("/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").afresh.refuses(.stale),
-            Delete("/admin/webhooks/{id}",               delete, .webhooksManage, "Remove a webhook with its deliveries"),
-            Post  ("/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Make a new secret, shown this once; the one before signs too for a day").afresh.refuses(.webhookRotating),
-            Post  ("/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send an event that means nothing, to see whether it arrives").refuses(.webhookDisabled),
+            Get   ("/admin/webhook-events",              events, .webhooksManage, "List webhook event types"),
+            Get   ("/admin/webhooks",                    list,   .webhooksManage, "List webhooks", details: "Newest first."),
+            Post  ("/admin/webhooks",                    create, .webhooksManage, "Create a webhook", details: "Events are sent at least once and in no guaranteed order, signed as Standard Webhooks prescribes. The secret is shown only in this answer.").afresh.refuses(.tooManyWebhooks),
+            Get   ("/admin/webhooks/{id}",               show,   .webhooksManage, "Get a webhook"),
+            Patch ("/admin/webhooks/{id}",               change, .webhooksManage, "Update a webhook", details: "A webhook disabled by an administrator receives no new events; its pending deliveries are held until they are requested again.").afresh.refuses(.stale),
+            Delete("/admin/webhooks/{id}",               delete, .webhooksManage, "Delete a webhook", details: "Its deliveries are deleted too."),
+            Post  ("/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Rotate a webhook's secret", details: "The new secret is shown only in this answer. For 24 hours, events are also signed with the previous secret, unless `expire_now` ends it at once.").afresh.refuses(.webhookRotating),
+            Post  ("/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send a test event to a webhook", details: "The event `webhook.ping` is delivered like any other.").refuses(.webhookDisabled),
         ] + WebhookDeliveryRoutes.routes).tagged("Webhooks")
     }
 

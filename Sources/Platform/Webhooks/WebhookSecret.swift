@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import Kernel
 
-/// The key that an endpoint's deliveries are signed with, as Standard Webhooks has it.
+/// The key for the signatures of an endpoint's deliveries (Standard Webhooks).
 package struct WebhookSecret: Sendable {
     private let key: [UInt8]
 
@@ -14,10 +14,10 @@ package struct WebhookSecret: Sendable {
         WebhookSecret(key: randomBytes(32))
     }
 
-    /// As it is shown, once.
+    /// The secret as it is shown, once.
     var text: String { "whsec_" + Data(key).base64EncodedString() }
 
-    /// `v1,…` over the identity, the time and the very bytes of the body.
+    /// A signature `v1,…` over the identifier, the time and the exact bytes of the body.
     func signature(of id: String, at seconds: Int64, _ payload: String) -> String {
         let signed = Array("\(id).\(seconds).\(payload)".utf8)
         let code = HMAC<SHA256>.authenticationCode(for: signed, using: SymmetricKey(data: key))

@@ -1,7 +1,7 @@
 import Synchronization
 import Web
 
-/// How many attempts this process has made, by how they ended.
+/// Counts the attempts of this process by outcome.
 package final class WebhookTally: Sendable {
     private let delivered = Atomic<Int>(0)
     private let failed = Atomic<Int>(0)

@@ -1,9 +1,9 @@
 import Kernel
 import Web
 
-/// Where events are sent.
+/// The address that receives events.
 ///
-/// What it names is judged again at each delivery, when its address is known.
+/// Its host is checked again at each delivery, after name resolution.
 package struct WebhookURL: TextValue {
     package let rawValue: String
 
@@ -24,7 +24,7 @@ package struct WebhookURL: TextValue {
             format: "uri",
             length: 8...2_000,
             example: "https://erp.example.it/hooks/portico",
-            description: "An http or https address, https alone in production."
+            description: "An http or https address; in production only https."
         )
     }
 
@@ -32,10 +32,10 @@ package struct WebhookURL: TextValue {
 
     var host: String { Self.host(of: rawValue) ?? "" }
 
-    /// The address that stands in it in place of a name, where one does.
+    /// The IP address, where the URL has one in place of a host name.
     var literalAddress: UInt128? { Self.host(of: rawValue).flatMap { AddressRange.bits(of: $0) } }
 
-    /// Nil when there is none, or someone's name and password are before it.
+    /// Nil when there is none, or a user name and password come before it.
     private static func host(of text: String) -> String? {
         guard let colon = text.firstRange(of: "://"),
             ["http", "https"].contains(text[..<colon.lowerBound].lowercased())

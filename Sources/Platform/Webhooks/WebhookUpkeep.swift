@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Finds deliveries that are due and have nobody, because a process died or a queue was full.
+/// Finds due deliveries without a job, as after a crash or with a full queue.
 struct SweepWebhooks: Job {
     static let kind = "webhooks.sweep"
     static let policy = JobPolicy(queue: .maintenance)
@@ -26,7 +26,7 @@ struct SweepWebhooks: Job {
     }
 }
 
-/// Forgets events that are old, with their deliveries, unless one is still to be made.
+/// Deletes old events with their deliveries, unless one is pending.
 struct ForgetWebhookEvents: Job {
     static let kind = "webhooks.forget"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))

@@ -7,10 +7,10 @@ extension Feature {
         problems: Webhooks.problems,
         administration: [.webhooksManage],
         impersonalTables: [
-            ImpersonalTable("webhook_attempt", "what a receiver answered, for 30 days"),
-            ImpersonalTable("webhook_delivery", "identities and statuses"),
+            ImpersonalTable("webhook_attempt", "answers of receivers, for 30 days"),
+            ImpersonalTable("webhook_delivery", "identifiers and statuses"),
             ImpersonalTable("webhook_endpoint", "addresses of programs"),
-            ImpersonalTable("webhook_event", "identities and statuses, for 30 days"),
+            ImpersonalTable("webhook_event", "identifiers and statuses, for 30 days"),
         ],
         templates: Webhooks.templates,
         sealed: [WebhookSecret.current, WebhookSecret.previous],

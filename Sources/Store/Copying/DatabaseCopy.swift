@@ -1,6 +1,6 @@
 import Kernel
 
-/// What a copy of a database holds: which schema, which tables, how many rows of each.
+/// The contents of a database copy: its schema, its tables, and their numbers of rows.
 public struct DatabaseCopy: Codable, Sendable {
     public struct Step: Codable, Sendable, Hashable {
         public var id: String
@@ -11,7 +11,7 @@ public struct DatabaseCopy: Codable, Sendable {
         public var name: String
         public var columns: [String]
         public var rows: Int
-        /// The file with the rows; tables of SQLite are together in one.
+        /// The file with the rows; SQLite's tables share one file.
         public var file: String
     }
 
@@ -24,7 +24,7 @@ public struct DatabaseCopy: Codable, Sendable {
 }
 
 extension Database {
-    /// One consistent copy into an empty folder, while others go on writing.
+    /// Makes one consistent copy in an empty folder, while others continue writing.
     public func copy(to folder: String) async throws -> DatabaseCopy {
         try await onOwnConnection { connection in
             if let connection = connection as? SQLiteConnection { return try connection.copy(to: folder) }
@@ -33,17 +33,17 @@ extension Database {
         }
     }
 
-    /// Fills an empty database with a copy, all or nothing; both must be of the same migrations.
+    /// Fills an empty database from a copy, all or nothing; both must have the same migrations.
     public func restore(_ copy: DatabaseCopy, from folder: String, _ migrations: [Migration]) async throws {
         let ours = Set(migrations.map { DatabaseCopy.Step(id: $0.id, checksum: $0.checksum) })
         guard copy.dialect == "\(dialect)" else {
-            throw DatabaseError(.other, "a copy of \(copy.dialect) does not fit into \(dialect)")
+            throw DatabaseError(.other, "a copy of \(copy.dialect) cannot be restored into \(dialect)")
         }
         guard ours == Set(copy.migrations) else {
             let different = ours.symmetricDifference(copy.migrations).map(\.id)
             throw DatabaseError(
                 .other,
-                "the copy is of another version; different migrations: \(Set(different).sorted().joined(separator: ", "))"
+                "the copy was made by another version; migrations that differ: \(Set(different).sorted().joined(separator: ", "))"
             )
         }
         try await migrate(migrations)
@@ -55,7 +55,7 @@ extension Database {
 }
 
 extension Connection {
-    /// Tables, with the columns that can be written, in the order in which they refer to each other where that matters.
+    /// Tables with their writable columns, in the order of their references where that matters.
     func tables(_ listing: SQL) throws -> [(name: String, columns: [String])] {
         var tables: [(name: String, columns: [String])] = []
         _ = try run(listing) { row in
@@ -88,7 +88,7 @@ extension Connection {
     }
 }
 
-/// A name as both engines quote it.
+/// A quoted name, in the syntax of both engines.
 func quoted(_ name: String) -> String {
     "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
 }

@@ -3,7 +3,7 @@ import Glibc
 import Kernel
 
 extension PGConnection {
-    /// Every table by COPY in one snapshot; in text, which outlives versions of the server.
+    /// Copies every table with COPY in one snapshot; as text, which is independent of the server's version.
     func copy(to folder: String) throws -> DatabaseCopy {
         PQsetnonblocking(handle, 0)
         return try atomically("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") {
@@ -30,7 +30,10 @@ extension PGConnection {
                 }
                 let rows = try copyIn("COPY \(name) (\(columns)) FROM STDIN", from: "\(folder)/\(table.file)")
                 guard rows == table.rows else {
-                    throw DatabaseError(.other, "the table \(table.name) has not the rows it had")
+                    throw DatabaseError(
+                        .other,
+                        "the table \(table.name) does not have the number of rows of the copy"
+                    )
                 }
             }
         }
@@ -44,7 +47,7 @@ extension PGConnection {
          ORDER BY t.relname, c.attnum
         """
 
-    /// What is referred to before what refers to it.
+    /// Referenced tables before the tables that refer to them.
     private func sorted(
         _ tables: [(name: String, columns: [String])]
     ) throws -> [(name: String, columns: [String])] {
@@ -64,7 +67,7 @@ extension PGConnection {
         while !left.isEmpty {
             let ready = left.filter { needs[$0.name, default: []].isSubset(of: done) }
             guard !ready.isEmpty else {
-                throw DatabaseError(.other, "tables refer to each other in a circle")
+                throw DatabaseError(.other, "the references between tables form a cycle")
             }
             result += ready
             done.formUnion(ready.map(\.name))
@@ -74,7 +77,7 @@ extension PGConnection {
     }
 }
 
-// COPY, in the blocking manner: the connection and its thread have nothing else to do.
+// COPY in blocking mode: the connection and its thread have no other work.
 extension PGConnection {
     private func copyOut(_ statement: String, to path: String) throws -> Int {
         guard let file = fopen(path, "wbx") else { throw DatabaseError(.full, "cannot create \(path)") }

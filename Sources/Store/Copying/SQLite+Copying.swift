@@ -5,7 +5,7 @@ import Kernel
 extension SQLiteConnection {
     private static let file = "database.sqlite"
 
-    /// `VACUUM INTO` reads one snapshot, as any reader, and leaves one tidy file.
+    /// `VACUUM INTO` reads one snapshot, like any reader, and writes one compact file.
     func copy(to folder: String) throws -> DatabaseCopy {
         let path = "\(folder)/\(Self.file)"
         _ = try run("VACUUM INTO \(path)") { _ in }
@@ -36,7 +36,10 @@ extension SQLiteConnection {
                 }
                 try script("INSERT INTO main.\(name) (\(columns)) SELECT \(columns) FROM source.\(name)")
                 guard try count("SELECT COUNT(*) FROM main.\(name)") == table.rows else {
-                    throw DatabaseError(.other, "the table \(table.name) has not the rows it had")
+                    throw DatabaseError(
+                        .other,
+                        "the table \(table.name) does not have the number of rows of the copy"
+                    )
                 }
             }
         }

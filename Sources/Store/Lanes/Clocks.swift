@@ -1,14 +1,14 @@
 import Glibc
 import Kernel
 
-/// The clock that only goes forward, for deadlines.
+/// A monotonic clock, for deadlines.
 enum Monotonic {
     static var nanoseconds: Int64 { read(CLOCK_MONOTONIC).nanoseconds }
     static var milliseconds: Int64 { nanoseconds / 1_000_000 }
 }
 
 extension Instant {
-    /// What the system clock says.
+    /// The time of the system clock.
     public static func onSystemClock() -> Instant {
         Instant(micros: read(CLOCK_REALTIME).nanoseconds / 1_000)
     }

@@ -1,15 +1,15 @@
 import Kernel
 
-/// Threads that each own one connection and serve one queue.
+/// Threads with a connection each that serve one queue.
 final class LanePool<Connection: LaneConnection>: Sendable {
-    let queue: JobQueue<Connection>
+    let queue: LaneQueue<Connection>
     private let threads: [LaneThread]
 
     /// `serve` is the body of a thread: it returns when the queue is closed and empty.
     init(
         _ connections: [Connection],
-        queue: JobQueue<Connection>,
-        serve: @escaping @Sendable (JobQueue<Connection>, Connection) -> Void = LanePool.serve
+        queue: LaneQueue<Connection>,
+        serve: @escaping @Sendable (LaneQueue<Connection>, Connection) -> Void = LanePool.serve
     ) throws {
         self.queue = queue
         threads = try connections.map { connection in try LaneThread { serve(queue, connection) } }
@@ -17,7 +17,7 @@ final class LanePool<Connection: LaneConnection>: Sendable {
 
     var lanes: Int { threads.count }
 
-    /// Waits until all that was queued has run; after `queue.close()`, once.
+    /// Waits until all queued jobs have run; call it once, after `queue.close()`.
     func join() {
         for thread in threads { thread.join() }
     }
@@ -26,18 +26,18 @@ final class LanePool<Connection: LaneConnection>: Sendable {
         for thread in threads { thread.detach() }
     }
 
-    @Sendable static func serve(_ queue: JobQueue<Connection>, _ connection: Connection) {
-        while let job = queue.take(upTo: 1).first {
-            guard queue.start(job, on: connection) else { continue }
+    @Sendable static func serve(_ queue: LaneQueue<Connection>, _ connection: Connection) {
+        while let task = queue.nextBatch(upTo: 1).first {
+            guard queue.start(task, on: connection) else { continue }
             var failure: (any Error)?
             do {
-                try connection.begin(job.interruption)
-                try job.work(connection)
+                try connection.begin(task.interruption)
+                try task.work(connection)
             } catch {
                 failure = error
             }
-            queue.settle(job)
-            queue.finish(job, failure)
+            queue.settle(task)
+            queue.finish(task, failure)
         }
         connection.disconnect()
     }

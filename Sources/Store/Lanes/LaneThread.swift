@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread of the operating system: the only place where we block.
+/// An operating-system thread: the only place for blocking calls.
 struct LaneThread: Sendable {
     private let handle: pthread_t
 
@@ -19,12 +19,12 @@ struct LaneThread: Sendable {
         self.handle = handle
     }
 
-    /// Waits for the end of the thread; once.
+    /// Waits for the end of the thread; call it once.
     func join() {
         pthread_join(handle, nil)
     }
 
-    /// Lets the thread end on its own, when nobody will join it.
+    /// Lets the thread end on its own, when nothing will join it.
     func detach() {
         pthread_detach(handle)
     }

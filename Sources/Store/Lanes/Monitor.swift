@@ -1,8 +1,8 @@
 import Glibc
 
-/// A mutex with one condition: what threads wait on.
+/// A mutex with one condition variable for waiting threads.
 final class Monitor: @unchecked Sendable {
-    // The pointers never change, and what they point at is made to be shared.
+    // The pointers never change, and their targets are made for sharing.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
@@ -33,7 +33,7 @@ final class Monitor: @unchecked Sendable {
         pthread_cond_wait(condition, mutex)
     }
 
-    /// Only inside `locked`; returns at the latest after so many milliseconds.
+    /// Only inside `locked`; returns at the latest after `milliseconds`.
     func wait(milliseconds: Int64) {
         let end = Monotonic.nanoseconds + milliseconds * 1_000_000
         var time = timespec(tv_sec: Int(end / 1_000_000_000), tv_nsec: Int(end % 1_000_000_000))

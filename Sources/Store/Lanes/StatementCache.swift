@@ -1,4 +1,4 @@
-/// Prepared statements by their shape, the least recently used dropped first.
+/// Prepared statements by their shape; the least recently used one is dropped first.
 struct StatementCache<Statement> {
     private final class Entry {
         let statement: Statement
@@ -25,7 +25,7 @@ struct StatementCache<Statement> {
         return entry.statement
     }
 
-    /// Returns the statement that has to go, if any.
+    /// Returns the dropped statement, if any.
     mutating func insert(_ statement: Statement, for shape: SQLShape) -> Statement? {
         uses += 1
         if let other = entries.updateValue(Entry(statement, uses), forKey: shape.withoutValues) {

@@ -1,6 +1,6 @@
-/// Turns away callers that have waited too long while all lanes are busy.
+/// Rejects callers that have waited too long while all lanes are busy.
 ///
-/// Asleep when nobody waits.
+/// It sleeps while no caller waits.
 final class Sweeper: @unchecked Sendable {
     // Both flags are guarded by the monitor.
     private let monitor = Monitor()
@@ -9,7 +9,7 @@ final class Sweeper: @unchecked Sendable {
 
     private static let tick: Int64 = 20
 
-    /// Someone waits now.
+    /// A caller has started to wait.
     func poke() {
         monitor.locked {
             guard !isNeeded else { return }
@@ -25,7 +25,7 @@ final class Sweeper: @unchecked Sendable {
         }
     }
 
-    /// The body of the thread; `sweep` says whether someone still waits.
+    /// The body of the thread; `sweep` returns whether callers still wait.
     func run(_ sweep: () -> Bool) {
         while waitForNeed() {
             if sweep() { poke() }

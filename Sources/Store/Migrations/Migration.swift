@@ -1,9 +1,9 @@
 import Kernel
 
-/// One step of the schema, never changed once it has been applied.
+/// One step of the schema; it never changes after it has been applied.
 ///
-/// The text may use `{id} {instant} {date} {json} {bool} {int} {real} {text} {bytes}` for types and `{strict}` after a
-/// table, and lines `--pg`, `--sqlite`, `--all` that say for whom the following ones are.
+/// The text may use `{id} {instant} {date} {json} {bool} {int} {real} {text} {bytes}` for types, `{strict}`
+/// after a table, and lines `--pg`, `--sqlite`, `--all` that select the engine of the following lines.
 public struct Migration: Sendable {
     public let id: String
     let text: String
@@ -13,7 +13,7 @@ public struct Migration: Sendable {
         self.text = text.description
     }
 
-    /// FNV-1a of 128 bits: it finds a changed text, it does not guard against an attacker.
+    /// 128-bit FNV-1a: it detects a changed text, but does not protect against an attacker.
     var checksum: String {
         var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
         for byte in text.utf8 {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Brings the schema of one database up to a list of migrations, one transaction each.
+/// Applies a list of migrations to the schema of one database, each in its own transaction.
 struct Migrator {
     private let connection: any Connection
     private let migrations: [Migration]
@@ -18,9 +18,9 @@ struct Migrator {
         }
     }
 
-    /// Returns what it has applied.
+    /// Returns the ids of the applied migrations.
     ///
-    /// Others that migrate the same database meanwhile wait.
+    /// Other migrations of the same database wait meanwhile.
     func run() throws -> [String] {
         try lock()
         defer { unlock() }
@@ -33,7 +33,7 @@ struct Migrator {
         return applied
     }
 
-    /// What `run` would apply; changes nothing.
+    /// The migrations that `run` would apply; changes nothing.
     func pending() throws -> [String] {
         let applied = try hasTable() ? check() : []
         return migrations.map(\.id).filter { !applied.contains($0) }
@@ -60,7 +60,7 @@ struct Migrator {
         return next.id
     }
 
-    /// The identities of what was applied, all of which we must know as it was.
+    /// The ids of applied migrations; each must be known and unchanged.
     private func check() throws -> Set<String> {
         let known = Dictionary(uniqueKeysWithValues: migrations.map { ($0.id, $0.checksum) })
         var applied: Set<String> = []
@@ -73,7 +73,7 @@ struct Migrator {
                 )
             }
             guard try checksum == row.next() else {
-                throw DatabaseError(.migration(id), "migration \(id) was changed after it had been applied")
+                throw DatabaseError(.migration(id), "migration \(id) was changed after it was applied")
             }
             applied.insert(id)
         }
@@ -90,9 +90,9 @@ struct Migrator {
     )
 }
 
-// What the engines do differently.
+// The differences between the engines.
 extension Migrator {
-    /// Any number of sites of one server share the key: extensions belong to all of them.
+    /// All sites of one server share the key, because extensions belong to all of them.
     private static let lockKey: Int64 = 0x506F_7274_6963_6F
 
     private func lock() throws {
@@ -102,7 +102,7 @@ extension Migrator {
 
     private func unlock() {
         guard connection.dialect == .postgres else { return }
-        // The lock ends with the connection anyway, and that is dropped next.
+        // The lock ends with the connection in any case, and the connection is dropped next.
         _ = try? connection.run("SELECT pg_advisory_unlock(\(Self.lockKey))") { _ in }
     }
 

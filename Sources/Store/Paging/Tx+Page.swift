@@ -1,19 +1,23 @@
 import Kernel
 
 extension Tx {
-    /// A part of the list that `sql` selects, without an ORDER BY of its own.
+    /// Pagination: a page of the list that `sql` selects, without its own ORDER BY.
     ///
-    /// The columns of `order` must be among those it selects. By cursor the cost does not grow with the position,
-    /// and rows inserted meanwhile neither repeat nor hide others; by number the total is counted.
-    public func page<R: RowDecodable>(_ request: PageRequest, _ sql: SQL, order: Order<R>) throws -> Page<R> {
+    /// The columns of `order` must be among the selected ones. By cursor the cost does not grow with the
+    /// position, and rows inserted meanwhile neither repeat nor hide others; by number the total is counted.
+    public func page<R: RowDecodable>(
+        _ request: PageRequest,
+        _ sql: SQL,
+        order: SortOrder<R>
+    ) throws -> Page<R> {
         try page(request, sql, order: order) { row in try R(&row) }
     }
 
-    /// The same of what `read` makes of a row.
+    /// The same, with `read` converting each row.
     public func page<R: Sendable>(
         _ request: PageRequest,
         _ sql: SQL,
-        order: Order<R>,
+        order: SortOrder<R>,
         reading read: (inout Row) throws -> R
     ) throws -> Page<R> {
         switch request.position {
@@ -41,13 +45,13 @@ extension Tx {
     }
 }
 
-/// The rows that follow a cursor in an order: what is asked, and what the answer means.
+/// The query for the rows after a cursor, and the meaning of its result.
 struct PageQuery<R: Sendable> {
     private let cursor: Cursor?
     private let limit: Int
-    private let order: Order<R>
+    private let order: SortOrder<R>
 
-    init(after cursor: Cursor?, limit: Int, order: Order<R>) {
+    init(after cursor: Cursor?, limit: Int, order: SortOrder<R>) {
         self.cursor = cursor
         self.limit = Self.bounded(limit)
         self.order = order
@@ -64,9 +68,10 @@ struct PageQuery<R: Sendable> {
             """
     }
 
-    /// One more than wanted tells whether there is a next page.
+    /// One extra row shows whether there is a next page.
     ///
-    /// In steps, so that there are few statements, and in the text: with an unknown limit PostgreSQL plans anew each time.
+    /// In steps, so that there are few statements, and in the text: with a bound limit PostgreSQL plans anew
+    /// each time.
     private var rowsToAskFor: Int {
         [20, 50, 100, 200, 500].first { limit <= $0 }.map { $0 + 1 } ?? 1_001
     }

@@ -1,7 +1,7 @@
 import CLibPQ
 import Kernel
 
-/// The object identifiers of PostgreSQL types that we write and read in binary.
+/// The object identifiers of the PostgreSQL types used in binary format.
 enum PGType {
     static let bool: UInt32 = 16
     static let int8: UInt32 = 20
@@ -82,7 +82,7 @@ struct PGCell {
 
     func bytes() throws -> UnsafeRawBufferPointer {
         guard let start else { throw cell.isNot("a value") }
-        // jsonb is one byte of version, then the text.
+        // jsonb has one byte for the version before the text.
         let skipped = type == PGType.jsonb ? 1 : 0
         return UnsafeRawBufferPointer(start: start + skipped, count: count - skipped)
     }
@@ -100,7 +100,7 @@ struct PGCell {
     }
 }
 
-/// What sums of integers are in PostgreSQL: digits of base 10 000, `weight` the power of the first.
+/// PostgreSQL's type for sums of integers: digits of base 10 000, with `weight` as the power of the first.
 private struct PGNumeric {
     private let digits: [Int16]
     private let weight: Int
@@ -117,7 +117,7 @@ private struct PGNumeric {
         isNegative = words[2] != 0
     }
 
-    /// Nil when there is a fraction or too much.
+    /// Nil for a fraction or a value that is too large.
     var integer: Int64? {
         var value: Int64 = 0
         for position in 0...max(weight, digits.count - 1, 0) {
@@ -131,7 +131,7 @@ private struct PGNumeric {
             guard !tooMuch, !overflow else { return nil }
             value = sum
         }
-        // Summed as a negative, because Int64.min has no positive twin.
+        // Summed as a negative number, because Int64.min has no positive counterpart.
         if isNegative { return value }
         return value == .min ? nil : -value
     }

@@ -2,9 +2,9 @@ import CLibPQ
 import Glibc
 import Kernel
 
-/// One connection to PostgreSQL, reconnecting when it was lost.
+/// One connection to PostgreSQL, which reconnects after a loss.
 ///
-/// `@unchecked Sendable`: only its lane's thread touches it, but for `wake()`, which writes to a pipe.
+/// `@unchecked Sendable`: only its lane's thread uses it, except for `wake()`, which writes to a pipe.
 final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
     struct Settings: Sendable {
         var conninfo: String
@@ -22,22 +22,22 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
     let settings: Settings
     let alarm: WakePipe
     var handle: OpaquePointer?
-    /// The connection is of no use any more, whatever libpq says.
+    /// The connection is unusable, whatever libpq reports.
     var isLost = false
     var statements = StatementCache<Prepared>()
     var lastStatement = 0
     var parameters = PGParameters()
     var interruption = Interruption()
-    /// The BEGIN that travels with the first statement.
+    /// The BEGIN that is sent with the first statement.
     var pendingBegin: String?
-    /// What travels with the next statement.
+    /// Statements that are sent with the next one.
     var posted: [Bound] = []
-    /// The end of a reading transaction is on its way.
+    /// The end of a reading transaction has been sent, but not answered.
     var isLeaving = false
-    /// Whom to tell to look, once the transaction has been committed.
+    /// Channels whose listeners are notified after the commit.
     var nudges: Set<String> = []
     let nudger: PGNudger?
-    /// The first statement that failed: from then on the transaction can only be rolled back.
+    /// The error of the first failed statement: from then on the transaction can only be rolled back.
     var failure: (any Error)?
 
     /// Does not connect yet.
@@ -85,7 +85,7 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
 }
 
 extension PGConnection {
-    /// Connects if there is no connection that looks alive.
+    /// Connects, unless the current connection appears to work.
     func heal() throws {
         if handle != nil, !isLost, PQstatus(handle) == CONNECTION_OK, !hasHungUp { return }
         disconnect()
@@ -100,7 +100,7 @@ extension PGConnection {
     }
 
     private func connect() throws -> OpaquePointer {
-        // The last one wins, so what the operator writes in the URL wins over our defaults.
+        // The last option wins, so the operator's URL overrides the defaults.
         let options: KeyValuePairs = [
             "connect_timeout": "5", "tcp_user_timeout": "15000", "keepalives_idle": "30",
             "application_name": "portico", "dbname": settings.conninfo, "client_encoding": "UTF8",
@@ -119,8 +119,9 @@ extension PGConnection {
         return handle
     }
 
-    /// A server has nothing to say to an idle lane but farewell. (Or that a setting was reloaded: then we reconnect
-    /// for nothing, which costs milliseconds.)
+    /// Whether an idle connection received data, which is a notice of termination.
+    ///
+    /// A reloaded setting causes it too; the needless reconnection costs milliseconds.
     private var hasHungUp: Bool {
         var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
         return poll(&socket, 1, 0) != 0
@@ -133,7 +134,7 @@ extension PGConnection {
 }
 
 extension PGConnection.Settings {
-    /// Channels belong to the whole server database; ours carry the name of the site's schema.
+    /// Channels belong to the whole server, so ours contain the schema of the site.
     func channel(_ name: String) -> String {
         schema.map { "\($0)/\(name)" } ?? name
     }

@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// Some lanes to one PostgreSQL database, and one that listens.
+/// Lanes to one PostgreSQL database, and one listening connection.
 final class PGEngine: Engine {
     private let lanes: LanePool<PGConnection>
     private let pipelines: LanePool<PGPipeline>
@@ -15,7 +15,7 @@ final class PGEngine: Engine {
     init(_ conninfo: String, _ options: Database.Options) throws {
         let settings = try options.postgres(conninfo)
         let sweeper = sweeper
-        let queue = JobQueue<PGConnection>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
+        let queue = LaneQueue<PGConnection>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
             sweeper.poke()
         }
         let nudger = try PGNudger(settings)
@@ -23,10 +23,10 @@ final class PGEngine: Engine {
         let connections = try (0..<max(1, options.lanes)).map { _ in
             try PGConnection(settings, nudger: nudger)
         }
-        // One connection now, to fail early; the others when they are needed.
+        // The first connection is opened now, to fail early; the others on demand.
         try connections[0].heal()
         lanes = try LanePool(connections, queue: queue)
-        let selects = JobQueue<PGPipeline>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
+        let selects = LaneQueue<PGPipeline>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
             sweeper.poke()
         }
         pipelines = try LanePool(
@@ -102,7 +102,7 @@ final class PGEngine: Engine {
         channels.close()
     }
 
-    /// False when that has been done before.
+    /// False when it has stopped already.
     private func stop() -> Bool {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return false }
         lanes.queue.close()

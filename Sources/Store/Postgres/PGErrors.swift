@@ -7,7 +7,7 @@ extension PGConnection {
         return DatabaseError(.connection, code: "08006", Self.message(of: handle))
     }
 
-    /// What the server refused; without a result, the connection is gone.
+    /// The server's error; without a result, the connection is lost.
     func error(_ result: OpaquePointer?) -> any Error {
         guard let result, let code = Self.field("C", of: result) else { return lost() }
         if code == "57014", interruption.isRequested { return CancellationError() }
@@ -15,7 +15,7 @@ extension PGConnection {
         if kind == .connection { isLost = true }
         let message = Self.field("M", of: result) ?? ""
         let detail = Self.field("D", of: result).map { " (\($0))" } ?? ""
-        // A plan made before a migration: the next attempt prepares anew.
+        // The plan predates a migration: the next attempt prepares it again.
         if code == "26000" || code == "0A000" && message.contains("cached plan") {
             isLost = true
             return DatabaseError(.serialization, code: code, message)
@@ -42,7 +42,7 @@ extension PGConnection {
         }
     }
 
-    /// A part of an error by its letter in the protocol.
+    /// A field of an error, by its letter in the protocol.
     private static func field(_ letter: Unicode.Scalar, of result: OpaquePointer) -> String? {
         PQresultErrorField(result, Int32(letter.value)).map { String(cString: $0) }
     }

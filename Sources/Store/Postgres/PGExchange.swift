@@ -2,14 +2,14 @@ import CLibPQ
 import Glibc
 import Kernel
 
-/// How long an exchange with the server may take, and what was done about it.
+/// The time limit of an exchange with the server, and the state of its cancellation.
 struct PGWatch {
-    /// In milliseconds of the monotonic clock; negative is never.
+    /// In milliseconds of the monotonic clock; negative means no limit.
     var deadline: Int64
-    /// The server has been asked to stop; it gets a little time to say so.
+    /// The server was asked to stop, and has a little time to answer.
     var isCancelled = false
 
-    /// How long a server may be silent after it was asked to stop.
+    /// Time limit for the server's answer to a cancellation.
     static let grace: Int64 = 2_000
 
     init(_ timeout: Duration) {
@@ -56,7 +56,7 @@ extension PGConnection {
             case 1: try wait(for: Int16(POLLIN | POLLOUT), &watch)
             default: throw lost()
             }
-            // The server may wait for us to read before it goes on reading.
+            // The server may wait for us to read before it continues reading.
             guard PQconsumeInput(handle) == 1 else { throw lost() }
         }
     }
@@ -75,8 +75,9 @@ extension PGConnection {
         return PQgetResult(handle)
     }
 
-    /// Waits for the socket; on a deadline or an interruption asks the server to stop, on this very thread,
-    /// so that no cancellation is under way when the connection is used again.
+    /// Waits for the socket; on a deadline or an interruption it asks the server to stop.
+    ///
+    /// The cancellation runs on this very thread, so that none is pending when the connection is used again.
     private func wait(for events: Int16, _ watch: inout PGWatch) throws {
         if interruption.isRequested, !watch.isCancelled { askToStop(&watch) }
         var files = [
@@ -90,7 +91,7 @@ extension PGConnection {
         guard ready == 0, Monotonic.milliseconds >= watch.deadline else { return }
         if watch.isCancelled {
             isLost = true
-            throw DatabaseError(.connection, code: "08006", "the server is silent")
+            throw DatabaseError(.connection, code: "08006", "the server does not answer")
         }
         askToStop(&watch)
     }
@@ -100,7 +101,7 @@ extension PGConnection {
         watch.deadline = Monotonic.milliseconds + PGWatch.grace
         guard let cancel = PQgetCancel(handle) else { return }
         var message = [CChar](repeating: 0, count: 256)
-        // When this fails the grace runs out, and the connection is dropped.
+        // If this fails, the grace period ends, and the connection is dropped.
         _ = PQcancel(cancel, &message, Int32(message.count))
         PQfreeCancel(cancel)
     }

@@ -3,7 +3,7 @@ import Glibc
 import Kernel
 import Synchronization
 
-/// Hears NOTIFY on a connection and a thread of its own, which begin with the first listener.
+/// Receives NOTIFY on its own connection and thread, which start with the first listener.
 final class PGListener: Sendable {
     private let settings: PGConnection.Settings
     private let channels: Channels
@@ -21,7 +21,7 @@ final class PGListener: Sendable {
     func wake() {
         thread.withLock { thread in
             alarm.ring()
-            // Without a thread nobody hears anything; the next listener tries again.
+            // Without a thread nothing is received; the next listener tries again.
             if thread == nil { thread = try? LaneThread { [self] in run() } }
         }
     }
@@ -52,7 +52,7 @@ final class PGListener: Sendable {
                 pause = 100
                 try hear(connection)
             } catch {
-                // Down or restarting: try again, more and more slowly.
+                // The server is down or restarting: retry with growing delays.
                 sleep(milliseconds: pause)
                 pause = min(pause * 2, 5_000)
             }
@@ -62,7 +62,7 @@ final class PGListener: Sendable {
     private func hear(_ connection: PGConnection) throws {
         var heard: Set<String> = []
         while !isClosed {
-            let fresh = channels.takeFresh()
+            let fresh = channels.drainFresh()
             let unheard = channels.names.subtracting(heard)
             for channel in unheard {
                 _ = try connection.command("LISTEN \(Self.quoted(settings.channel(channel)))")

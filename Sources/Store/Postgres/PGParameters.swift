@@ -1,6 +1,6 @@
 import Kernel
 
-/// The values of one statement in the formats of the wire; its buffers are used again and again.
+/// The values of one statement in wire format; the buffers are reused.
 struct PGParameters {
     private var bytes: [UInt8] = []
     private var offsets: [Int?] = []
@@ -49,7 +49,7 @@ struct PGParameters {
         bytes.append(0)
     }
 
-    /// Binary where the server's type is the one we mean; else a text that the server reads.
+    /// Binary if the server's type is the expected one; otherwise a text that the server parses.
     private mutating func put(_ value: SQLValue, as type: UInt32) throws -> Int32 {
         switch value {
         case .null: return Self.text

@@ -3,19 +3,20 @@ import Kernel
 
 /// A connection that carries the single statements of many callers at once.
 ///
-/// Whatever waits when the lane is free goes out in one write and comes back in one answer: the round trip, the system calls and the
-/// change of threads are paid once for all. The statements are one implicit transaction that only reads; each sees its own moment. When
-/// one of them fails the server skips those behind it, and they are sent again.
+/// All jobs that wait when the lane is free are sent in one write and answered together: the round trip, the
+/// system calls and the change of threads are paid once for all. The statements are one implicit reading
+/// transaction; each has its own snapshot. When one of them fails the server skips the following ones, and
+/// they are sent again.
 ///
-/// `@unchecked Sendable`: only its lane's thread touches it.
+/// `@unchecked Sendable`: only its lane's thread uses it.
 final class PGPipeline: LaneConnection, @unchecked Sendable {
     private let connection: PGConnection
-    /// The answers to the statements of the job that runs now.
+    /// The answers to the statements of the running job.
     private var answers: [Answer] = []
 
     private typealias Answer = Result<PGResult, any Error>
 
-    /// How many callers share an exchange at most: the last one waits for the first.
+    /// Limit for callers in one exchange: the last one waits for the first.
     private static let width = 16
 
     init(_ settings: PGConnection.Settings) throws {
@@ -28,23 +29,23 @@ final class PGPipeline: LaneConnection, @unchecked Sendable {
         try connection.begin(interruption)
     }
 
-    /// Nothing to do: what was sent for many is not stopped for one.
+    /// Does nothing: a shared exchange is not stopped for one caller.
     func wake() {}
 
     func disconnect() {
         connection.disconnect()
     }
 
-    /// The rows that came back for the job that runs now.
+    /// The received rows of the running job.
     func rows(_ statement: Int, _ each: (inout Row) throws -> Void) throws {
         if let failure = answers.first(where: \.hasFailed) { _ = try failure.get() }
         try answers[statement].get().forEach(each)
     }
 
     /// The body of the lane's thread.
-    @Sendable static func serve(_ queue: JobQueue<PGPipeline>, _ pipeline: PGPipeline) {
+    @Sendable static func serve(_ queue: LaneQueue<PGPipeline>, _ pipeline: PGPipeline) {
         while true {
-            let batch = queue.take(upTo: width)
+            let batch = queue.nextBatch(upTo: width)
             guard !batch.isEmpty else { break }
             var waiting = batch.filter { queue.start($0, on: pipeline) }
             while !waiting.isEmpty { waiting = pipeline.exchange(waiting, queue) }
@@ -54,12 +55,15 @@ final class PGPipeline: LaneConnection, @unchecked Sendable {
 }
 
 extension PGPipeline {
-    private typealias Asked = (job: Job<PGPipeline>, statements: [PGConnection.Bound])
+    private typealias Asked = (job: LaneTask<PGPipeline>, statements: [PGConnection.Bound])
 
-    /// Answers jobs in one exchange; returns those that the server skipped.
-    private func exchange(_ jobs: [Job<PGPipeline>], _ queue: JobQueue<PGPipeline>) -> [Job<PGPipeline>] {
+    /// Answers jobs in one exchange; returns the jobs skipped by the server.
+    private func exchange(
+        _ jobs: [LaneTask<PGPipeline>],
+        _ queue: LaneQueue<PGPipeline>
+    ) -> [LaneTask<PGPipeline>] {
         var open = jobs[...]
-        var skipped: [Job<PGPipeline>] = []
+        var skipped: [LaneTask<PGPipeline>] = []
         do {
             try begin(Interruption())
             let asked = jobs.compactMap { job in prepared(job, queue) }
@@ -70,7 +74,7 @@ extension PGPipeline {
             for (job, statements) in asked {
                 let answers = try statements.map { _ in try receive(&watch) }
                 open = open.dropFirst()
-                // A job of which a statement failed has its answer, though the rest of it was skipped.
+                // A job with a failed statement has its answer, although the rest of it was skipped.
                 let known = answers.compactMap(\.self)
                 let isAnswered = known.count == answers.count || known.contains { $0.hasFailed }
                 if isAnswered { finish(job, known, queue) } else { skipped.append(job) }
@@ -83,8 +87,8 @@ extension PGPipeline {
         return skipped
     }
 
-    /// A statement the server does not know yet is prepared first, on its own.
-    private func prepared(_ job: Job<PGPipeline>, _ queue: JobQueue<PGPipeline>) -> Asked? {
+    /// A statement that is new to the server is prepared first, separately.
+    private func prepared(_ job: LaneTask<PGPipeline>, _ queue: LaneQueue<PGPipeline>) -> Asked? {
         do {
             let statements = try job.statements.map { sql in
                 if let fault = sql.fault { throw fault }
@@ -104,7 +108,7 @@ extension PGPipeline {
         try connection.flush(&watch)
     }
 
-    /// Nil for a statement that the server skipped because one before it failed.
+    /// Nil for a statement that the server skipped after a failure.
     private func receive(_ watch: inout PGWatch) throws -> Answer? {
         do {
             return try connection.pipelineResult(&watch).map { .success(PGResult($0)) }
@@ -114,7 +118,7 @@ extension PGPipeline {
         }
     }
 
-    private func finish(_ job: Job<PGPipeline>, _ answers: [Answer], _ queue: JobQueue<PGPipeline>) {
+    private func finish(_ job: LaneTask<PGPipeline>, _ answers: [Answer], _ queue: LaneQueue<PGPipeline>) {
         self.answers = answers
         var failure: (any Error)?
         do {

@@ -2,7 +2,7 @@ import CLibPQ
 import Kernel
 
 extension PGConnection {
-    /// A statement that the server knows, with its values: ready to be sent together with others.
+    /// A prepared statement with its values, ready to be sent with others.
     struct Bound {
         let statement: Prepared
         let parameters: PGParameters
@@ -15,14 +15,14 @@ extension PGConnection {
         return Bound(statement: statement, parameters: parameters)
     }
 
-    private static let mostPosted = 64
+    private static let maximumPosted = 64
 
-    /// The statement travels with the next one that is waited for, at the latest with the COMMIT.
+    /// Sends the statement with the next awaited one, at the latest with the COMMIT.
     func post(_ sql: SQL) throws {
         try check(sql)
         try poisoning {
             posted.append(try bound(sql))
-            if posted.count >= Self.mostPosted { try deliver() }
+            if posted.count >= Self.maximumPosted { try deliver() }
         }
     }
 
@@ -33,7 +33,7 @@ extension PGConnection {
         _ = try deliver(with: { _ in 1 }, answers: 0)
     }
 
-    /// BEGIN, what was posted and `last` in one write: one round trip for all; answers what came of the last.
+    /// BEGIN, posted statements and `last` in one write and one round trip; returns the result of the last.
     func deliver(with last: (OpaquePointer?) -> Int32, answers: Int = 1) throws -> PGResult? {
         var watch = PGWatch(settings.timeout)
         let (begin, posts) = (pendingBegin, posted)
@@ -54,7 +54,7 @@ extension PGConnection {
         PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0)
     }
 
-    /// In a pipeline.
+    /// Sends in a pipeline.
     func send(_ bound: Bound) throws {
         let isSent = try bound.parameters.withPointers { count, pointers, lengths, formats in
             PQsendQueryPrepared(handle, bound.statement.name, count, pointers, lengths, formats, 1)
@@ -62,7 +62,7 @@ extension PGConnection {
         guard isSent == 1 else { throw lost() }
     }
 
-    /// The last of so many results, or the first error: the server skips what is behind it.
+    /// The last of `count` results, or the first error: the server skips everything after it.
     private func results(_ count: Int, _ watch: inout PGWatch) throws -> Result<PGResult?, any Error> {
         var outcome = Result<PGResult?, any Error>.success(nil)
         for _ in 0..<count {
@@ -77,7 +77,7 @@ extension PGConnection {
         return outcome
     }
 
-    /// The result of one statement of a pipeline, and the empty one that ends it; nil for a statement that was skipped.
+    /// The result of one pipelined statement, including its empty end result; nil for a skipped statement.
     func pipelineResult(_ watch: inout PGWatch) throws -> OpaquePointer? {
         guard let result = try nextResult(&watch) else { throw lost() }
         while let extra = try nextResult(&watch, dropping: result) { PQclear(extra) }

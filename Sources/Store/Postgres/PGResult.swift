@@ -1,6 +1,6 @@
 import CLibPQ
 
-/// The answer to one statement; freed with it.
+/// The answer to one statement; the object frees it.
 final class PGResult {
     let raw: OpaquePointer
 
@@ -21,7 +21,7 @@ final class PGResult {
         }
     }
 
-    /// The words of the server after a command: `COMMIT`, `INSERT 0 1`.
+    /// The server's tag after a command: `COMMIT`, `INSERT 0 1`.
     var tag: String {
         PQcmdStatus(raw).map { String(cString: $0) } ?? ""
     }

@@ -9,7 +9,7 @@ extension PGConnection {
         return result.changedRows
     }
 
-    /// Whether anything may still be asked of this transaction, and this.
+    /// Checks that the transaction and the statement can run.
     func check(_ sql: SQL) throws {
         if let failure {
             throw DatabaseError(.aborted, "an earlier statement of this transaction failed: \(failure)")
@@ -40,7 +40,7 @@ extension PGConnection {
         }
     }
 
-    /// The server's statement of that shape, made where it knows none yet.
+    /// The server's prepared statement for the shape, created on first use.
     func prepare(_ sql: SQL) throws -> Prepared {
         let shape = SQLShape(sql)
         if let known = statements.find(shape) { return known }

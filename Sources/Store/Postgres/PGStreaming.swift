@@ -2,7 +2,7 @@ import CLibPQ
 import Kernel
 
 extension PGConnection {
-    /// As `run`, but each row is handed over when it arrives; never more than a few of them are in memory.
+    /// Like `run`, but passes on each row as it arrives; only a few rows are in memory at a time.
     func stream(_ sql: SQL, _ each: (inout Row) throws -> Void) throws {
         try check(sql)
         try poisoning {
@@ -23,7 +23,7 @@ extension PGConnection {
         try receive(&watch, each)
     }
 
-    /// Rows one by one; whoever wants no more of them has the server stop, and the rest is thrown away.
+    /// Receives rows one by one; when the caller stops, the server is cancelled and the rest is discarded.
     private func receive(_ watch: inout PGWatch, _ each: (inout Row) throws -> Void) throws {
         var problem: (any Error)?
         while let result = try nextResult(&watch) {
@@ -35,7 +35,7 @@ extension PGConnection {
                 guard isRow else { continue }
                 var row = Row(.postgres(result, row: 0))
                 try each(&row)
-                // What the caller does with a row is none of the server's time.
+                // The caller's time for a row does not count for the server.
                 if !watch.isCancelled { watch.deadline = PGWatch(settings.timeout).deadline }
             } catch {
                 problem = error

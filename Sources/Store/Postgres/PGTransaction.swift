@@ -24,7 +24,7 @@ extension PGConnection {
         }
     }
 
-    /// Ends a transaction that has changed nothing: nobody waits for the answer, which is read before the next use.
+    /// Ends a transaction without changes: its answer is read before the next use.
     private func leave() throws {
         if interruption.isRequested { throw CancellationError() }
         var watch = PGWatch(settings.timeout)
@@ -33,7 +33,7 @@ extension PGConnection {
         isLeaving = true
     }
 
-    /// Reads what the server said to the end of the last transaction.
+    /// Reads the pending answer to the end of the last transaction.
     func arrive() {
         guard isLeaving else { return }
         isLeaving = false
@@ -45,7 +45,8 @@ extension PGConnection {
         }
     }
 
-    /// COMMIT of a failed transaction succeeds with the answer ROLLBACK, which must not look like a commit.
+    /// COMMIT of a failed transaction succeeds with the answer ROLLBACK, which must not be taken for a
+    /// commit.
     private func commit() throws {
         if interruption.isRequested { throw CancellationError() }
         interruption = Interruption()
@@ -64,7 +65,7 @@ extension PGConnection {
         }
     }
 
-    /// With what is still held back.
+    /// Includes the statements that are still held back.
     private func end() throws -> PGResult {
         guard isHoldingBack else { return try command("COMMIT") }
         guard let result = try deliver(with: { _ in send("COMMIT") }) else { throw lost() }

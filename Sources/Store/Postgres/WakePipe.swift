@@ -22,7 +22,7 @@ final class WakePipe: Sendable {
 
     func ring() {
         var byte: UInt8 = 1
-        // A full pipe rings already.
+        // A full pipe is a pending wake-up already.
         _ = write(writer, &byte, 1)
     }
 

@@ -2,7 +2,7 @@ import CLibPQ
 import CSQLite
 import Kernel
 
-/// One column of one row, still in the memory of the driver.
+/// One column of one row, still in the driver's memory.
 public struct Cell {
     enum Source {
         case postgres(OpaquePointer, row: Int32)
@@ -28,7 +28,7 @@ public struct Cell {
         return name.map { String(cString: $0) } ?? "#\(column + 1)"
     }
 
-    /// The error of a column that holds something else than `wanted`.
+    /// The error for a column with another type than `wanted`.
     public func isNot(_ wanted: String) -> DatabaseError {
         let name = name
         return DatabaseError(.decoding(name), "column \(name) is \(isNull ? "NULL" : "") not \(wanted)")

@@ -3,7 +3,7 @@ public protocol RowDecodable: Sendable {
     init(_ row: inout Row) throws
 }
 
-/// A value with a list of columns that every statement for it selects.
+/// A value with a list of columns for all statements that select it.
 public protocol Record: RowDecodable {
     static var columns: SQL { get }
 }

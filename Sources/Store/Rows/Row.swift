@@ -2,7 +2,7 @@ import Kernel
 
 /// One row, read column by column.
 ///
-/// Valid only inside the closure that got it.
+/// Valid only inside the closure that receives it.
 public struct Row {
     private let source: Cell.Source
     private let count: Int32

@@ -1,6 +1,6 @@
 import Kernel
 
-// What Kernel's value types are in a column: the text or number that they check when they are read back.
+// Kernel's value types in columns: the text or number that they check when they are read.
 
 extension Text: SQLBindable, SQLDecodable, SQLValueConvertible {
     public init(_ cell: Cell) throws { self.init(stored: try cell.text()) }

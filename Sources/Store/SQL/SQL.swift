@@ -1,24 +1,25 @@
 import Kernel
 
-/// Which database speaks.
+/// The SQL dialect of an engine.
 public enum Dialect: Sendable {
     case postgres, sqlite
 }
 
-/// A statement or a piece of one.
+/// A statement or a part of one.
 ///
-/// Its words are compile-time literals, its values always bind: a run-time string cannot become SQL.
+/// Its text consists of compile-time literals, and its values are always bound: a run-time string cannot
+/// become SQL.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
     enum Part: Sendable {
         case text(StaticString)
         case value(SQLValue)
         case branch(postgres: StaticString, sqlite: StaticString)
-        /// A number of ours, written into the text: a plan can count on it.
+        /// A constant of the program, written into the text so that plans can use it.
         case number(Int)
     }
 
     private(set) var parts: [Part]
-    /// Why a value could not be encoded; thrown when the statement is run.
+    /// The error of a value that could not be encoded; thrown when the statement runs.
     private(set) var fault: (any Error)?
 
     public init(stringLiteral text: StaticString) {
@@ -30,7 +31,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         fault = stringInterpolation.sql.fault
     }
 
-    /// Without a word, with room for so many parts.
+    /// Empty, with capacity for `room` parts.
     init(room: Int) {
         parts = []
         parts.reserveCapacity(room)
@@ -53,12 +54,12 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 }
 
 extension SQL {
-    /// Every condition holds; `TRUE` when there is none.
+    /// All conditions hold; `TRUE` for an empty list.
     public static func all(_ conditions: [SQL]) -> SQL {
         joined(conditions, by: " AND ", orElse: "TRUE")
     }
 
-    /// Some condition holds; `FALSE` when there is none.
+    /// At least one condition holds; `FALSE` for an empty list.
     public static func any(_ conditions: [SQL]) -> SQL {
         joined(conditions, by: " OR ", orElse: "FALSE")
     }
@@ -70,14 +71,14 @@ extension SQL {
         }
     }
 
-    /// The sum of a column of whole numbers: zero when there is none.
+    /// The sum of a column of whole numbers: zero without rows.
     ///
-    /// PostgreSQL sums to a type without limit, which no column of ours has.
+    /// PostgreSQL sums to a type without limit, which none of our columns has.
     public static func sum(of column: SQL) -> SQL {
         "CAST(COALESCE(SUM(\(column)), 0) AS bigint)"
     }
 
-    /// A list with commas, for columns and VALUES rows.
+    /// A list separated by commas, for columns and VALUES rows.
     public static func list(_ items: [SQL]) -> SQL {
         guard let first = items.first else { return .empty }
         return items.dropFirst().reduce(into: first) { sql, item in sql.append(", \(item)") }
@@ -85,7 +86,7 @@ extension SQL {
 }
 
 extension SQL {
-    /// The text for one engine, placeholders numbered in order.
+    /// The text for one engine, with numbered placeholders.
     func text(for dialect: Dialect) -> String {
         var bytes: [UInt8] = []
         var values = 0
@@ -107,7 +108,7 @@ extension SQL {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What the placeholders stand for, in order.
+    /// The values of the placeholders, in order.
     var values: [SQLValue] {
         var values: [SQLValue] = []
         values.reserveCapacity(parts.count)

@@ -1,7 +1,7 @@
 import Kernel
 
 extension SQL {
-    /// What may stand between `\(` and `)` in a statement.
+    /// The values allowed between `\(` and `)` in a statement.
     public struct StringInterpolation: StringInterpolationProtocol {
         var sql: SQL
 
@@ -26,13 +26,13 @@ extension SQL {
             sql.append(fragment)
         }
 
-        /// Nothing when there is no fragment: an optional filter.
+        /// Empty for nil: an optional filter.
         public mutating func appendInterpolation(_ fragment: SQL?) {
             guard let fragment else { return }
             sql.append(fragment)
         }
 
-        /// Only for the few numbers that the store itself chooses: each is a statement of its own.
+        /// Only for the few numbers chosen by the store itself: each makes a separate statement.
         mutating func appendInterpolation(literal number: Int) {
             sql.append(.number(number))
         }
@@ -46,15 +46,16 @@ extension SQL {
             }
         }
 
-        /// NULL when there is no value, not the JSON `null`.
+        /// NULL for nil, not the JSON `null`.
         public mutating func appendInterpolation<Value: Encodable>(json value: Value?) {
             guard let value else { return sql.append(.value(.null)) }
             appendInterpolation(json: value)
         }
 
-        /// `id \(in: ids)`: one placeholder, and so one statement for one value, and one for any other count.
+        /// `id \(in: ids)`: a single placeholder, so that there is one statement for one value and one for
+        /// any other number.
         ///
-        /// One value is asked for as such: SQLite would unpack the list into a table of its own first.
+        /// A single value is compared directly: for a list SQLite would first build a table.
         public mutating func appendInterpolation<Value: SQLBindable>(in values: some Sequence<Value>) {
             let values = values.map(\.sqlValue)
             if values.count == 1 {
@@ -73,7 +74,7 @@ extension SQL {
             sql.append(.branch(postgres: ")", sqlite: "))"))
         }
 
-        /// The one place for what the engines say differently.
+        /// The one place for differences between the engines.
         public mutating func appendInterpolation(pg postgres: StaticString, sqlite: StaticString) {
             sql.append(.branch(postgres: postgres, sqlite: sqlite))
         }

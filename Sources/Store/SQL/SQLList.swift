@@ -1,6 +1,6 @@
 import Kernel
 
-/// How a list travels as one bound text: an array literal to PostgreSQL, a JSON array to SQLite.
+/// Encodes a list as one bound text: an array literal for PostgreSQL, a JSON array for SQLite.
 enum SQLList {
     static func postgres(_ values: [SQLValue]) -> String {
         "{" + values.map(postgresElement).joined(separator: ",") + "}"

@@ -1,7 +1,7 @@
-/// What a statement is known by, whatever its values: the literals it was put together from.
+/// The identity of a statement without its values: the literals it is composed of.
 ///
-/// A literal is known by where it stands in the program, so that nobody has to read a long text to find out that it is
-/// the same again. Two statements of the same words in different places are two.
+/// A literal is identified by its address in the program, so that its text need not be compared. Two
+/// statements with the same text in different places are different.
 struct SQLShape: Hashable {
     private let parts: [SQL.Part]
     private let digest: UInt
@@ -18,7 +18,7 @@ struct SQLShape: Hashable {
         self.digest = digest
     }
 
-    /// To be kept: it holds on to no one's values.
+    /// For storage: it contains no values of callers.
     var withoutValues: SQLShape {
         SQLShape(parts: parts.map { $0.isValue ? .value(.null) : $0 }, digest: digest)
     }

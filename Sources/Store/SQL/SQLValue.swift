@@ -1,6 +1,6 @@
 import Kernel
 
-/// A value on its way to the database, in the few shapes that both engines know.
+/// A value for the database, in the few types that both engines know.
 public enum SQLValue: Sendable, Equatable {
     case null
     case boolean(Bool)
@@ -16,7 +16,7 @@ public enum SQLValue: Sendable, Equatable {
 }
 
 extension SQLValue {
-    /// PostgreSQL has no U+0000, and its library would cut the text there without a word.
+    /// PostgreSQL has no U+0000, and its library would silently cut the text there.
     static func withoutNUL(_ text: String) throws -> String {
         guard !text.utf8.contains(0) else {
             throw DatabaseError(.check(""), code: "22021", "a text contains U+0000")
@@ -25,12 +25,12 @@ extension SQLValue {
     }
 }
 
-/// The kind of a column, whatever the engine calls it.
+/// The type of a column, independent of the engine.
 public enum SQLType: Sendable, Equatable {
     case boolean, integer, real, text, bytes, id, instant, date, json
 }
 
-/// A value that can stand in a statement: `\(value)` binds it.
+/// A value that can be bound in a statement: `\(value)`.
 public protocol SQLBindable {
     static var sqlType: SQLType { get }
     static var isNullable: Bool { get }
@@ -46,10 +46,10 @@ public protocol SQLDecodable {
     init(_ cell: Cell) throws
 }
 
-/// A value that goes into a column and comes back.
+/// A value that can be written to a column and read back.
 ///
-/// Enumerations and text values only declare it: whatever is `RawRepresentable` by such a value gets it for
-/// nothing.
+/// Enumerations and text values only declare it: every `RawRepresentable` by such a value gets the
+/// implementation.
 public protocol SQLValueConvertible: SQLBindable, SQLDecodable {}
 
 extension SQLValueConvertible where Self: RawRepresentable, RawValue: SQLBindable & SQLDecodable {

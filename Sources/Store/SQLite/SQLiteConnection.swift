@@ -3,21 +3,21 @@ import Kernel
 
 /// One connection to an SQLite file, in write-ahead mode.
 ///
-/// `@unchecked Sendable`: after it is opened only its lane's thread touches it.
+/// `@unchecked Sendable`: after it is opened only its lane's thread uses it.
 final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
     let dialect = Dialect.sqlite
     let handle: OpaquePointer
     var statements = StatementCache<SQLiteStatement>()
-    /// The first statement that failed: from then on the transaction can only be rolled back.
+    /// The error of the first failed statement: from then on the transaction can only be rolled back.
     var failure: (any Error)?
-    /// What listeners are told once the transaction is committed.
+    /// Notifications for listeners, sent after the commit.
     var notifications: [Notification] = []
     private var isOpen = true
 
-    // What stops a running statement; the progress handler reads them.
+    // The progress handler reads these to stop a running statement.
     private var interruption = Interruption()
     private var deadline = Int64.max
-    /// How often the progress handler may still be called.
+    /// The remaining number of calls of the progress handler.
     private var patience = Int.max
     private let timeout: Int64
 
@@ -46,18 +46,19 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         disconnect()
     }
 
-    // Pages that every commit changes are copied from the log into the file once for some 32 MB of it, not once for 4.
+    // Pages that every commit changes are copied from the log into the file once per some 32 MB of log, not
+    // once per 4.
     private static let writing = """
         PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000
         """
 
-    // The schema is our migrations' alone, and its triggers keep indexes for full-text search: it is trusted.
+    // Only our migrations define the schema, and its triggers maintain full-text indexes: it is trusted.
     private static let settings = """
         PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;
         PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=ON
         """
 
-    /// Set once in a process; an SQLite that is in use already refuses, and goes on counting.
+    /// Set once per process; an SQLite that is already in use refuses it and continues counting.
     private static let memoryCount = sqlite3_config_without_memory_count()
 
     private static func open(_ path: String, isReadOnly: Bool) throws -> OpaquePointer {
@@ -86,7 +87,7 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         notifications = []
     }
 
-    /// Nothing to do: a running statement looks at its interruption by itself.
+    /// Does nothing: a running statement checks its interruption by itself.
     func wake() {}
 
     func disconnect() {
@@ -96,7 +97,7 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         sqlite3_close_v2(handle)
     }
 
-    /// Rows inserted, updated and deleted since it was opened; tables are made on a connection of their own.
+    /// Rows inserted, updated and deleted since opening; tables are created on a separate connection.
     var changes: Int64 { sqlite3_total_changes64(handle) }
 
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
@@ -111,7 +112,7 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
 }
 
 extension SQLiteConnection {
-    /// Every so many instructions of its machine SQLite asks whether to go on; about every 20 µs.
+    /// SQLite calls the progress handler after a number of instructions, about every 20 µs.
     private func watchProgress() {
         let watcher = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_progress_handler(
@@ -140,7 +141,7 @@ extension SQLiteConnection {
         deadline = .max
     }
 
-    /// Why a statement was interrupted.
+    /// The reason why a statement was interrupted.
     func interruptionError() -> any Error {
         if patience < 0 { return OutOfPatience() }
         return interruption.isRequested
@@ -173,5 +174,5 @@ extension SQLiteConnection {
     }
 }
 
-/// Tells SQLite to copy what it is given (`SQLITE_TRANSIENT`, a cast that C macros do not export).
+/// Makes SQLite copy its input (`SQLITE_TRANSIENT`, a cast that C macros do not export).
 let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

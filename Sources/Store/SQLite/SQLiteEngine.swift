@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// One writer and some readers over one file.
+/// One writer and several readers of one file.
 final class SQLiteEngine: Engine {
     private let readers: LanePool<SQLiteConnection>
     private let quickReads: SQLiteQuickReads
@@ -13,11 +13,11 @@ final class SQLiteEngine: Engine {
 
     init(_ path: String, _ options: Database.Options) throws {
         let sweeper = sweeper
-        func queue() -> JobQueue<SQLiteConnection> {
-            JobQueue(limit: options.maxQueue, waitDeadline: options.waitDeadline) { sweeper.poke() }
+        func queue() -> LaneQueue<SQLiteConnection> {
+            LaneQueue(limit: options.maxQueue, waitDeadline: options.waitDeadline) { sweeper.poke() }
         }
         let (reading, writing) = (queue(), queue())
-        // The writer first: it makes the file, and sets the journal mode that readers cannot set.
+        // The writer comes first: it creates the file, and sets the journal mode, which readers cannot set.
         let connection = try options.sqlite(path, isReadOnly: false)
         let connections = try (0..<max(1, options.readers)).map { _ in
             try options.sqlite(path, isReadOnly: true)
@@ -86,7 +86,7 @@ final class SQLiteEngine: Engine {
         guard stop() else { return }
         readers.join()
         quickReads.close()
-        // The writer's connection is the last to close, since only it can empty the log into the file.
+        // The writer's connection closes last, since only it can empty the log into the file.
         writer.queue.close()
         writer.join()
         sweeperThread.join()
@@ -102,7 +102,7 @@ final class SQLiteEngine: Engine {
         channels.close()
     }
 
-    /// False when that has been done before.
+    /// False when it has stopped already.
     private func stop() -> Bool {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return false }
         readers.queue.close()

@@ -1,7 +1,7 @@
 import CSQLite
 
 extension SQLiteConnection {
-    /// The last error of the connection, in our words.
+    /// The last error of the connection, as a ``DatabaseError``.
     func error() -> DatabaseError {
         let code = sqlite3_extended_errcode(handle)
         let message = String(cString: sqlite3_errmsg(handle))
@@ -33,7 +33,7 @@ extension SQLiteConnection {
         }
     }
 
-    /// A trigger says `RAISE(ABORT, 'exclusion:<name>')`, or `check:`, `unique:`, `foreign_key:`.
+    /// A trigger raises `RAISE(ABORT, 'exclusion:<name>')`, or `check:`, `unique:`, `foreign_key:`.
     private func raised(_ message: String) -> DatabaseError.Kind {
         let parts = message.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return .check(message) }
@@ -45,8 +45,9 @@ extension SQLiteConnection {
         }
     }
 
-    /// SQLite names columns (`t.a, t.b`) or an index on expressions (`index 't_lower'`);
-    /// we want the name that PostgreSQL would give.
+    /// SQLite names columns (`t.a, t.b`) or an index on expressions (`index 't_lower'`).
+    ///
+    /// The result is PostgreSQL's name.
     private func indexName(_ detail: String) -> String? {
         if detail.hasPrefix("index '") { return String(detail.dropFirst(7).dropLast()) }
         let columns = detail.split(separator: ",").map {

@@ -1,17 +1,17 @@
 import Kernel
 
-/// Group commit: how a batch of callers becomes one transaction, and what happens when that fails.
+/// Group commit: a batch of callers becomes one transaction, with a fallback when that fails.
 struct SQLiteGroup {
-    private typealias Waiting = Job<SQLiteConnection>
+    private typealias Waiting = LaneTask<SQLiteConnection>
 
-    /// What became of one caller's part.
+    /// The outcome of one caller's part.
     private enum Outcome {
         case succeeded([SQLiteConnection.Notification])
         case failed(any Error)
         /// Cancelled before it began; already answered.
         case gone
 
-        /// Running it again would only take as long again.
+        /// A repetition would only take as long again.
         var isFinal: Bool {
             guard case .failed(let error) = self else { return false }
             return error is CancellationError || (error as? DatabaseError)?.kind == .timeout
@@ -19,13 +19,13 @@ struct SQLiteGroup {
     }
 
     private let connection: SQLiteConnection
-    private let queue: JobQueue<SQLiteConnection>
+    private let queue: LaneQueue<SQLiteConnection>
     private let channels: Channels
     private let syncer: SQLiteSyncer
 
     init(
         _ connection: SQLiteConnection,
-        _ queue: JobQueue<SQLiteConnection>,
+        _ queue: LaneQueue<SQLiteConnection>,
         _ channels: Channels,
         _ syncer: SQLiteSyncer
     ) {
@@ -35,7 +35,7 @@ struct SQLiteGroup {
         self.syncer = syncer
     }
 
-    func commit(_ batch: [Job<SQLiteConnection>]) {
+    func commit(_ batch: [LaneTask<SQLiteConnection>]) {
         if let fault = syncer.fault {
             for job in batch { queue.finish(job, fault) }
         } else if batch.count == 1 {
@@ -62,7 +62,7 @@ struct SQLiteGroup {
         do {
             try connection.control("COMMIT")
         } catch {
-            // As when one caller broke a deferred constraint: find out which.
+            // For example when one caller violated a deferred constraint: find out which.
             connection.rollBack()
             return oneByOne(batch, after: outcomes)
         }
@@ -71,7 +71,8 @@ struct SQLiteGroup {
         }
     }
 
-    /// Who changed nothing need not wait for the disk, unless what they saw is still on its way there.
+    /// Callers without changes need not wait for the disk, unless they read data that is still on its way
+    /// there.
     private func durably(since changes: Int64, _ answer: @escaping SQLiteSyncer.Answer) {
         if connection.changes == changes, !syncer.isBehind { return answer(nil) }
         if queue.load.queued > 0 { syncer.later(answer) } else { syncer.now(answer) }
@@ -134,7 +135,7 @@ struct SQLiteGroup {
         }
     }
 
-    /// A caller that swallowed the error of a statement does not commit.
+    /// A caller that ignored the error of a statement does not commit.
     private func work(_ job: Waiting) throws {
         try job.work(connection)
         if let failure = connection.failure { throw failure }

@@ -1,17 +1,18 @@
 import Kernel
 import Synchronization
 
-/// Reads that are done where they are asked for, without a change of threads: a row found by its key costs SQLite 3 µs, and a lane
-/// costs 15 more to wake and to come back from.
+/// Reads on the caller's own thread.
 ///
-/// What turns out to be long is stopped after some 200 µs and left to a lane. When the disk makes even a short one wait, all go to the
-/// lanes for a second: an event loop must never stand still.
+/// A row found by its key costs SQLite 3 µs, and a lane costs 15 more for the wake-up and the way back.
+///
+/// A long read is stopped after some 200 µs and left to a lane. When the disk delays even a short one, all
+/// reads go to the lanes for a second: an event loop must never block.
 final class SQLiteQuickReads: Sendable {
     private struct State {
         var idle: [SQLiteConnection]
         var busy = 0
         var isClosing = false
-        /// Nothing is tried before then.
+        /// No attempt before this time.
         var rested = Int64.min
     }
 
@@ -27,7 +28,7 @@ final class SQLiteQuickReads: Sendable {
         state = Mutex(State(idle: connections))
     }
 
-    /// Nil when it has to be done by a lane.
+    /// Nil when a lane has to do it.
     func attempt<Output>(_ body: (SQLiteConnection) throws -> Output) throws -> Output? {
         let began = Monotonic.nanoseconds
         let connection = state.withLock { state -> SQLiteConnection? in
@@ -38,7 +39,7 @@ final class SQLiteQuickReads: Sendable {
             return connection
         }
         guard let connection else { return nil }
-        defer { giveBack(connection, after: Monotonic.nanoseconds - began) }
+        defer { release(connection, after: Monotonic.nanoseconds - began) }
         do {
             try connection.begin(Interruption(), patience: Self.patience)
             return try body(connection)
@@ -49,7 +50,7 @@ final class SQLiteQuickReads: Sendable {
         }
     }
 
-    private func giveBack(_ connection: SQLiteConnection, after nanoseconds: Int64) {
+    private func release(_ connection: SQLiteConnection, after nanoseconds: Int64) {
         state.withLock { state in
             state.busy -= 1
             state.idle.append(connection)
@@ -58,7 +59,7 @@ final class SQLiteQuickReads: Sendable {
         monitor.locked { monitor.broadcast() }
     }
 
-    /// Waits for what is under way.
+    /// Waits for running reads.
     func close() {
         monitor.locked {
             while !isQuiet() { monitor.wait(milliseconds: 10) }
@@ -76,5 +77,5 @@ final class SQLiteQuickReads: Sendable {
     }
 }
 
-/// A quick read was none.
+/// The read was not quick.
 struct OutOfPatience: Error {}

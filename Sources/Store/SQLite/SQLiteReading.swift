@@ -1,5 +1,5 @@
 extension SQLiteConnection {
-    /// One consistent view: all statements of `body` see the same moment.
+    /// One consistent snapshot for all statements of `body`.
     func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
         try control("BEGIN")
         do {
@@ -19,7 +19,7 @@ extension SQLiteConnection {
         do {
             try control("ROLLBACK")
         } catch {
-            // ROLLBACK only fails when there is nothing left to roll back.
+            // ROLLBACK fails only when there is nothing to roll back.
             failure = failure ?? error
         }
     }

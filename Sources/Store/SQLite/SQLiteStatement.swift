@@ -1,8 +1,8 @@
 import CSQLite
 
-/// A prepared statement; it ends with the last who holds it.
+/// A prepared statement; it is freed with its last reference.
 ///
-/// What was bound to it stays until something else is: SQLite then need not ask for the memory again.
+/// Bound values stay until they are replaced: then SQLite need not allocate the memory again.
 final class SQLiteStatement {
     let handle: OpaquePointer
     private(set) var isRunning = false

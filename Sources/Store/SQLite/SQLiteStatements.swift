@@ -23,7 +23,8 @@ extension SQLiteConnection {
         _ = try run(sql) { _ in }
     }
 
-    /// As `run`, which holds one row at a time; what the caller does with a row is none of the statement's time.
+    /// Like `run`, which holds one row at a time; the caller's time for a row does not count for the
+    /// statement.
     func stream(_ sql: SQL, _ each: (inout Row) throws -> Void) throws {
         _ = try run(sql) { row in
             try each(&row)
@@ -31,7 +32,7 @@ extension SQLiteConnection {
         }
     }
 
-    /// BEGIN, SAVEPOINT and the like: nothing stops or poisons them.
+    /// Runs BEGIN, SAVEPOINT and similar statements, which nothing interrupts.
     func control(_ sql: SQL) throws {
         let statement = try prepare(sql)
         defer { statement.end() }
@@ -47,7 +48,7 @@ extension SQLiteConnection {
         }
     }
 
-    /// One that runs already cannot run once more: whoever wants the same gets one of their own.
+    /// A running statement cannot run again at the same time: a nested use gets a new one.
     private func prepare(_ sql: SQL) throws -> SQLiteStatement {
         let shape = SQLShape(sql)
         let known = statements.find(shape)
@@ -105,7 +106,7 @@ extension SQLiteConnection {
         var text = text
         return text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
-                // An empty text has no address, and no address means NULL.
+                // An empty text has no address, and no address would mean NULL.
                 guard let start = characters.baseAddress else {
                     return sqlite3_bind_text(statement, index, "", 0, transient)
                 }

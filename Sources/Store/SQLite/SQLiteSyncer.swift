@@ -1,14 +1,15 @@
 import Glibc
 import Kernel
 
-/// Makes what was committed durable while the writer goes on with the next callers.
+/// Makes commits durable while the writer continues with the next callers.
 ///
-/// The writer's COMMIT puts a group into the log; one fdatasync of the log carries to the disk every group that waits for it, and
-/// only then are the callers answered. Others may see what was committed a moment before that.
+/// The writer's COMMIT puts a group into the log; one fdatasync of the log flushes every waiting group to the
+/// disk, and only then are the callers answered. Other callers may read the committed data a moment before
+/// that.
 ///
-/// `@unchecked Sendable`: what changes is guarded by the monitor.
+/// `@unchecked Sendable`: the monitor guards the mutable state.
 final class SQLiteSyncer: @unchecked Sendable {
-    /// With the reason why it is not durable, if it is not.
+    /// Receives the error, if the group is not durable.
     typealias Answer = ((any Error)?) -> Void
 
     private let monitor = Monitor()
@@ -19,7 +20,7 @@ final class SQLiteSyncer: @unchecked Sendable {
     private var thread: LaneThread?
     private let sync: () throws -> Void
 
-    /// How many groups the disk may be behind.
+    /// Limit for groups that the disk may be behind.
     private static let most = 4
 
     init(_ sync: @escaping () throws -> Void) throws {
@@ -27,10 +28,10 @@ final class SQLiteSyncer: @unchecked Sendable {
         thread = try LaneThread { [self] in serve() }
     }
 
-    /// What the disk refused: nothing is written after that, for nobody knows what is there.
+    /// The error of the disk: nothing is written after it, because the state of the disk is unknown.
     var fault: (any Error)? { monitor.locked { failure } }
 
-    /// Whether something was committed that is not on the disk yet.
+    /// Whether there are commits that are not on the disk yet.
     var isBehind: Bool { monitor.locked { isSyncing || !waiting.isEmpty } }
 
     /// Answers when the log is on the disk; returns at once.
@@ -42,12 +43,12 @@ final class SQLiteSyncer: @unchecked Sendable {
         monitor.broadcast()
     }
 
-    /// Answers on this thread: where nobody else waits a second thread would only cost time.
+    /// Answers on this thread: without other waiting groups a second thread would only cost time.
     func now(_ answer: Answer) {
         answer(attempt())
     }
 
-    /// After what still waits.
+    /// Ends after the waiting groups.
     func close() {
         monitor.locked { isClosing = true }
         monitor.broadcast()
@@ -81,12 +82,12 @@ final class SQLiteSyncer: @unchecked Sendable {
     }
 }
 
-/// The write-ahead log of an SQLite file, beside the connections that write it.
+/// The write-ahead log of an SQLite file, in addition to the connections that write it.
 ///
-/// SQLite takes no locks on it, so that closing it releases none of SQLite's.
+/// SQLite takes no locks on it, so that closing it releases none of SQLite's locks.
 final class SQLiteLog: @unchecked Sendable {
     private let path: String
-    // Opened by the first who asks; the lock is held for no longer.
+    // Opened on first use; the lock is held for no longer.
     private let monitor = Monitor()
     private var file: Int32 = -1
 
@@ -98,7 +99,7 @@ final class SQLiteLog: @unchecked Sendable {
         if file >= 0 { close(file) }
     }
 
-    /// Returns when what was written to it is on the disk.
+    /// Returns when all writes to it are on the disk.
     func sync() throws {
         guard fdatasync(try opened()) == 0 else { throw failed("fdatasync") }
     }

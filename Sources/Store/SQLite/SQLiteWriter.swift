@@ -1,9 +1,10 @@
 import Kernel
 import Synchronization
 
-/// The one thread that writes: each caller a savepoint, one COMMIT and one fdatasync for all that wait.
+/// The only writing thread: each caller gets a savepoint, and all waiting callers share one COMMIT and one
+/// fdatasync.
 final class SQLiteWriter: Sendable {
-    let queue: JobQueue<SQLiteConnection>
+    let queue: LaneQueue<SQLiteConnection>
     private let thread: LaneThread
     private let counters: Counters
 
@@ -12,23 +13,23 @@ final class SQLiteWriter: Sendable {
         let transactions = Atomic<Int>(0)
     }
 
-    /// `batchLimit` is how many callers share one fsync at most.
+    /// `batchLimit` is the limit for callers that share one fsync.
     init(
         _ connection: SQLiteConnection,
-        queue: JobQueue<SQLiteConnection>,
+        queue: LaneQueue<SQLiteConnection>,
         channels: Channels,
         syncer: SQLiteSyncer,
         batchLimit: Int
     ) throws {
         let counters = Counters()
-        // A commit does not wait for the disk: the syncer does, before anyone is told of it.
+        // A commit does not wait for the disk: the syncer does, before callers are answered.
         try connection.script("PRAGMA synchronous=NORMAL")
         self.queue = queue
         self.counters = counters
         thread = try LaneThread {
             let group = SQLiteGroup(connection, queue, channels, syncer)
             while true {
-                let batch = queue.take(upTo: batchLimit)
+                let batch = queue.nextBatch(upTo: batchLimit)
                 if batch.isEmpty { break }
                 counters.batches.add(1, ordering: .relaxed)
                 counters.transactions.add(batch.count, ordering: .relaxed)

@@ -1,13 +1,13 @@
 import Glibc
 
-/// What `:memory:` means here: a file that is gone with its database.
+/// The file behind `:memory:`, deleted with its database.
 ///
-/// Memory of SQLite's own has no snapshots that readers could share with the writer.
+/// SQLite's in-memory databases have no snapshots that readers could share with the writer.
 final class ScratchFile: Sendable {
     let path: String
 
     init() {
-        // Memory where there is such a folder, and then fsync costs nothing.
+        // A memory file system if there is one; then fsync costs nothing.
         let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
         path = "\(folder)/portico-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36)).sqlite"
     }

@@ -1,7 +1,8 @@
 /// The request headers that scripts of an allowed origin may send.
 ///
-/// Whatever a library asks for is allowed: tracers, caches and frameworks add headers of their own, and headers that mean nothing here
-/// do nothing. Only what tells a proxy or us who is calling stays the proxies' own.
+/// All requested headers are allowed: tracers, caches and frameworks add headers of their own, and unknown
+/// headers have no effect here. Only headers that identify the caller to a proxy or to this server are
+/// reserved for proxies.
 enum AllowedHeaders {
     private static let known = [
         "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-Id",
@@ -15,12 +16,12 @@ enum AllowedHeaders {
     private static let steering = [
         "forwarded", "x-forwarded", "x-real-ip", "x-original", "x-rewrite", "x-http-method", "proxy-", "sec-",
     ]
-    private static let mostAsked = 64
+    private static let maximumAsked = 64
 
-    /// What is always allowed, and what was asked for beside that.
+    /// The headers that are always allowed, and the requested ones.
     static func list(_ asked: String?) -> String {
         guard let asked else { return knownList }
-        let more = asked.pieces(at: ",").prefix(mostAsked).map(\.unpadded).filter(isFree)
+        let more = asked.pieces(at: ",").prefix(maximumAsked).map(\.unpadded).filter(isFree)
         return ([knownList] + more.map(String.init)).joined(separator: ", ")
     }
 

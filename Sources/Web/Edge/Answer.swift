@@ -1,18 +1,18 @@
 import NIOHTTP1
 
-/// What the edge sends back: a reply with every header that the edge adds.
+/// The response of the edge: a reply with all headers added by the edge.
 public struct Answer: Sendable {
     public var status: Int
     public var headers: HTTPHeaders
     public var body: Reply.Body
-    /// Whether the connection should be given up after it.
+    /// Whether the connection is closed afterwards.
     public var closes = false
 }
 
-/// Something that must be well for the server to be of use.
+/// A dependency that must work for the server to be ready.
 public struct HealthCheck: Sendable {
     public let name: String
-    /// Throws when it is not well.
+    /// Throws when the dependency does not work.
     public let run: @Sendable () async throws -> Void
 
     public init(_ name: String, _ run: @escaping @Sendable () async throws -> Void) {

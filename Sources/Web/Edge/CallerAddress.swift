@@ -1,10 +1,11 @@
 import Kernel
 
-/// Finds out who is calling when proxies stand between.
+/// Determines the caller's address behind proxies.
 struct CallerAddress: Sendable {
     let trusted: [AddressRange]
 
-    /// The last hop in `X-Forwarded-For` that is not one of ours; the header counts only when our own peer is trusted.
+    /// The last hop in `X-Forwarded-For` that is not a trusted proxy; the header counts only when the peer is
+    /// trusted.
     func address(peer: String, forwarded: String?) -> String {
         guard !trusted.isEmpty, let forwarded, isTrusted(peer) else { return peer }
         var caller = peer

@@ -1,8 +1,9 @@
 import Synchronization
 
-/// Runs an action for everything that is not done in time.
+/// Runs an action for each task that misses its deadline.
 ///
-/// One clock for all requests instead of one sleeping task each: adding and removing costs a lock. The clock stops when nothing waits.
+/// One clock for all requests instead of a sleeping task each: adding and removing costs a lock. The clock
+/// stops when there are no deadlines.
 final class Deadlines: Sendable {
     private struct State {
         var waiting: [UInt64: (at: ContinuousClock.Instant, action: @Sendable () -> Void)] = [:]

@@ -2,7 +2,7 @@ import Crypto
 import HTTPTypes
 import Kernel
 
-/// A mount's API document and the page that shows it; the document is written and compressed once.
+/// A mount's API document and its page; the document is written and compressed once.
 struct DocsPages: Sendable {
     private let document: FixedPage
     private let page: Reply
@@ -45,7 +45,7 @@ struct DocsPages: Sendable {
     }
 }
 
-/// Bytes that stay the same as long as the process lives, plain and compressed.
+/// Bytes that stay the same for the life of the process, plain and compressed.
 struct FixedPage: Sendable {
     private let plain: [UInt8]
     private let compressed: [UInt8]?

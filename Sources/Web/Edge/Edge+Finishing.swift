@@ -7,10 +7,10 @@ import NIOHTTP1
 import Synchronization
 
 extension Edge {
-    /// A problem for anything that can be thrown.
+    /// The problem for any error.
     func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
         let problem = problem(for: error, exchange)
-        tell(of: problem, exchange)
+        report(of: problem, exchange)
         var reply = page(for: problem, exchange) ?? Rendering.reply(for: problem, exchange)
         if let error = error as? MethodNotAllowed { reply.headers.append(("Allow", error.allowed)) }
         if let error = error as? RangeNotSatisfiable {
@@ -46,8 +46,8 @@ extension Edge {
         }
     }
 
-    /// A line for whoever watches over the doors: somebody wanted more than they may.
-    private func tell(of problem: Problem, _ exchange: Exchange) {
+    /// A log line for security monitoring: a caller was refused access.
+    private func report(of problem: Problem, _ exchange: Exchange) {
         guard Self.watched.contains(problem.code.name) else { return }
         var metadata: Logger.Metadata = [
             "event": .string(problem.code.name), "address": .string(exchange.address),
@@ -61,7 +61,7 @@ extension Edge {
 
     private static var watched: Set<String> { ["forbidden", "step_up_required", "mfa_enrolment_required"] }
 
-    /// Adds what every answer carries, and closes the books on the request.
+    /// Adds the common headers of all answers, and records the request.
     func finish(_ reply: Reply, _ exchange: Exchange) -> Answer {
         var reply = reply
         let encoding = compress(&reply, exchange)
@@ -72,15 +72,17 @@ extension Edge {
         )
         answer.closes = reply.status == 408
         if encoding.isCompressed { answer.headers.add(name: "Content-Encoding", value: "gzip") }
-        // What follows is another protocol, and no request that is being answered.
+        // After 101 another protocol follows, and the request is finished.
         guard reply.status != 101, case .stream(let length, let produce) = reply.body else {
             close(exchange, status: reply.status, bytes: reply.body.count)
             return answer
         }
-        let books = Books { [status = reply.status] in self.close(exchange, status: status, bytes: $0) }
+        let accounting = StreamAccounting { [status = reply.status] in
+            self.close(exchange, status: status, bytes: $0)
+        }
         answer.body = .stream(length: length) { writer in
-            defer { books.close() }
-            try await produce(CountingWriter(base: writer, counter: books.bytes))
+            defer { accounting.close() }
+            try await produce(CountingWriter(base: writer, counter: accounting.bytes))
         }
         return answer
     }
@@ -131,8 +133,8 @@ extension Reply.Body {
     }
 }
 
-/// Closes a request that is streamed when its stream ends, or when the answer is dropped because nobody was there to take it.
-private final class Books: Sendable {
+/// Records a streamed answer when its stream ends, or when the answer is dropped because the caller is gone.
+private final class StreamAccounting: Sendable {
     let bytes = Counter()
     private let isOpen = Atomic(true)
     private let whenClosed: @Sendable (Int) -> Void
@@ -150,7 +152,7 @@ private final class Books: Sendable {
     }
 }
 
-/// Passes a stream on and counts it.
+/// Counts the bytes of a stream.
 private struct CountingWriter: ResponseBodyWriter {
     var base: any ResponseBodyWriter
     let counter: Counter

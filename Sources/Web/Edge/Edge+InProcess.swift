@@ -6,7 +6,7 @@ import NIOHTTP1
 import Synchronization
 
 extension Edge {
-    /// The whole chain without a socket and with streams collected, for tests.
+    /// The whole chain without a socket, with streams collected; for tests.
     public func answer(
         _ head: HTTPRequest,
         body: [UInt8] = [],

@@ -5,7 +5,7 @@ import Logging
 import Synchronization
 
 extension Edge {
-    /// Runs an operation within its time.
+    /// Runs an operation within its deadline.
     func run(
         _ endpoint: Endpoint<Call>,
         _ values: [Substring],
@@ -57,7 +57,7 @@ extension Edge {
         var exchange = exchange
         do {
             let call = try await admit(incoming, to: endpoint, gate, &exchange)
-            try takeAllowances(endpoint, &exchange)
+            try consumeAllowances(endpoint, &exchange)
             if endpoint.route.policy.isGuarded {
                 try await gate.assure(incoming, call, endpoint.route.policy)
             }
@@ -70,7 +70,7 @@ extension Edge {
         }
     }
 
-    /// What is sent compressed would be read as something else.
+    /// Refuses compressed bodies, which would be misread.
     private func refuseCoding(of incoming: Incoming) throws(Problem) {
         guard incoming.body.length != 0, let coding = incoming.head.headerFields[.contentEncoding],
             !coding.unpadded.isWord("identity")
@@ -78,7 +78,7 @@ extension Edge {
         throw Problem(unsupportedCoding: String(decoding: coding.utf8.prefix(40), as: UTF8.self))
     }
 
-    /// Who shows no good token is counted by their address, also when that is why they are refused.
+    /// A request without a valid token counts for its address, even when it is refused for that.
     private func admit(
         _ incoming: Incoming,
         to endpoint: Endpoint<Call>,
@@ -91,33 +91,34 @@ extension Edge {
             if let subject = call.subject {
                 exchange.standing?.isKnown(as: subject)
             } else {
-                try takeAnonymous(endpoint, &exchange)
+                try consumeAnonymous(endpoint, &exchange)
             }
             return call
         } catch let problem as Problem where problem.code == .unauthenticated {
-            try takeAnonymous(endpoint, &exchange)
+            try consumeAnonymous(endpoint, &exchange)
             throw problem
         }
     }
 
-    private func takeAnonymous(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
+    private func consumeAnonymous(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
         guard let limit = endpoint.anonymousLimit else { return }
-        try take(limit, for: key(exchange.caller.description, exchange), &exchange)
+        try consume(limit, for: key(exchange.caller.description, exchange), &exchange)
     }
 
-    private func takeAllowances(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
+    private func consumeAllowances(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
         if let limit = configuration.perSubject, let subject = exchange.subject {
-            try take(limit, for: key(subject, exchange), &exchange)
+            try consume(limit, for: key(subject, exchange), &exchange)
         }
         guard let limit = endpoint.route.policy.limit else { return }
         let address = key(exchange.caller.description, exchange)
-        guard let subject = exchange.subject else { return try take(limit, for: address, &exchange) }
-        // Where a secret is tried a token must not bring an allowance of its own: n accounts had n times as many tries.
+        guard let subject = exchange.subject else { return try consume(limit, for: address, &exchange) }
+        // On routes that check a secret, tokens do not have their own limits: n accounts would have n times
+        // as many attempts.
         if limit.guardsSecret {
             let isOpen = endpoint.route.permission == .anyone
-            try take(isOpen ? limit : limit.ofManyAtOneAddress, for: address, &exchange)
+            try consume(isOpen ? limit : limit.ofManyAtOneAddress, for: address, &exchange)
         }
-        try take(limit, for: key(subject, exchange), &exchange)
+        try consume(limit, for: key(subject, exchange), &exchange)
     }
 
     /// Each product counts its own callers.
@@ -139,10 +140,10 @@ extension Edge {
             throw Problem(
                 .malformed,
                 [
-                    "en": "Idempotency-Key takes 1 to 255 visible ASCII characters.",
-                    "it": "Idempotency-Key accetta da 1 a 255 caratteri ASCII visibili.",
-                    "ar": "تقبل Idempotency-Key من 1 إلى 255 محرف ASCII ظاهراً.",
-                    "ku": "Idempotency-Key لە 1 تا 255 پیتی بینراوی ASCII وەردەگرێت.",
+                    "en": "Idempotency-Key must have 1 to 255 visible ASCII characters.",
+                    "it": "Idempotency-Key deve avere da 1 a 255 caratteri ASCII visibili.",
+                    "ar": "يجب أن يتكون Idempotency-Key من 1 إلى 255 محرفاً مرئياً من محارف ASCII.",
+                    "ku": "دەبێت Idempotency-Key لە 1 تا 255 پیتی بینراوی ASCII پێکبێت.",
                 ]
             )
         }
@@ -151,7 +152,7 @@ extension Edge {
         return try await gate.once(incoming, call, request) { try await route.run(repeatable, call) }
     }
 
-    /// Uploads count by their length alone: they are streamed, and each attempt has another boundary.
+    /// The fingerprint of an upload is its length: it is streamed, and each attempt has another boundary.
     private func fingerprinted(_ incoming: Incoming) async throws -> (Incoming, [UInt8]) {
         var hash = SHA256()
         hash.update(data: Array((incoming.head.path ?? "").utf8) + [0])
@@ -166,7 +167,7 @@ extension Edge {
         return (repeatable, Array(hash.finalize()))
     }
 
-    /// Where parameters that mean nothing pass, those that cannot be read do too.
+    /// Where unknown parameters are ignored, unreadable ones are too.
     private func query(
         of exchange: Exchange,
         for route: Route<Call>

@@ -5,9 +5,10 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Everything that happens to a request before and after its handler, in one place and in this order: identity and trace, mount and
-/// route, allowance of the address, admission, allowances of the caller and the route, body limit, deadline, idempotency, handler,
-/// problem, headers, compression, metrics, log.
+/// The whole path of a request around its handler, in one place.
+///
+/// In this order: identity and trace, mount and route, limit of the address, admission, limits of the caller
+/// and the route, body limit, deadline, idempotency, handler, problem, headers, compression, metrics, log.
 public final class Edge<Call: CallContext>: Sendable {
     public let configuration: ServerConfiguration
     public let metrics: Metrics
@@ -44,16 +45,16 @@ public final class Edge<Call: CallContext>: Sendable {
                 ($0, RequestTimer(services.metrics, method: $0, route: "none"))
             }
         )
-        metrics.gauge("http_server_active_requests", "Requests being answered.") { [weak self] in
+        metrics.gauge("http_server_active_requests", "Requests in progress.") { [weak self] in
             Double(self?.active.load(ordering: .relaxed) ?? 0)
         }
     }
 
-    /// Answers one request, whatever happens: all that is thrown becomes a problem.
+    /// Answers one request in every case: all errors become problems.
     public func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
         active.wrappingAdd(1, ordering: .relaxed)
         var exchange = Exchange(head, peer, callers, at: services.now())
-        tellOfUntrustedProxy(exchange, peer)
+        warnOfUntrustedProxy(exchange, peer)
         do {
             let reply = try await reply(to: &exchange, body)
             return finish(reply, exchange)
@@ -62,19 +63,20 @@ public final class Edge<Call: CallContext>: Sendable {
         }
     }
 
-    /// Behind a proxy that is not trusted every caller has the proxy's address, and shares its allowances and locks: told
-    /// once, loudly.
-    private func tellOfUntrustedProxy(_ exchange: Exchange, _ peer: Peer) {
+    /// Reports an untrusted proxy once, as an error.
+    ///
+    /// All callers behind it have its address, and share its limits and lockouts.
+    private func warnOfUntrustedProxy(_ exchange: Exchange, _ peer: Peer) {
         guard configuration.trustedProxies.isEmpty, exchange.head.headerFields.contains(.forwardedFor),
             AddressRange.isPrivate(peer.address), !hasToldOfProxy.exchange(true, ordering: .relaxed)
         else { return }
         services.log.error(
-            "a proxy is not trusted: all callers behind it count as one, and lock each other out; set PORTICO_TRUSTED_PROXIES",
+            "requests come through an untrusted proxy: all callers behind it count as one, and can lock each other out; set PORTICO_TRUSTED_PROXIES",
             metadata: ["peer": .string(peer.address)]
         )
     }
 
-    /// Stops being ready; what is under way goes on.
+    /// Stops being ready; running requests continue.
     public func drain() {
         operations.isDraining.store(true, ordering: .relaxed)
     }
@@ -88,7 +90,7 @@ public final class Edge<Call: CallContext>: Sendable {
         }
         if let reply = try await operations.reply(to: &exchange) { return reply }
         if let limit = configuration.perAddress {
-            try take(limit, for: exchange.caller.description, &exchange)
+            try consume(limit, for: exchange.caller.description, &exchange)
         }
         guard let (mounted, path) = mount(for: exchange.path) else {
             return try operations.index(for: exchange)
@@ -130,9 +132,9 @@ public final class Edge<Call: CallContext>: Sendable {
         return headers.preflight(exchange, allowed: allowed)
     }
 
-    func take(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
-        let verdict = limiter.take(limit, for: key, at: exchange.now)
-        exchange.note(verdict)
+    func consume(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
+        let verdict = limiter.consume(limit, for: key, at: exchange.now)
+        exchange.record(verdict)
         guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryingAfter: verdict.reset) }
     }
 
@@ -141,13 +143,13 @@ public final class Edge<Call: CallContext>: Sendable {
     }
 }
 
-/// What the edge needs from outside.
+/// The external services of the edge.
 public struct EdgeServices: Sendable {
     public var metrics: Metrics
     public var log: Logger
-    /// Where the line for each request goes; nil for none.
+    /// The output for access lines; nil for none.
     public var accessLog: LogWriter?
-    /// What `/readyz` asks.
+    /// The checks of `/readyz`.
     public var checks: [HealthCheck]
     public var now: @Sendable () -> Instant
 

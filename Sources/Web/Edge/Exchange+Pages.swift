@@ -2,7 +2,7 @@ import HTTPTypes
 import Kernel
 
 extension Exchange {
-    /// The language that the address of a page names goes before those of the browser.
+    /// The language in the address of a page takes precedence over those of the browser.
     mutating func preferPages(in spoken: [Language]) {
         wantsPage = AcceptedTypes.prefersHTML(head.headerFields[.accept])
         let named = PercentCoding.readablePairs(query).last { $0.name == "lang" }?.value
@@ -11,9 +11,9 @@ extension Exchange {
     }
 }
 
-/// The header `Accept`, as far as it tells browsers from programs.
+/// The header `Accept`, to tell browsers from programs.
 enum AcceptedTypes {
-    /// Whether HTML is named, and no JSON is wanted more; programs that take anything are not browsers.
+    /// Whether HTML is named, and JSON is not preferred; programs that accept anything are not browsers.
     static func prefersHTML(_ header: String?) -> Bool {
         guard let header else { return false }
         var (html, json) = (0.0, 0.0)

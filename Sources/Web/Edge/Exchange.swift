@@ -2,7 +2,7 @@ import HTTPTypes
 import Kernel
 import Logging
 
-/// What the edge knows of a request while it is being answered.
+/// The state of a request while it is being answered.
 struct Exchange: Sendable {
     let head: HTTPRequest
     /// Still percent-encoded, without the query.
@@ -10,31 +10,31 @@ struct Exchange: Sendable {
     let query: Substring
     let now: Instant
     let started: ContinuousClock.Instant
-    /// Made here, unless a trusted proxy has made it.
+    /// Generated here, unless a trusted proxy sent it.
     let requestID: String
     let trace: TraceContext
-    /// The names that a caller gave, who is not to be believed: logged beside ours.
+    /// The caller's own request id, untrusted; logged in addition to ours.
     let clientRequestID: String?
     let clientTrace: TraceContext?
     let address: String
     let caller: CountedAddress
     let isSecure: Bool
     let executor: (any TaskExecutor)?
-    /// What the door knows of the connection; nil without one.
+    /// The state of the connection; nil without one.
     let standing: ConnectionStanding?
-    /// Where a trusted proxy has put the server.
+    /// The path of the server behind a trusted proxy.
     let forwardedPrefix: String
     var languages: [Language] = [.english]
-    /// Whether another `Accept-Language` might have been answered in another language.
+    /// Whether the answer depends on `Accept-Language`.
     var isTranslated = false
     var product: String?
     var route = "none"
     var isPathSecret = false
-    /// Whether a person reads the answer in a browser, so that a refusal is a page.
+    /// Whether a browser shows the answer, so that a refusal is a page.
     var wantsPage = false
     var timer: RequestTimer?
     var subject: String?
-    /// The allowance that is nearest its end.
+    /// The limit closest to exhaustion.
     var verdict: RateLimiter.Verdict?
 
     init(_ head: HTTPRequest, _ peer: Peer, _ callers: CallerAddress, at now: Instant) {
@@ -66,17 +66,17 @@ struct Exchange: Sendable {
 
     var method: String { head.method.rawValue }
 
-    /// Whether the answer belongs to one caller only.
+    /// Whether the answer is for this caller only.
     var isPersonal: Bool {
         subject != nil || head.headerFields.contains(.authorization) || head.headerFields.contains(.cookie)
     }
 
-    mutating func note(_ verdict: RateLimiter.Verdict) {
+    mutating func record(_ verdict: RateLimiter.Verdict) {
         if let known = self.verdict, known.remaining < verdict.remaining { return }
         self.verdict = verdict
     }
 
-    /// A path without a slash at its end; nil when it is none.
+    /// A path without a slash at its end; nil for invalid input.
     private static func prefix(_ header: String) -> String? {
         var path = header.before(",").unpadded
         while path.ends(with: "/") { path = path.dropLast() }
@@ -97,7 +97,7 @@ struct Exchange: Sendable {
     }
 }
 
-/// Names that are not among the standard ones; a literal that is no token would be found by the first test.
+/// Headers that are missing from the standard ones; the first test would find an invalid literal.
 extension HTTPField.Name {
     static let requestID = name("x-request-id")
     static let traceparent = name("traceparent")

@@ -1,14 +1,14 @@
 import CZlib
 import Synchronization
 
-/// Compresses whole bodies, with compressors that are kept, because making one costs more than compressing a small answer.
+/// Compresses whole bodies, with reused compressors: creating one costs more than compressing a small answer.
 final class Gzip: Sendable {
-    /// Level 1: of a 5 kB list, level 5 saves another 5 % and costs more than twice the time.
+    /// Level 1: for a 5 kB list, level 5 saves another 5 % and costs more than twice the time.
     private static let level: Int32 = 1
     private static let kept = 16
     private let idle = Mutex<[Compressor]>([])
 
-    /// Nil when zlib has no memory, or when it would not get smaller.
+    /// Nil when zlib has no memory, or when the result is not smaller.
     func compressed(_ bytes: [UInt8]) -> [UInt8]? {
         guard let compressor = idle.withLock({ $0.popLast() }) ?? Compressor(level: Self.level) else {
             return nil
@@ -17,7 +17,7 @@ final class Gzip: Sendable {
         return compressor.compress(bytes)
     }
 
-    /// One zlib stream; unchecked, because whoever took it out of the pool is its only user.
+    /// One zlib stream; unchecked, because only the task that took it out of the pool uses it.
     private final class Compressor: @unchecked Sendable {
         private let stream: UnsafeMutablePointer<z_stream>
 

@@ -2,7 +2,7 @@ import HTTPTypes
 import Kernel
 import NIOHTTP1
 
-/// The headers that the edge puts on every answer: safety, caching, allowances, origins.
+/// The headers that the edge adds to every answer: security, caching, limits, origins.
 struct HeaderPolicy: Sendable {
     private let origins: Set<String>
     private let date = DateHeader()
@@ -61,7 +61,7 @@ struct HeaderPolicy: Sendable {
         headers.add("Access-Control-Expose-Headers", Self.exposed)
     }
 
-    /// What scripts of another origin may read of an answer, beside what every browser lets them.
+    /// Headers of an answer that scripts of other origins may read, in addition to the standard ones.
     static let exposed = [
         "Accept-Encoding", "Accept-Ranges", "Allow", "Content-Disposition", "Content-Range", "ETag",
         "Idempotent-Replayed",
@@ -69,7 +69,7 @@ struct HeaderPolicy: Sendable {
         "X-Request-Id",
     ].joined(separator: ", ")
 
-    /// Of the origin of an unreadable request nothing is known; what it is told is nobody's secret.
+    /// The origin of an unreadable request is unknown; its answer contains nothing secret.
     var unreadable: [(String, String)] {
         guard let origin = origins.count == 1 ? origins.first : origins.isEmpty ? nil : "*" else { return [] }
         return [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", Self.exposed)]
@@ -107,7 +107,7 @@ struct HeaderPolicy: Sendable {
             || type.ends(with: "javascript")
     }
 
-    /// The tag names the representation without a coding; of the same in another coding it is a weak one (RFC 9110, 8.8.3).
+    /// The tag names the uncompressed representation; with another coding it becomes weak (RFC 9110, 8.8.3).
     static func weakenTag(_ reply: inout Reply) {
         for index in reply.headers.indices where reply.headers[index].name.isWord("etag") {
             let tag = reply.headers[index].value

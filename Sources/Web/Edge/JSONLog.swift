@@ -55,7 +55,7 @@ public struct JSONLog: LogHandler {
     }
 }
 
-/// Keeps credentials out of the log, whoever wrote them there.
+/// Keeps credentials out of the log, whatever their source.
 enum Secrets {
     static let mark = "[redacted]"
     private static let names = [
@@ -67,10 +67,10 @@ enum Secrets {
         return names.contains { name.contains($0) } ? mark : removed(from: value)
     }
 
-    /// How our own opaque tokens begin.
+    /// The prefixes of our own opaque tokens.
     private static let prefixes = ["prt_", "pst_", "pdt_"]
 
-    /// Takes out what looks like a bearer token, a basic credential, a JWT or a token of ours.
+    /// Removes everything that looks like a bearer token, a basic credential, a JWT or one of our tokens.
     static func removed(from text: String) -> String {
         guard
             ["eyJ", "earer ", "asic "].contains(where: text.holds) || prefixes.contains(where: text.holds)

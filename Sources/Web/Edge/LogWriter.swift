@@ -7,7 +7,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Collects log lines and writes them a few at a time from a thread of its own, so that no request waits for the pipe.
+/// Collects log lines and writes them in batches from its own thread, so that no request waits for the pipe.
 public final class LogWriter: Sendable {
     private struct State {
         var lines: [UInt8] = []
@@ -34,7 +34,7 @@ public final class LogWriter: Sendable {
         LogWriter { bytes in writeAll(bytes, to: 2) }
     }
 
-    /// One line, with its end; dropped, and counted, when four megabytes wait already.
+    /// Writes one line, including its end; it is dropped and counted when four megabytes are waiting.
     public func write(_ line: [UInt8], atOnce: Bool = false) {
         let mustSchedule = state.withLock { state in
             guard state.lines.count + line.count <= Self.capacity else {
@@ -50,7 +50,7 @@ public final class LogWriter: Sendable {
         }
     }
 
-    /// Returns when everything written so far has gone out.
+    /// Returns when everything written so far has been output.
     public func flush() {
         queue.sync { drain() }
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the server counts, in the text format of Prometheus.
+/// The counters of the server, in the text format of Prometheus.
 public final class Metrics: Sendable {
     public typealias Labels = [(name: String, value: String)]
 
@@ -23,12 +23,12 @@ public final class Metrics: Sendable {
         return counter
     }
 
-    /// Read when the page is asked for.
+    /// A value that is read when the metrics page is requested.
     public func gauge(_ name: String, _ help: String, _ read: @escaping @Sendable () async -> Double) {
         add(name, help, "gauge") { [name + " " + Self.text(await read())] }
     }
 
-    /// Several values under one name, as the depth of each queue.
+    /// Several values under one name, such as the depth of each queue.
     public func gauges(
         _ name: String,
         _ help: String,
@@ -39,7 +39,7 @@ public final class Metrics: Sendable {
         }
     }
 
-    /// As ``gauges(_:_:_:)``, of a number that only grows.
+    /// Like ``gauges(_:_:_:)``, for numbers that only grow.
     public func counters(
         _ name: String,
         _ help: String,
@@ -61,7 +61,7 @@ public final class Metrics: Sendable {
         return histogram
     }
 
-    /// What has been answered so far.
+    /// The requests answered so far.
     public var traffic: Traffic { requests.traffic }
 
     /// The whole page.
@@ -125,9 +125,9 @@ public final class Counter: Sendable {
     public var value: Int { count.load(ordering: .relaxed) }
 }
 
-/// How often a measurement fell below each of some bounds.
+/// The number of measurements below each of several bounds.
 public final class Histogram: Sendable {
-    /// The bounds that OpenTelemetry advises for HTTP durations, with two finer ones.
+    /// The bounds that OpenTelemetry recommends for HTTP durations, with two finer ones.
     public static let seconds = [
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
     ]
@@ -153,7 +153,7 @@ public final class Histogram: Sendable {
         }
     }
 
-    /// How many fell between the bounds, and all of them together.
+    /// The numbers between the bounds, and the sum of all measurements.
     var reading: (counts: [Int], sum: Double) { state.withLock { ($0.counts, $0.sum) } }
 
     func lines(_ name: String, _ labels: Metrics.Labels) -> [String] {
@@ -200,6 +200,6 @@ final class RequestTimer: Sendable {
             return new
         }
         histogram.record(seconds)
-        metrics.requests.note()
+        metrics.requests.record()
     }
 }

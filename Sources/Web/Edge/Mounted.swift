@@ -21,7 +21,7 @@ struct Mounted<Call: CallContext>: Sendable {
     }
 }
 
-/// A route with everything about it that can be known before the first request.
+/// A route with everything that can be determined before the first request.
 struct Endpoint<Call: CallContext>: Sendable {
     let route: Route<Call>
     /// The whole path, a label in logs and metrics.

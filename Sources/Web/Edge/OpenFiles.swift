@@ -1,9 +1,9 @@
 import Glibc
 
-/// How many files and sockets the process may have open.
+/// The process's limit for open files and sockets.
 public enum OpenFiles {
-    /// Takes all that the system would give, and says how many that is.
-    public static func takeAll() -> Int {
+    /// Raises the limit to the maximum, and returns it.
+    public static func raiseLimit() -> Int {
         let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
         guard getrlimit(files, &limit) == 0 else { return 1_024 }
@@ -15,7 +15,7 @@ public enum OpenFiles {
         return Int(min(limit.rlim_cur, 1 << 30))
     }
 
-    /// How many of them may be connections: what databases, uploads and calls of our own need is left to them.
+    /// The number available for connections, less a reserve for databases, uploads and outgoing calls.
     public static func connections(of files: Int, atMost most: Int) -> Int {
         let reserve = max(64, min(1_024, files / 4))
         return max(16, min(most, files - reserve))

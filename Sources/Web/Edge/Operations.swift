@@ -3,7 +3,7 @@ import Kernel
 import Logging
 import Synchronization
 
-/// What a mount is called on the index page.
+/// A mount's entry on the index page.
 struct MountSummary: Sendable {
     let name: String
     let title: String
@@ -18,7 +18,7 @@ struct MountSummary: Sendable {
     }
 }
 
-/// The pages for those who run the server: liveness, readiness, health, metrics, index.
+/// The operator's pages: liveness, readiness, health, metrics, index.
 final class Operations: Sendable {
     let isDraining = Atomic(false)
     private let services: EdgeServices
@@ -45,7 +45,7 @@ final class Operations: Sendable {
         )
     }
 
-    /// Nil when the path is none of ours.
+    /// Nil for any other path.
     func reply(to exchange: inout Exchange) async throws(Problem) -> Reply? {
         guard exchange.path.utf8.count <= 8, exchange.path != "/", let timer = timers[String(exchange.path)],
             exchange.method == "GET" || exchange.method == "HEAD"
@@ -65,7 +65,7 @@ final class Operations: Sendable {
         }
     }
 
-    /// Numbers of a business are nobody else's: what is closed is not there.
+    /// Metrics are confidential: closed pages answer as if they did not exist.
     private func admit(_ exchange: Exchange) throws(Problem) {
         switch access {
         case .everyone: return
@@ -76,14 +76,14 @@ final class Operations: Sendable {
         }
     }
 
-    /// In the time that the length takes, wherever they differ.
+    /// Takes a time that depends only on the length, not on the first difference.
     private static func isSame(_ sent: String, _ wanted: String) -> Bool {
         let (sent, wanted) = (Array(sent.utf8), Array(wanted.utf8))
         guard sent.count == wanted.count else { return false }
         return zip(sent, wanted).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// What stands at the top of the server, or of one mount; any other path is not found.
+    /// The index of the server, or of one mount; any other path is not found.
     func index(for exchange: Exchange, below prefix: String = "") throws(Problem) -> Reply {
         let isTop = exchange.path == prefix + "/" || !prefix.isEmpty && exchange.path == prefix
         guard isTop, exchange.method == "GET" || exchange.method == "HEAD" else {

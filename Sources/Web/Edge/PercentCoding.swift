@@ -1,6 +1,6 @@
-/// Percent-encoding as in paths and queries (RFC 3986 §2.1).
+/// Percent-encoding of paths and queries (RFC 3986 §2.1).
 enum PercentCoding {
-    /// Nil when an escape is broken or the bytes are not UTF-8.
+    /// Nil when an escape is invalid or the bytes are not UTF-8.
     static func decoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
         let source = text.utf8
         guard source.contains(where: { $0 == percent || (plusIsSpace && $0 == plus) }) else {
@@ -21,7 +21,7 @@ enum PercentCoding {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// The name-value pairs of a query, in order; nil when one of them is broken.
+    /// The name-value pairs of a query, in order; nil when one of them is invalid.
     static func pairs(_ query: Substring) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
         for part in query.pieces(at: "&") {
@@ -31,7 +31,7 @@ enum PercentCoding {
         return pairs
     }
 
-    /// The same without those that are broken: what others append to an address of ours is not always UTF-8.
+    /// The same without invalid pairs: parameters appended by others are not always UTF-8.
     static func readablePairs(_ query: Substring) -> [(name: String, value: String)] {
         query.pieces(at: "&").compactMap { pair($0) }
     }

@@ -5,10 +5,10 @@ extension Problem.Code {
         "unsupported_content_encoding",
         415,
         [
-            "en": "The body has a content encoding that is not read here.",
-            "it": "Il corpo ha una codifica che qui non viene letta.",
-            "ar": "ترميز محتوى الطلب غير مدعوم هنا.",
-            "ku": "کۆدکردنی ناوەڕۆکی داواکارییەکە لێرە ناخوێنرێتەوە.",
+            "en": "The content encoding of the body is not supported.",
+            "it": "La codifica del corpo non è supportata.",
+            "ar": "ترميز محتوى الطلب غير مدعوم.",
+            "ku": "کۆدکردنی ناوەڕۆکی داواکارییەکە پشتگیری ناکرێت.",
         ]
     )
 }
@@ -18,24 +18,24 @@ extension Problem {
         self.init(
             .unsupportedCoding,
             [
-                "en": "Content-Encoding \(coding) is not read here; send the body as it is (identity).",
+                "en": "Content-Encoding \(coding) is not supported; send the body uncompressed (identity).",
                 "it":
-                    "Content-Encoding \(coding) non viene letta qui; inviare il corpo così com'è (identity).",
-                "ar": "لا يُقرأ Content-Encoding \(coding) هنا؛ أرسل المحتوى كما هو (identity).",
-                "ku": "Content-Encoding \(coding) لێرە ناخوێنرێتەوە؛ ناوەڕۆکەکە وەک خۆی بنێرە (identity).",
+                    "Content-Encoding \(coding) non è supportata; inviare il corpo non compresso (identity).",
+                "ar": "قيمة Content-Encoding \(coding) غير مدعومة؛ أرسل المحتوى دون ضغط (identity).",
+                "ku": "Content-Encoding \(coding) پشتگیری ناکرێت؛ ناوەڕۆکەکە بێ پەستاندن بنێرە (identity).",
             ]
         )
     }
 
-    /// No operation has the path; `list` is where those are that exist.
+    /// No operation has the path; `list` is the address of the list of operations.
     init(noOperationBut list: String) {
         self.init(
             .notFound,
             [
-                "en": "No operation has this path; see \(list) for those that exist.",
-                "it": "Nessuna operazione ha questo percorso; l'elenco è in \(list).",
-                "ar": "لا عملية بهذا المسار؛ انظر \(list) لمعرفة الموجود منها.",
-                "ku": "هیچ کردارێک ئەم ڕێڕەوەی نییە؛ بۆ ئەوانەی هەن سەیری \(list) بکە.",
+                "en": "There is no operation with this path; see \(list) for all operations.",
+                "it": "Nessuna operazione ha questo percorso; l'elenco delle operazioni è in \(list).",
+                "ar": "لا توجد عملية بهذا المسار؛ انظر \(list) للاطلاع على جميع العمليات.",
+                "ku": "هیچ کردارێک ئەم ڕێڕەوەی نییە؛ بۆ هەموو کردارەکان سەیری \(list) بکە.",
             ]
         )
     }

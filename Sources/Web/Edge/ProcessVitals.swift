@@ -1,19 +1,19 @@
 import Glibc
 import Kernel
 
-/// The process as the system sees it, under the names that Prometheus knows from every exporter.
+/// Metrics of the process, under Prometheus' standard names.
 public enum ProcessVitals {
     // swift-format-ignore
     public static func report(to metrics: Metrics) {
         let started = WallClock.now()
-        metrics.gauge("process_start_time_seconds", "When the process began.") { Double(started.seconds) }
-        metrics.gauge("process_resident_memory_bytes", "Memory that the process has now.") { residentBytes }
-        metrics.gauge("process_open_fds", "Files and sockets that are open.") { openFiles }
-        metrics.gauge("process_max_fds", "Files and sockets that may be open.") { mostFiles }
-        metrics.counters("process_cpu_seconds_total", "Time of processors spent.") { [([], processorSeconds)] }
+        metrics.gauge("process_start_time_seconds", "Start time of the process since the Unix epoch in seconds.") { Double(started.seconds) }
+        metrics.gauge("process_resident_memory_bytes", "Resident memory size in bytes.") { residentBytes }
+        metrics.gauge("process_open_fds", "Number of open files and sockets.") { openFiles }
+        metrics.gauge("process_max_fds", "Maximum number of open files and sockets.") { mostFiles }
+        metrics.counters("process_cpu_seconds_total", "Total processor time spent in seconds.") { [([], processorSeconds)] }
     }
 
-    /// The same, for pages of a product's own.
+    /// The same values, for a product's own pages.
     public struct Reading: Sendable {
         public let residentBytes: Int64
         public let openFiles: Int

@@ -1,16 +1,16 @@
 import Kernel
 import Synchronization
 
-/// Counts requests per key over a sliding window, in memory that does not grow beyond a bound.
+/// Counts requests per key over a sliding window, in bounded memory.
 ///
-/// Two fixed windows, the older one weighed by how much of it is still in view: 24 bytes a key, and at most `count` in any window if
-/// the requests of the older one came evenly.
+/// Two fixed windows, the older one weighted by its part within the sliding window: 24 bytes a key, and at
+/// most `count` in any window if the requests of the older one were evenly distributed.
 public final class RateLimiter: Sendable {
     private static let shardCount = 16
     private let shards: [Shard]
     private let capacity: Int
 
-    /// Keeps at most `capacity` keys; beyond that the idle ones go first, then any.
+    /// Keeps at most `capacity` keys; beyond that, idle ones are dropped first, then any.
     public init(capacity: Int = 65_536) {
         shards = (0..<Self.shardCount).map { _ in Shard() }
         self.capacity = max(1, capacity / Self.shardCount)
@@ -20,17 +20,17 @@ public final class RateLimiter: Sendable {
         public let limit: RateLimit
         public let isAllowed: Bool
         public let remaining: Int
-        /// Whole seconds until the allowance is (partly) there again.
+        /// Whole seconds until the limit is (partly) available again.
         public let reset: Int
     }
 
-    public func take(_ limit: RateLimit, for key: String, at now: Instant) -> Verdict {
+    public func consume(_ limit: RateLimit, for key: String, at now: Instant) -> Verdict {
         let key = Key(limit: limit.name, subject: key)
         let shard = shards[Int(UInt(bitPattern: key.hashValue) % UInt(Self.shardCount))]
         let length = max(1, limit.window.micros)
         return shard.windows.withLock { windows in
             if windows[key] == nil, windows.count >= capacity { Self.makeRoom(in: &windows, at: now) }
-            return windows[key, default: Window(start: now.micros, length: length)].take(
+            return windows[key, default: Window(start: now.micros, length: length)].consume(
                 limit,
                 at: now.micros
             )
@@ -41,7 +41,7 @@ public final class RateLimiter: Sendable {
         shards.reduce(0) { $0 + $1.windows.withLock(\.count) }
     }
 
-    /// A quarter at once, so that the sweep is paid once in many inserts.
+    /// Removes a quarter at once, so that its cost is spread over many insertions.
     private static func makeRoom(in windows: inout [Key: Window], at now: Instant) {
         let before = windows.count
         windows = windows.filter { now.micros - $0.value.start < 2 * $0.value.length }
@@ -70,7 +70,7 @@ public final class RateLimiter: Sendable {
             self.length = length
         }
 
-        mutating func take(_ limit: RateLimit, at now: Int64) -> Verdict {
+        mutating func consume(_ limit: RateLimit, at now: Int64) -> Verdict {
             advance(to: now)
             let elapsed = now - start
             let carried = Int((Double(previous) * Double(length - elapsed) / Double(length)).rounded(.up))
@@ -88,7 +88,7 @@ public final class RateLimiter: Sendable {
         private mutating func advance(to now: Int64) {
             let passed = now - start
             guard passed >= length else {
-                // A clock set back must not lock anyone out for longer than a window.
+                // A clock that was set back must not lock anyone out for longer than a window.
                 if passed < 0 { start = now }
                 return
             }

@@ -1,7 +1,7 @@
 import Kernel
 import Logging
 
-/// The outcome of the health checks, asked again no sooner than after a while however often someone wants to know.
+/// The results of the health checks, repeated only after a while however often they are requested.
 actor RecentChecks {
     struct Result: Sendable {
         let name: String

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Kernel
 
-/// The edge's own refusals, rendered as those of the routes are.
+/// Renders the edge's own refusals like those of the routes.
 enum Rendering {
     static func reply(for problem: Problem, _ exchange: Exchange) -> Reply {
         ProblemRenderer.reply(

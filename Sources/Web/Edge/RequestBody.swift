@@ -2,12 +2,12 @@ import Kernel
 import NIOCore
 import Synchronization
 
-/// The body of a request, still on the wire: read once, in parts, never beyond its limit.
+/// The body of a request, still unread: read once, in parts, and never beyond its limit.
 public struct RequestBody: AsyncSequence, Sendable {
     public typealias Element = ByteBuffer
     public typealias Pull = @Sendable () async throws -> ByteBuffer?
 
-    /// What the caller declared; nil when the body came in chunks.
+    /// The declared length; nil for a body in chunks.
     public let length: Int?
     public let limit: Int
     private let pull: Pull
@@ -26,17 +26,17 @@ public struct RequestBody: AsyncSequence, Sendable {
 
     public init(bytes: [UInt8], limit: Int = .max) {
         let rest = Rest(bytes)
-        self.init(length: bytes.count, limit: limit, pull: { rest.take() })
+        self.init(length: bytes.count, limit: limit, pull: { rest.next() })
     }
 
     public static let empty = RequestBody(length: 0, pull: { nil })
 
-    /// The same body under a smaller limit.
+    /// The same body with a smaller limit.
     public func limited(to bytes: Int) -> Self {
         Self(length: length, limit: Swift.min(limit, bytes), pull: pull, meter: meter)
     }
 
-    /// The whole rest of the body; a body declared too large is refused before a byte of it is read.
+    /// The whole rest of the body; a body declared too large is refused before any of it is read.
     public func collect(upTo bytes: Int = .max) async throws -> [UInt8] {
         let most = Swift.min(limit, bytes)
         try refuse(declaredAbove: most)
@@ -49,7 +49,7 @@ public struct RequestBody: AsyncSequence, Sendable {
         return collected
     }
 
-    /// Throws at once when the declared length is above the limit.
+    /// Throws at once when the declared length exceeds the limit.
     public func refuse(declaredAbove most: Int? = nil) throws(Problem) {
         let most = most ?? limit
         guard let length, length > most else { return }
@@ -60,9 +60,10 @@ public struct RequestBody: AsyncSequence, Sendable {
         Problem(
             .tooLarge,
             [
-                "en": "At most \(most) bytes are accepted here.",
-                "it": "Sono accettati al massimo \(most) byte.", "ar": "يُقبل هنا \(most) بايت على الأكثر.",
-                "ku": "لێرە زۆرترین \(most) بایت وەردەگیرێت.",
+                "en": "The body may have at most \(most) bytes.",
+                "it": "Il corpo può avere al massimo \(most) byte.",
+                "ar": "يجب ألا يزيد المحتوى على \(most) بايت.",
+                "ku": "نابێت ناوەڕۆک لە \(most) بایت زیاتر بێت.",
             ]
         )
     }
@@ -91,7 +92,7 @@ public struct RequestBody: AsyncSequence, Sendable {
         }
     }
 
-    /// Bytes that are handed out once.
+    /// Bytes that can be taken once.
     private final class Rest: Sendable {
         private let bytes: Mutex<[UInt8]>
 
@@ -99,7 +100,7 @@ public struct RequestBody: AsyncSequence, Sendable {
             self.bytes = Mutex(bytes)
         }
 
-        func take() -> ByteBuffer? {
+        func next() -> ByteBuffer? {
             bytes.withLock { bytes in
                 defer { bytes = [] }
                 return bytes.isEmpty ? nil : ByteBuffer(bytes: bytes)

@@ -1,4 +1,4 @@
-/// Finds the operation for a method and a path: a tree of path segments, built once.
+/// Finds the operation for a method and a path in a tree of path segments.
 struct RouteTree: Sendable {
     private var nodes = [Node()]
 
@@ -7,7 +7,7 @@ struct RouteTree: Sendable {
         var parameter: Int?
         var operations: [(method: String, index: Int)] = []
 
-        /// `GET` answers `HEAD` too, and everything answers `OPTIONS`.
+        /// `GET` also answers `HEAD`, and every path answers `OPTIONS`.
         var allowed: String {
             let methods = operations.map(\.method)
             return (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).joined(separator: ", ")
@@ -42,7 +42,7 @@ struct RouteTree: Sendable {
         return .otherMethods(allowed: nodes[node].allowed)
     }
 
-    /// Literal segments win over parameters; a parameter takes what no literal could finish.
+    /// Literal segments take precedence over parameters; if the literal fails, the parameter is tried.
     private func node(for segments: ArraySlice<Substring>, below: Int, _ values: inout [Substring]) -> Int? {
         guard let segment = segments.first else { return nodes[below].operations.isEmpty ? nil : below }
         if let next = nodes[below].literals[String(segment)],

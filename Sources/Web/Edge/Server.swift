@@ -7,7 +7,7 @@ import NIOSSL
 import ServiceLifecycle
 import Synchronization
 
-/// Listens, and serves an ``Edge`` until it is told to stop; then it lets what is under way finish.
+/// Listens, and serves an ``Edge`` until it receives the signal to stop; then running requests are completed.
 public struct Server<Call: CallContext>: Service {
     private let edge: Edge<Call>
     private let configuration: ServerConfiguration
@@ -15,7 +15,7 @@ public struct Server<Call: CallContext>: Service {
     private let group: any EventLoopGroup
     private let onListening: @Sendable (Int) -> Void
 
-    /// `onListening` is told the port.
+    /// `onListening` receives the port.
     public init(
         edge: Edge<Call>,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
@@ -30,16 +30,16 @@ public struct Server<Call: CallContext>: Service {
     }
 
     public func run() async throws {
-        let door = ConnectionDoor(configuration.limits, trusted: configuration.trustedProxies)
+        let limiter = ConnectionLimiter(configuration.limits, trusted: configuration.trustedProxies)
         let child = UpgradableHTTP1Channel(
             limits: configuration.limits,
             isSecure: configuration.tls != nil,
             isDraining: { edge.isDraining },
-            door: door,
+            limiter: limiter,
             unreadable: edge.headers.unreadable,
             respond: { await edge.respond(to: $0, body: $1, from: $2) }
         )
-        let listener = try await listen(child, door)
+        let listener = try await listen(child, limiter)
         let port = listener.channel.localAddress?.port ?? configuration.port
         log.info(
             "listening",
@@ -51,7 +51,7 @@ public struct Server<Call: CallContext>: Service {
         onListening(port)
         await withTaskGroup { group in
             group.addTask { await accept(from: listener, child) }
-            group.addTask { await drainWhenTold(listener.channel, door) }
+            group.addTask { await drainWhenTold(listener.channel, limiter) }
             await group.next()
             group.cancelAll()
         }
@@ -75,29 +75,32 @@ public struct Server<Call: CallContext>: Service {
         }
     }
 
-    /// Not ready, then not accepting, then no new requests, then no requests at all.
-    private func drainWhenTold(_ listener: any Channel, _ door: ConnectionDoor) async {
+    /// In four steps: not ready, not accepting, no new requests, no requests at all.
+    private func drainWhenTold(_ listener: any Channel, _ limiter: ConnectionLimiter) async {
         do {
             try await gracefulShutdown()
             edge.drain()
             log.info("draining")
             try await Task.sleep(for: configuration.drainDelay)
             listener.close(promise: nil)
-            door.drain()
+            limiter.drain()
             try await Task.sleep(for: configuration.drainLimit)
-            log.warning("requests cut off", metadata: ["connections": .stringConvertible(door.count)])
-            door.closeAll()
+            log.warning("requests cut off", metadata: ["connections": .stringConvertible(limiter.count)])
+            limiter.closeAll()
         } catch {
-            // Cancelled: everything has finished, or the process is going down at once.
+            // Cancelled: everything has finished, or the process is stopping at once.
         }
     }
 
     private typealias Listener = NIOAsyncChannel<UpgradableHTTP1Channel.Connection, Never>
 
-    private func listen(_ child: UpgradableHTTP1Channel, _ door: ConnectionDoor) async throws -> Listener {
+    private func listen(
+        _ child: UpgradableHTTP1Channel,
+        _ limiter: ConnectionLimiter
+    ) async throws -> Listener {
         let tls = try configuration.tls.map(NIOSSLContext.serving)
         do {
-            return try await bind(child, door, tls)
+            return try await bind(child, limiter, tls)
         } catch {
             throw StartFailure(binding: configuration.host, configuration.port, error)
         }
@@ -105,7 +108,7 @@ public struct Server<Call: CallContext>: Service {
 
     private func bind(
         _ child: UpgradableHTTP1Channel,
-        _ door: ConnectionDoor,
+        _ limiter: ConnectionLimiter,
         _ tls: NIOSSLContext?
     ) async throws -> Listener {
         let most = configuration.limits.connections
@@ -114,7 +117,7 @@ public struct Server<Call: CallContext>: Service {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ConnectionLimit(most, door))
+                    try channel.pipeline.syncOperations.addHandler(ConnectionLimit(most, limiter))
                 }
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -130,20 +133,21 @@ public struct Server<Call: CallContext>: Service {
     }
 }
 
-/// Leaves callers beyond the limit waiting in the system's queue, while the stranger who was quiet longest is asked to go.
+/// Leaves callers beyond the limit in the system's queue, while the longest idle anonymous connection is
+/// closed.
 private final class ConnectionLimit: ChannelDuplexHandler {
     typealias InboundIn = any Channel
     typealias OutboundIn = Never
 
     private let most: Int
-    private let door: ConnectionDoor
+    private let limiter: ConnectionLimiter
     private var open = 0
     private var isPaused = false
     private var retry: Scheduled<Void>?
 
-    init(_ most: Int, _ door: ConnectionDoor) {
+    init(_ most: Int, _ limiter: ConnectionLimiter) {
         self.most = most
-        self.door = door
+        self.limiter = limiter
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -157,10 +161,10 @@ private final class ConnectionLimit: ChannelDuplexHandler {
 
     private func closed(_ context: ChannelHandlerContext) {
         open -= 1
-        goOn(context)
+        resume(context)
     }
 
-    private func goOn(_ context: ChannelHandlerContext) {
+    private func resume(_ context: ChannelHandlerContext) {
         guard isPaused, open < most else { return }
         isPaused = false
         retry?.cancel()
@@ -177,12 +181,12 @@ private final class ConnectionLimit: ChannelDuplexHandler {
         context.read()
     }
 
-    /// Asked again for as long as there is none: whoever is busy now may be quiet then.
+    /// Repeated until one is found: a busy connection may be idle later.
     private func makeRoom(_ context: ChannelHandlerContext) {
         guard isPaused, context.channel.isActive else { return }
-        // Several are taken in at a time, so several may be too many.
+        // Several connections are accepted at a time, so there may be several too many.
         var surplus = open - most + 1
-        while surplus > 0, door.makeRoom() { surplus -= 1 }
+        while surplus > 0, limiter.makeRoom() { surplus -= 1 }
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         retry = context.eventLoop.scheduleTask(in: .milliseconds(100)) {
             bound.value.handler.makeRoom(bound.value.context)

@@ -1,34 +1,36 @@
 import Kernel
 
-/// How the server listens and what it puts up with.
+/// Settings and limits of the server.
 public struct ServerConfiguration: Sendable {
     public var host = "127.0.0.1"
-    /// 0 asks the system for a free one.
+    /// 0 selects a free port.
     public var port = 8080
     public var tls: TLSFiles?
     public var limits = Limits()
-    /// Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are accepted.
     public var trustedProxies: [AddressRange] = []
     /// The folder with the files of the documentation page.
     public var docsAssets: String?
-    /// The origins that browsers may call from, as `https://app.example.it`; `*` is every origin, without credentials.
+    /// Origins that browsers may call from, such as `https://app.example.it`; `*` is every origin, without
+    /// credentials.
     public var corsOrigins: [String] = []
-    /// Requests of one address, whoever it says it is; nil switches it off.
+    /// Limit for each address, with or without a token; nil disables it.
     public var perAddress: RateLimit? = RateLimit("address", 600, per: .minutes(1))
-    /// Requests of one subject.
+    /// Limit for each subject.
     public var perSubject: RateLimit? = RateLimit("subject", 300, per: .minutes(1))
-    /// How long `/readyz` says no before the server stops accepting, so that load balancers can look away.
+    /// Time during which `/readyz` answers 503 before the server stops accepting, so that load balancers can
+    /// redirect.
     public var drainDelay = Duration.zero
-    /// How long requests may go on after that.
+    /// Time for running requests to finish after that.
     public var drainLimit = Duration.seconds(25)
-    /// Whether documents and documentation are served.
+    /// Whether API documents and their pages are served.
     public var showsDocs = true
-    /// Who may see `/metrics` and `/health`; `/livez` and `/readyz` are everyone's.
+    /// Access to `/metrics` and `/health`; `/livez` and `/readyz` are always open.
     public var operations = OperationsAccess.everyone
 
     public enum OperationsAccess: Sendable, Equatable {
         case everyone
-        /// Whoever shows this bearer token.
+        /// Only with this bearer token.
         case bearer(String)
         case nobody
     }
@@ -50,24 +52,24 @@ public struct ServerConfiguration: Sendable {
         public var headerCount = 100
         public var bodyBytes = 1 << 20
         public var connections = 20_000
-        /// Connections of one address on which nobody has shown a good token; nil lifts it.
+        /// Anonymous connections of one address; nil disables the limit.
         public var perAddress: Int? = 200
-        /// Connections that one account makes known by its tokens; what it opens beyond them counts among its address's.
+        /// Connections that one account identifies by its tokens; further ones count for its address.
         public var perSubject = 32
-        /// How long a head may take from its first byte, and a new connection until its first is there.
+        /// Time limit for a head from its first byte, and for the first byte of a new connection.
         public var head = Duration.seconds(10)
-        /// How long a connection may wait for the next request.
+        /// Time limit for the next request on a connection.
         public var idle = Duration.seconds(60)
-        /// How long one request may take, its body included.
+        /// Time limit for one request, including its body.
         public var deadline = Duration.seconds(30)
-        /// Bytes a second that a body must come in at, once the grace is used up.
+        /// Minimum rate of a body in bytes a second, after the grace period.
         public var minimumRate = 1024
         public var rateGrace = Duration.seconds(10)
-        /// How long a refused caller's bytes are thrown away before the connection is cut.
+        /// Time during which a refused caller's input is discarded before the connection is cut.
         public var linger = Duration.seconds(1)
-        /// How long the outcome of the health checks is shown before they are asked again.
+        /// Time for which the results of health checks are reused.
         public var checkFreshness = Duration.seconds(1)
-        /// Answers below this many bytes are not compressed.
+        /// Smaller answers, in bytes, are not compressed.
         public var compressAbove = 1024
 
         public init() {}

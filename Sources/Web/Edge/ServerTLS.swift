@@ -1,13 +1,13 @@
 import NIOSSL
 
 extension NIOSSLContext {
-    /// Speaks for the certificate in `files`; says which file it is that does not do.
+    /// The TLS context for the certificate in `files`; an error names the faulty file.
     static func serving(_ files: ServerConfiguration.TLSFiles) throws -> NIOSSLContext {
         let certificate = files.certificate
-        let chain = try reading("there is no certificate (PEM) in \(certificate)") {
+        let chain = try reading("\(certificate) contains no certificate (PEM)") {
             try NIOSSLCertificate.fromPEMFile(certificate)
         }
-        let key = try reading("there is no private key (PEM, without a passphrase) in \(files.key)") {
+        let key = try reading("\(files.key) contains no private key (PEM, without a passphrase)") {
             try NIOSSLPrivateKey(file: files.key, format: .pem)
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
@@ -16,7 +16,7 @@ extension NIOSSLContext {
         )
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
-        return try reading("the private key in \(files.key) is not that of \(certificate)") {
+        return try reading("the private key in \(files.key) does not belong to \(certificate)") {
             try NIOSSLContext(configuration: configuration)
         }
     }

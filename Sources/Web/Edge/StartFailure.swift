@@ -6,7 +6,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Why the server cannot begin to listen, in the words of whoever set it up.
+/// The reason why the server cannot listen, for its operator.
 struct StartFailure: Error, CustomStringConvertible {
     let description: String
 
@@ -18,9 +18,9 @@ struct StartFailure: Error, CustomStringConvertible {
         let place = "cannot listen on \(host):\(port)"
         description =
             switch (error as? IOError)?.errnoCode {
-            case EADDRINUSE: "\(place): something else does already"
-            case EADDRNOTAVAIL: "\(place): this machine has no such address"
-            case EACCES: "\(place): this port needs more rights"
+            case EADDRINUSE: "\(place): the port is already in use"
+            case EADDRNOTAVAIL: "\(place): this machine does not have the address"
+            case EACCES: "\(place): permission denied for this port"
             default: "\(place): \(error)"
             }
     }

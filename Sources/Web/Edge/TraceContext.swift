@@ -1,4 +1,4 @@
-/// Where a request stands in a distributed trace (W3C Trace Context).
+/// The position of a request in a distributed trace (W3C Trace Context).
 public struct TraceContext: Sendable, Hashable {
     public let traceID: UInt128
     /// Our own span; `parent` is the caller's.
@@ -13,14 +13,14 @@ public struct TraceContext: Sendable, Hashable {
         self.isSampled = isSampled
     }
 
-    /// A trace that begins here.
+    /// A new trace.
     public static func new(_ traceID: UInt128? = nil) -> Self {
         var random = SystemRandomNumberGenerator()
         let trace = traceID ?? UInt128(random.next()) << 64 | UInt128(random.next())
         return Self(traceID: trace, spanID: random.next() | 1)
     }
 
-    /// The span below the one named by a `traceparent` header; nil when the header is not well formed.
+    /// The span below that of a `traceparent` header; nil when the header is not well formed.
     public init?(traceparent: String) {
         let bytes = Array(traceparent.utf8)
         guard bytes.count >= 55, bytes[2] == dash, bytes[35] == dash, bytes[52] == dash,
@@ -34,13 +34,13 @@ public struct TraceContext: Sendable, Hashable {
         self.init(traceID: trace, spanID: random.next() | 1, parent: span, isSampled: flags & 1 == 1)
     }
 
-    /// A span of something that this one waits for.
+    /// A span for work that this one waits for.
     public var child: Self {
         var random = SystemRandomNumberGenerator()
         return Self(traceID: traceID, spanID: random.next() | 1, parent: spanID, isSampled: isSampled)
     }
 
-    /// What goes out with a request that this span makes.
+    /// The header for a request made in this span.
     public var traceparent: String {
         "00-\(traceIDText)-\(hexadecimalText(UInt128(spanID), digits: 16))-\(isSampled ? "01" : "00")"
     }
@@ -53,7 +53,7 @@ public struct TraceContext: Sendable, Hashable {
 
 private let dash = UInt8(ascii: "-")
 
-/// Lower-case digits only, as the standard wants.
+/// Only lower-case digits, as required by the standard.
 private func hexadecimal<Number: FixedWidthInteger>(_ digits: ArraySlice<UInt8>) -> Number? {
     var number: Number = 0
     for digit in digits {

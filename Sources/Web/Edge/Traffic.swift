@@ -1,20 +1,20 @@
 import Synchronization
 
-/// The requests answered so far, from the very counters that `/metrics` shows.
+/// The requests answered so far, from the counters of `/metrics`.
 public struct Traffic: Sendable {
     public let endpoints: [Endpoint]
-    /// How many were answered in each of the last whole minutes, the latest first.
+    /// The number of answers in each of the last whole minutes, the latest first.
     public let lastMinutes: [Int]
     public let uptime: Duration
 
-    /// One method of one path, whatever it answered.
+    /// One method of one path, with all of its answers.
     public struct Endpoint: Sendable {
         public let method: String
         public let route: String
         public let times: Times
     }
 
-    /// How often, with what outcome, and how long it took.
+    /// Number, outcome and duration of requests.
     public struct Times: Sendable {
         public fileprivate(set) var requests = 0
         /// Answered with 4xx.
@@ -37,7 +37,7 @@ public struct Traffic: Sendable {
                     below += count
                     continue
                 }
-                // Beyond the last bound nothing is known but that bound.
+                // Above the last bound only that bound is known.
                 guard index < bounds.count else { return bounds.last ?? 0 }
                 let lower = index == 0 ? 0 : bounds[index - 1]
                 return lower + (bounds[index] - lower) * (rank - Double(below)) / Double(count)
@@ -64,7 +64,7 @@ public struct Traffic: Sendable {
     }
 }
 
-/// The requests' histograms by what they are of, and how many requests each minute had.
+/// The histograms of requests, and the number of requests in each minute.
 final class TrafficCounters: Sendable {
     private struct Counted {
         let method: String
@@ -83,8 +83,8 @@ final class TrafficCounters: Sendable {
         }
     }
 
-    func note() {
-        minutes.withLock { $0.note(at: minute) }
+    func record() {
+        minutes.withLock { $0.record(at: minute) }
     }
 
     var traffic: Traffic {
@@ -107,12 +107,12 @@ final class TrafficCounters: Sendable {
 
     private var minute: Int { Int((ContinuousClock.now - started).components.seconds / 60) }
 
-    /// A ring of as many minutes as anyone asks for, and the one that is running.
+    /// A ring of the last minutes, and the current one.
     private struct Minutes {
         private static let kept = 16
         private var counts = [(minute: Int, count: Int)](repeating: (-1, 0), count: kept)
 
-        mutating func note(at minute: Int) {
+        mutating func record(at minute: Int) {
             let slot = minute % Self.kept
             if counts[slot].minute != minute { counts[slot] = (minute, 0) }
             counts[slot].count += 1

@@ -7,14 +7,14 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The machine's clock, for the edge and the composition root; everyone else is handed the time.
+/// The machine's clock, for the edge and the composition root; all other code receives the time.
 public enum WallClock {
     @Sendable public static func now() -> Instant {
         Instant(micros: Int64(Date().timeIntervalSince1970 * 1_000_000))
     }
 }
 
-/// The `Date` header, put together once a second.
+/// The `Date` header, formatted once a second.
 final class DateHeader: Sendable {
     private let last = Mutex((second: Int64.min, text: ""))
 

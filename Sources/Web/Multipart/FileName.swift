@@ -1,8 +1,8 @@
 import Kernel
 
-/// What a caller calls its file, made harmless.
+/// Cleans file names from callers.
 public enum FileName {
-    private static let mostBytes = 255
+    private static let maximumBytes = 255
 
     static func clean(_ disposition: HeaderValue) -> String? {
         let extended = disposition.bytes(of: "filename*").flatMap(FileNameEncoding.extended)
@@ -10,8 +10,9 @@ public enum FileName {
         return (whole ?? disposition.bytes(of: "filename").map(FileNameEncoding.plain)).flatMap(clean)
     }
 
-    /// The last component, without what could hide, steer or turn around, in the composed form of Unicode (NFC), which is how
-    /// people type it when they look for it; nil when nothing is left.
+    /// The last path component, without hidden, control or direction characters.
+    ///
+    /// In the composed form of Unicode (NFC), as typed in searches; nil when nothing is left.
     public static func clean(_ name: String) -> String? {
         let name = name.inComposedForm
         let base = name.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.last
@@ -19,7 +20,7 @@ public enum FileName {
         var count = 0
         for scalar in base.map({ Substring($0).unicodeScalars }) ?? Substring().unicodeScalars
         where !isHarmful(scalar) {
-            guard count + UTF8.width(scalar) <= mostBytes else { break }
+            guard count + UTF8.width(scalar) <= maximumBytes else { break }
             count += UTF8.width(scalar)
             clean.append(scalar)
         }

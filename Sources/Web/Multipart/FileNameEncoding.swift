@@ -1,14 +1,17 @@
-/// The ways in which clients write a file name that is not ASCII; what cannot be read becomes `_`, and the file is taken.
+import Kernel
+
+/// The encodings of file names that clients use; unreadable parts become `_`, and the file is accepted.
 enum FileNameEncoding {
-    /// RFC 5987: `UTF-8'it'citt%C3%A0.pdf`; nil when it is not written so, or in a charset that is not known here.
+    /// RFC 5987: `UTF-8'it'citt%C3%A0.pdf`; nil for other forms and unsupported charsets.
     static func extended(_ value: [UInt8]) -> String? {
         let parts = value.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let bytes = unescaped(parts[2]) else { return nil }
         return text(bytes, in: String(decoding: parts[0], as: UTF8.self))
     }
 
-    /// RFC 2231: in numbered pieces, `filename*0*=UTF-8''citt%C3; filename*1*=%A0.pdf`, of which those without a second star
-    /// stand as they are; nil when there are none, or they cannot be read.
+    /// RFC 2231: in numbered pieces, `filename*0*=UTF-8''citt%C3; filename*1*=%A0.pdf`.
+    ///
+    /// Pieces without a second star are literal; nil without pieces, or when they are unreadable.
     static func continued(_ value: HeaderValue, _ name: String) -> String? {
         var charset: String?
         var bytes: [UInt8] = []
@@ -36,11 +39,11 @@ enum FileNameEncoding {
         return charset.map { text(bytes, in: $0) } ?? plain(bytes)
     }
 
-    /// As a form has it: UTF-8 with `%22` for a quote, or one of the habits of others.
+    /// As in a form: UTF-8 with `%22` for a quote, or a common deviation from that.
     static func plain(_ value: [UInt8]) -> String {
         if let words = encodedWords(value) { return words }
         guard value.contains(UInt8(ascii: "%")) else { return readable(value) }
-        // Percent-encoded as in an address, which shows by letters that are not ASCII.
+        // Percent-encoded as in an address, recognisable by letters outside of ASCII.
         if value.allSatisfy({ $0 < 0x80 }), let bytes = unescaped(value[...]),
             bytes.contains(where: { $0 >= 0x80 }),
             let text = String(validating: bytes, as: UTF8.self)
@@ -50,7 +53,7 @@ enum FileNameEncoding {
         return readable(browserUnescaped(value))
     }
 
-    /// Each run of bytes that is no UTF-8 is `_`.
+    /// Each run of bytes outside of UTF-8 becomes `_`.
     static func readable(_ bytes: [UInt8]) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         var scalars = String.UnicodeScalarView()
@@ -60,7 +63,7 @@ enum FileNameEncoding {
         return String(scalars)
     }
 
-    /// Nil when the charset is none of those.
+    /// Nil for an unsupported charset.
     private static func text(_ bytes: [UInt8], in charset: String) -> String? {
         switch charset.inSmallLetters {
         case "utf-8", "utf8", "us-ascii": return readable(bytes)
@@ -70,7 +73,7 @@ enum FileNameEncoding {
         }
     }
 
-    /// Nil when an escape is broken.
+    /// Nil for an invalid escape.
     private static func unescaped(_ value: ArraySlice<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         var rest = value
@@ -87,7 +90,7 @@ enum FileNameEncoding {
         return bytes
     }
 
-    /// Browsers write a quote as `%22` and line breaks likewise (HTML, "multipart form data").
+    /// Browsers write a quote as `%22`, and line breaks likewise (HTML, "multipart form data").
     private static func browserUnescaped(_ value: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         var rest = value[...]
@@ -106,7 +109,7 @@ enum FileNameEncoding {
         return bytes
     }
 
-    /// RFC 2047, as mail programs write it: `=?UTF-8?B?Y2l0dMOgLnBkZg==?=`; nil when it is not that.
+    /// RFC 2047, as in mail programs: `=?UTF-8?B?Y2l0dMOgLnBkZg==?=`; nil for other forms.
     private static func encodedWords(_ value: [UInt8]) -> String? {
         guard value.starts(with: "=?".utf8) else { return nil }
         var name = ""
@@ -123,7 +126,7 @@ enum FileNameEncoding {
 
     private static func decoded(_ text: ArraySlice<UInt8>, by encoding: ArraySlice<UInt8>) -> [UInt8]? {
         switch encoding {
-        case [66], [98]: Base64.decode(String(decoding: text, as: UTF8.self))
+        case [66], [98]: Base64.standard.decode(String(decoding: text, as: UTF8.self))
         case [81], [113]: unescaped(text.map { $0 == 61 ? 37 : $0 == 95 ? 32 : $0 }[...])
         default: nil
         }

@@ -1,7 +1,7 @@
 import Kernel
 import NIOCore
 
-/// A form with files (RFC 7578), part by part as it comes in; nothing is kept in memory but what the handler keeps.
+/// A form with files (RFC 7578), part by part as it arrives; nothing else is held in memory.
 ///
 /// ```swift
 /// for try await part in upload {
@@ -16,7 +16,7 @@ public struct Multipart: AsyncSequence, RouteInput {
     public struct Limits: Sendable {
         public var parts = 32
         public var headerBytes = 8 << 10
-        /// Of one part; the whole is under the limit of the route.
+        /// Limit for one part; the route's limit applies to the whole.
         public var partBytes = Int.max
 
         public init(parts: Int = 32, partBytes: Int = .max) {
@@ -25,10 +25,10 @@ public struct Multipart: AsyncSequence, RouteInput {
         }
     }
 
-    /// One field of the form, whose body must be read before the next part is asked for; what is left of it is skipped.
+    /// One field of the form; its body must be read before the next part, and the rest of it is skipped.
     public struct Part: Sendable {
         public let name: String
-        /// Without directories and control characters; nil when the field is no file.
+        /// Without directories and control characters; nil for a field that is not a file.
         public let fileName: String?
         public let mediaType: String?
         public let body: RequestBody
@@ -63,14 +63,18 @@ public struct Multipart: AsyncSequence, RouteInput {
     }
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("multipart/form-data", .anything)
+        operation.body = Operation.RequestContent(
+            "multipart/form-data",
+            .anything,
+            meaning: .words("A form with files.")
+        )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         try Self(contentType: reader.incoming.header("content-type"), body: reader.incoming.body)
     }
 
-    /// The same form under other limits; to be asked for before the first part.
+    /// The same form with other limits; call it before reading the first part.
     public func limited(to limits: Limits) async -> Self {
         await source.limit(to: limits)
         return self
@@ -89,7 +93,7 @@ public struct Multipart: AsyncSequence, RouteInput {
     }
 }
 
-/// Reads the wire as far as the reader of the parts has asked.
+/// Reads only as far as the parts are requested.
 actor MultipartSource {
     private let body: RequestBody
     private var parser: MultipartParser
@@ -120,7 +124,7 @@ actor MultipartSource {
                         .tooLarge,
                         [
                             "en": "The form has too many parts.", "it": "Il modulo contiene troppe parti.",
-                            "ar": "أجزاء النموذج كثيرة جداً.", "ku": "بەشەکانی فۆڕمەکە زۆرن.",
+                            "ar": "أجزاء النموذج كثيرة جداً.", "ku": "بەشەکانی فۆرمەکە زۆرن.",
                         ]
                     )
                 }
@@ -156,7 +160,7 @@ actor MultipartSource {
             if let event = try parser.next() { return event }
             var wire = body.makeAsyncIterator()
             guard let bytes = try await wire.next() else {
-                throw MultipartParser.malformed("it ends too early")
+                throw MultipartParser.malformed("the end is missing")
             }
             parser.feed(bytes)
         }

@@ -2,7 +2,7 @@ import Glibc
 import Kernel
 import NIOCore
 
-/// Takes bytes as they come and gives parts; holds no more than a delimiter or a part's header.
+/// Parses incoming bytes into parts; it holds no more than a delimiter or a part's header.
 struct MultipartParser {
     enum Event: Equatable {
         case part(PartHeader)
@@ -25,11 +25,11 @@ struct MultipartParser {
     }
 
     private enum Find {
-        /// A delimiter line: where it begins and ends, and whether it is the last.
+        /// A delimiter line: its position, its length, and whether it is the last.
         case line(at: Int, length: Int, isLast: Bool)
         /// No delimiter begins before this position.
         case none(before: Int)
-        /// One with more blanks behind it than anyone would put there.
+        /// A delimiter with unreasonably many blanks after it.
         case padding
     }
 
@@ -111,7 +111,7 @@ struct MultipartParser {
         return .part(header)
     }
 
-    /// Looks for a line that is the delimiter, with nothing but blanks behind it; data may look like one in every byte but the last.
+    /// Finds a delimiter line, with only blanks after it; data may differ from one in the last byte alone.
     private func find() throws(Problem) -> Find {
         let found = pending.withUnsafeReadableBytes { Self.find(delimiter, in: $0) }
         if case .padding = found { throw Self.malformed("a boundary is followed by too many blanks") }
@@ -130,7 +130,7 @@ struct MultipartParser {
             case .other: start = position + 1
             }
         }
-        // The end may be the beginning of a delimiter.
+        // The end of the buffer may be the beginning of a delimiter.
         let edge = max(start, bytes.count - delimiter.count + 1)
         let begun = (edge..<max(edge, bytes.count)).first { position in
             delimiter.starts(with: UnsafeRawBufferPointer(rebasing: bytes[position...]))
@@ -138,7 +138,7 @@ struct MultipartParser {
         return .none(before: begun ?? bytes.count)
     }
 
-    /// By the C library, which compares many bytes at a time: every byte of every upload comes past here.
+    /// Uses the C library, which compares many bytes at a time: every byte of every upload is searched.
     private static func firstPosition(
         of delimiter: [UInt8],
         in bytes: UnsafeRawBufferPointer,
@@ -161,7 +161,7 @@ struct MultipartParser {
         case `break`(Int)
     }
 
-    private static let mostPadding = 64
+    private static let maximumPadding = 64
 
     private static func tail(_ bytes: Slice<UnsafeRawBufferPointer>) -> Tail {
         if bytes.first == UInt8(ascii: "-") {
@@ -169,7 +169,7 @@ struct MultipartParser {
             return bytes[bytes.startIndex + 1] == UInt8(ascii: "-") ? .last : .other
         }
         let padding = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-        guard padding <= mostPadding else { return .tooLong }
+        guard padding <= maximumPadding else { return .tooLong }
         let end = bytes.dropFirst(padding)
         if end.isEmpty { return .incomplete }
         guard end.first == UInt8(ascii: "\r") else { return .other }

@@ -2,7 +2,7 @@ import Kernel
 import NIOCore
 
 extension MultipartParser {
-    /// How long the header is, its empty line included; nil when its end is not there yet.
+    /// The length of the header, with its empty line; nil when it is incomplete.
     static func lengthOfHeader(_ bytes: ByteBufferView) -> Int? {
         let end: [UInt8] = [13, 10, 13, 10]
         var start = bytes.startIndex
@@ -21,7 +21,7 @@ extension MultipartParser {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
                 !line.contains(where: { $0 < 0x20 && $0 != 0x09 })
             else {
-                throw malformed("a header of a part")
+                throw malformed("invalid header of a part")
             }
             let name = String(decoding: line[..<colon], as: UTF8.self).unpadded
             let value = line[(colon + 1)...]
@@ -31,12 +31,12 @@ extension MultipartParser {
             }
         }
         guard let disposition, disposition.main == "form-data", let name = disposition["name"] else {
-            throw malformed("a part without a name")
+            throw malformed("a part has no name")
         }
         return PartHeader(name: name, fileName: FileName.clean(disposition), mediaType: mediaType)
     }
 
-    /// A line that begins with a blank goes on with the one before (RFC 5322 §2.2.3).
+    /// A line that begins with a blank continues the previous one (RFC 5322 §2.2.3).
     private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
         var lines: [[UInt8]] = []
         for line in bytes.split(separator: 10) {
@@ -52,13 +52,13 @@ extension MultipartParser {
     }
 }
 
-/// A header value with parameters, as `form-data; name="file"; filename="a.pdf"`, whose values may be in any encoding.
+/// A header value with parameters in any encoding, such as `form-data; name="file"; filename="a.pdf"`.
 struct HeaderValue {
-    /// In small letters.
+    /// In lower case.
     let main: String
     private var parameters: [(name: String, value: [UInt8])] = []
 
-    /// Nil when a quoted string does not end.
+    /// Nil when a quoted string is not closed.
     init?(_ text: String) {
         self.init(Array(text.utf8)[...])
     }
@@ -73,12 +73,12 @@ struct HeaderValue {
             rest = rest.drop { $0 != Self.equals && $0 != Self.semicolon }
             guard rest.first == Self.equals else { continue }
             rest = rest.dropFirst().drop(while: \.isPadding)
-            guard let value = Self.takeValue(from: &rest) else { return nil }
+            guard let value = Self.readValue(from: &rest) else { return nil }
             parameters.append((name, value))
         }
     }
 
-    /// With a mark for what is no UTF-8.
+    /// Bytes outside of UTF-8 become a replacement mark.
     subscript(name: String) -> String? {
         bytes(of: name).map { String(decoding: $0, as: UTF8.self) }
     }
@@ -92,8 +92,8 @@ struct HeaderValue {
     private static let quote = UInt8(ascii: "\"")
     private static let backslash = UInt8(ascii: "\\")
 
-    /// A backslash escapes only a quote or itself: some clients send whole Windows paths.
-    private static func takeValue(from rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+    /// A backslash escapes only a quote or itself, because some clients send whole Windows paths.
+    private static func readValue(from rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         guard rest.first == quote else {
             defer { rest = rest.drop { $0 != semicolon } }
             return Array(unpadded(rest.prefix { $0 != semicolon }))

@@ -6,15 +6,16 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The page that shows the API document: Swagger UI from local files, or, without them, a plain list of the operations.
+/// The page of the API document: Swagger UI from local files or, without them, a plain list of the
+/// operations.
 public enum Docs {
-    /// Served at `<prefix>/docs`; `assets` is the directory that set-up unpacked Swagger UI into.
+    /// Served at `<prefix>/docs`; `assets` is the directory of the unpacked Swagger UI.
     public static func page<Call: CallContext>(for mount: Mount<Call>, assets: String?) -> Reply {
         let body = hasAssets(assets) ? interactiveBody(mount.prefix) : OperationList.html(of: mount)
         return Reply(200, headers: pageHeaders, body: .bytes(Array(html(title: mount.title, body).utf8)))
     }
 
-    /// Served at `<prefix>/docs/assets/{file}`; nil for any name but the few that the page asks for.
+    /// Served at `<prefix>/docs/assets/{file}`; nil for names that the page does not use.
     public static func asset(_ name: String, in directory: String?) -> Reply? {
         if let own = ownAssets[name] { return assetReply(own.type, Array(own.text.utf8)) }
         guard let type = unpackedAssets[name], let directory,
@@ -29,7 +30,7 @@ public enum Docs {
         "swagger-ui-bundle.js":            "text/javascript; charset=utf-8",
     ]
 
-    /// Apart from the page, because its policy allows no script in it.
+    /// Separate from the page, because its policy allows no inline script.
     private static let ownAssets: [String: (type: String, text: String)] = [
         "docs.js": (
             "text/javascript; charset=utf-8",
@@ -86,7 +87,8 @@ public enum Docs {
         """
     }
 
-    /// Swagger UI sets style attributes and draws its icons from data URLs; nothing else may come from anywhere but here.
+    /// Swagger UI sets style attributes and loads its icons from data URLs; everything else must come from
+    /// this server.
     private static let pageHeaders: [(name: String, value: String)] = [
         ("content-type", "text/html; charset=utf-8"),
         ("cache-control", "no-cache"),

@@ -1,7 +1,7 @@
 import Kernel
 
 extension JSONValue {
-    /// Indented text with one member to a line, for people and for comparisons.
+    /// Indented text with one member per line, for people and for comparisons.
     public var pretty: String {
         var text = ""
         write(into: &text, indent: "")

@@ -5,9 +5,27 @@ import Kernel
 /// The same routes give the same bytes.
 public enum OpenAPI {
     public static func document<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> JSONValue {
+        var schemas = SchemaDocument(mount.descriptions())
+        return try document(for: mount, &schemas)
+    }
+
+    /// The members, parameters and components without a description.
+    public static func undescribed<Call: CallContext>(
+        in mount: Mount<Call>
+    ) throws(SchemaError) -> [Undescribed] {
+        var schemas = SchemaDocument(mount.descriptions())
+        _ = try document(for: mount, &schemas)
+        let all = schemas.undescribed + mount.webhooks.flatMap(\.undescribed)
+        return Set(all).sorted { $0.place < $1.place }
+    }
+
+    private static func document<Call>(
+        for mount: Mount<Call>,
+        _ schemas: inout SchemaDocument
+    ) throws(SchemaError) -> JSONValue {
         let routes = mount.documentedRoutes
-        var components: [String: JSONValue] = [:]
-        let paths = try paths(routes, &components)
+        let paths = try paths(routes, &schemas)
+        var components = schemas.components
         components["Problem"] = ProblemDocument.schema
         components["ProblemError"] = ProblemDocument.errorSchema
         return [
@@ -26,40 +44,49 @@ public enum OpenAPI {
                     JSONObject(components.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
                 ),
                 "responses": .object(
-                    JSONObject(mount.problems.map { ($0.name, ProblemDocument.response(for: [$0])) })
+                    JSONObject(mount.lonelyProblems.map { ($0.name, ProblemDocument.response(for: [$0])) })
                 ),
                 "examples": .object(
                     JSONObject(mount.problems.map { ($0.name, ProblemDocument.example(of: $0)) })
                 ),
                 "securitySchemes": [
-                    "bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"]
+                    "bearer": [
+                        "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+                        "description": "The access token of a login, or the token of a program.",
+                    ]
                 ],
             ],
         ]
     }
 
-    /// The document as it goes over the wire.
+    /// The operations, each with its method and path, and the components that a document names.
+    public static func names<Call: CallContext>(
+        in mount: Mount<Call>
+    ) throws(SchemaError) -> (operations: [String], components: [String]) {
+        let operations = mount.documentedRoutes.map { "\($0.operationID) \($0.method) \($0.path)" }
+        let schemas = try document(for: mount)["components"]?["schemas"]?.objectValue?.names ?? []
+        return (operations.sorted(), schemas.sorted())
+    }
+
+    /// The compact document for clients.
     public static func bytes<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> [UInt8] {
         try document(for: mount).bytes
     }
 
-    /// The document for people and for golden files.
+    /// The indented document for people and for golden files.
     public static func text<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> String {
         try document(for: mount).pretty
     }
 
     private static func paths<Call>(
         _ routes: [Route<Call>],
-        _ components: inout [String: JSONValue]
+        _ schemas: inout SchemaDocument
     ) throws(SchemaError) -> JSONValue {
-        var names = OperationNames()
         var paths = JSONObject()
         for (path, rows) in Dictionary(grouping: routes, by: \.path).sorted(by: { $0.key < $1.key }) {
             var item = JSONObject()
             for row in rows.sorted(by: { $0.methodOrder < $1.methodOrder }) {
-                item[row.method.lowercased()] = .object(
-                    try row.document(named: names.name(for: row), &components)
-                )
+                item[row.method.lowercased()] = .object(try row.document(&schemas))
             }
             paths[path] = .object(item)
         }
@@ -68,42 +95,26 @@ public enum OpenAPI {
 }
 
 extension Mount {
-    /// All but the hidden ones.
+    /// All routes except the hidden ones.
     var documentedRoutes: [Route<Call>] { routes.filter { !$0.policy.isHidden } }
 
-    /// Every way in which the documented operations say no, by name.
+    /// All refusals of the documented operations, by name.
     public var problems: [Problem.Code] {
         Set(documentedRoutes.flatMap(\.refusals)).sorted { $0.name < $1.name }
+    }
+
+    /// The problems that are alone with their status in some operation; its response refers to them.
+    fileprivate var lonelyProblems: [Problem.Code] {
+        let alone = documentedRoutes.flatMap { route in
+            Dictionary(grouping: route.refusals, by: \.status).values.filter { $0.count == 1 }.flatMap(\.self)
+        }
+        return Set(alone).sorted { $0.name < $1.name }
     }
 }
 
 extension Route {
     fileprivate var methodOrder: Int {
         ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"].firstIndex(of: method) ?? .max
-    }
-}
-
-/// Gives each operation a readable name of its own, as `postServiceRequestsByIdSubmit`.
-private struct OperationNames {
-    private var taken: Set<String> = []
-
-    mutating func name<Call>(for route: Route<Call>) -> String {
-        let words = RouteTree.segments(of: route.path[...]).map { segment in
-            segment.first == "{" ? "By" + Self.camel(segment.dropFirst().dropLast()) : Self.camel(segment)
-        }
-        let name = route.method.lowercased() + words.joined()
-        var unique = name
-        var number = 2
-        while !taken.insert(unique).inserted {
-            unique = "\(name)\(number)"
-            number += 1
-        }
-        return unique
-    }
-
-    private static func camel(_ text: Substring) -> String {
-        let words = text.split { !($0.isLetter || $0.isNumber) }
-        return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
 

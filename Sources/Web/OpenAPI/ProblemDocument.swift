@@ -1,8 +1,8 @@
 import Kernel
 
-/// How refusals look in the API document.
+/// Refusals in the API document.
 enum ProblemDocument {
-    /// One response for all `codes` of a status; with none, for whatever else may go wrong.
+    /// One response for all `codes` of a status; without codes, for all other refusals.
     static func response(for codes: [Problem.Code]) -> JSONValue {
         var content: JSONValue = ["schema": ["$ref": "#/components/schemas/Problem"]]
         if !codes.isEmpty {
@@ -27,27 +27,53 @@ enum ProblemDocument {
             requestID: "01934a5b-7c00-7000-8000-000000000001",
             instance: "/path"
         )
-        return ["summary": .string(code.title.text(in: .english)), "value": value]
+        return [
+            "summary": .string(code.title.text(in: .english)),
+            "description": .string("The answer with status \(code.status) and code `\(code.name)`."),
+            "value": value,
+        ]
     }
 
     static let schema: JSONValue = [
         "type": "object",
-        "description": "A refusal (RFC 9457). Some carry members of their own beside these.",
+        "description": "A refusal (RFC 9457). Some codes have further members.",
         "required": ["type", "title", "status", "instance", "code", "request_id"],
         "properties": [
-            "type": ["type": "string", "format": "uri"],
-            "title": ["type": "string"],
-            "status": ["type": "integer", "minimum": 400, "maximum": 599],
-            "detail": ["type": "string"],
-            "instance": ["type": "string", "format": "uri-reference"],
-            "code": ["type": "string", "description": "Stable; what programs should look at."],
-            "request_id": ["type": "string"],
-            "errors": ["type": "array", "items": ["$ref": "#/components/schemas/ProblemError"]],
+            "type": [
+                "type": "string", "format": "uri",
+                "description": "A URI for the kind of problem; it ends in the code.",
+            ],
+            "title": [
+                "type": "string",
+                "description": "A summary in the language of the request; the same whenever the code is.",
+            ],
+            "status": [
+                "type": "integer", "minimum": 400, "maximum": 599,
+                "description": "The HTTP status of the answer.",
+            ],
+            "detail": [
+                "type": "string", "description": "The advice for this case, in the language of the request.",
+            ],
+            "instance": [
+                "type": "string", "format": "uri-reference", "description": "The path that was requested.",
+            ],
+            "code": [
+                "type": "string",
+                "description": "A stable name for programs to compare; listed per operation.",
+            ],
+            "request_id": [
+                "type": "string", "description": "The identifier of the request in the server's log.",
+            ],
+            "errors": [
+                "type": "array", "items": ["$ref": "#/components/schemas/ProblemError"],
+                "description": "Every error in the request, each with its location; present with `invalid`.",
+            ],
         ],
     ]
 
     static let errorSchema: JSONValue = [
         "type": "object",
+        "description": "One error in a request.",
         "required": ["pointer", "code", "message"],
         "properties": [
             "pointer": [
@@ -55,8 +81,10 @@ enum ProblemDocument {
                 "description":
                     "A JSON pointer into the body, or `query/<name>`, `path/<name>`, `header/<name>`.",
             ],
-            "code": ["type": "string"],
-            "message": ["type": "string"],
+            "code": ["type": "string", "description": "A stable name of the rule that was broken."],
+            "message": [
+                "type": "string", "description": "The broken rule in words, in the language of the request.",
+            ],
         ],
     ]
 
@@ -65,17 +93,23 @@ enum ProblemDocument {
     }
 
     private static func headers(for status: Int) -> JSONValue? {
-        let retryAfter = header("Seconds after which to try again.", ["type": "integer", "minimum": 0])
+        let retryAfter = header(
+            "The number of seconds to wait before the next attempt.",
+            ["type": "integer", "minimum": 0]
+        )
         return switch status {
         case 401: ["WWW-Authenticate": header("How to authenticate (RFC 6750).", ["type": "string"])]
         case 429:
             [
                 "Retry-After": retryAfter,
                 "RateLimit": header(
-                    "What is left of the allowance, and when it is renewed.",
+                    "The requests left in the window, and the seconds until it ends.",
                     ["type": "string"]
                 ),
-                "RateLimit-Policy": header("The allowance.", ["type": "string"]),
+                "RateLimit-Policy": header(
+                    "The number of requests allowed, and the window in seconds.",
+                    ["type": "string"]
+                ),
             ]
         case 503: ["Retry-After": retryAfter]
         default: nil

@@ -32,7 +32,7 @@ extension RoutePolicy {
         let fresh: String? =
             switch freshness {
             case .always: "yes"
-            case .forOthers: "for others"
+            case .forOthers: "for other accounts"
             case nil: nil
             }
         return [fresh, isForPeople ? "people only" : nil].compactMap(\.self).joined(separator: ", ")

@@ -1,13 +1,12 @@
 import Kernel
 
 extension Route {
-    /// The operation object of the API document; the schemas it names are added to `components`.
+    /// The operation object of the API document; the schemas it names are added to `schemas`.
     func document(
-        named name: String,
-        _ components: inout [String: JSONValue]
+        _ schemas: inout SchemaDocument
     ) throws(SchemaError) -> JSONObject {
         var object = JSONObject()
-        object["operationId"] = .string(name)
+        object["operationId"] = .string(operationID)
         object["summary"] = .string(summary)
         object["description"] = .string(documentedNeeds.joined(separator: " "))
         if !tag.isEmpty { object["tags"] = [.string(tag)] }
@@ -17,15 +16,15 @@ extension Route {
         if policy.isForPeople { object["x-people-only"] = true }
         object["security"] = isOpen ? [] : [["bearer": []]]
         let parameters = try documentedParameters.map { parameter throws(SchemaError) in
-            try parameter.document(&components)
+            try parameter.document(&schemas, in: "\(method) \(path)")
         }
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
-        if let body = operation.body { object["requestBody"] = try body.document(&components) }
-        object["responses"] = .object(try responses(&components))
+        if let body = operation.body { object["requestBody"] = try body.document(&schemas) }
+        object["responses"] = .object(try responses(&schemas))
         return object
     }
 
-    /// The ways in which this operation says no, by status and name.
+    /// The refusals of this operation, by status and name.
     public var refusals: [Problem.Code] {
         var codes: Set<Problem.Code> = [
             .invalid, .tooManyRequests, .internalError, .overloaded, .unavailable,
@@ -50,15 +49,16 @@ extension Route {
     private var documentedNeeds: [String] {
         let fresh: String? =
             switch policy.freshness {
-            case .always: "Needs a login or step-up of the last minutes, else 403 `step_up_required`."
+            case .always:
+                "Needs a login or a re-authentication within the last few minutes, otherwise 403 `step_up_required`."
             case .forOthers:
-                "For an account that is not the caller's own it needs a login or step-up of the last minutes, else 403 `step_up_required`."
+                "For any account but the caller's own, needs a login or a re-authentication within the last few minutes, otherwise 403 `step_up_required`."
             case nil: nil
             }
         return [
             details, isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.", fresh,
-            policy.isForPeople ? "Closed to programs." : nil,
-            policy.isHandedOut ? "Query parameters that are not listed are passed over." : nil,
+            policy.isForPeople ? "Not open to programs." : nil,
+            policy.isHandedOut ? "Query parameters that are not listed are ignored." : nil,
         ].compactMap(\.self)
     }
 
@@ -66,9 +66,9 @@ extension Route {
         operation.parameters + (policy.honoursIdempotencyKey ? [.idempotencyKey] : [])
     }
 
-    private func responses(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONObject {
+    private func responses(_ schemas: inout SchemaDocument) throws(SchemaError) -> JSONObject {
         var responses = JSONObject()
-        responses[String(operation.success.status)] = try operation.success.document(&components)
+        responses[String(operation.success.status)] = try operation.success.document(&schemas)
         if method == "GET", operation.parameters.contains(where: { $0.name == "If-None-Match" }) {
             responses["304"] = ["description": "Not modified"]
         }
@@ -89,54 +89,60 @@ extension Operation.Parameter {
         "Idempotency-Key",
         .text(TextRule(length: 1...255, example: "8e03978e-40d5-43dd-bc93-6894a57f9324")),
         isRequired: false,
-        description: "A retry with the same key and content gets the first answer again."
+        meaning: .words(
+            "A key of the client's choice: a repeated request with the same key and content gets the first answer again."
+        )
     )
 
-    fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
-        var object = JSONObject()
-        object["name"] = .string(name)
-        object["in"] = .string(place.rawValue)
-        object["required"] = .bool(isRequired)
-        if let description { object["description"] = .string(description) }
-        object["schema"] = try schema.json(into: &components)
-        if place == .path { object["example"] = schema.example }
-        return .object(object)
+    fileprivate func document(
+        _ schemas: inout SchemaDocument,
+        in operation: String
+    ) throws(SchemaError) -> JSONValue {
+        var object: JSONValue = [
+            "name": .string(name), "in": .string(place.rawValue), "required": .bool(isRequired),
+        ]
+        schemas.describe(&object, meaning, name, schema, in: operation)
+        object["schema"] = try schemas.json(schema)
+        if place == .path { object["example"] = schema.example(named: name) }
+        return object
     }
 
-    fileprivate func headerDocument(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue
-    {
-        var object = JSONObject()
-        if let description { object["description"] = .string(description) }
-        object["schema"] = try schema.json(into: &components)
-        return .object(object)
+    fileprivate func headerDocument(_ schemas: inout SchemaDocument) throws(SchemaError) -> JSONValue {
+        var object: JSONValue = [:]
+        schemas.describe(&object, meaning, name, schema, in: "a header")
+        object["schema"] = try schemas.json(schema)
+        return object
     }
 }
 
 extension Operation.RequestContent {
-    fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
-        ["required": .bool(isRequired), "content": try content(mediaType, schema, &components)]
+    fileprivate func document(_ schemas: inout SchemaDocument) throws(SchemaError) -> JSONValue {
+        var object: JSONValue = ["required": .bool(isRequired)]
+        if let meaning { schemas.describe(&object, meaning, "body", schema, in: "a body") }
+        object["content"] = try content(mediaType, schema, &schemas)
+        return object
     }
 }
 
 extension Operation.Success {
-    fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+    fileprivate func document(_ schemas: inout SchemaDocument) throws(SchemaError) -> JSONValue {
         var object = JSONObject()
         object["description"] = .string(description)
         if !headers.isEmpty {
             var described = JSONObject()
-            for header in headers { described[header.name] = try header.headerDocument(&components) }
+            for header in headers { described[header.name] = try header.headerDocument(&schemas) }
             object["headers"] = .object(described)
         }
-        if let mediaType, let schema { object["content"] = try content(mediaType, schema, &components) }
+        if let mediaType, let schema { object["content"] = try content(mediaType, schema, &schemas) }
         return .object(object)
     }
 }
 
-/// Of bytes without a known structure it is said what kind of thing they are: generators leave out what has no schema.
+/// For bytes without a schema the kind is described: generators leave out content without one.
 private func content(
     _ mediaType: String,
     _ schema: Schema,
-    _ components: inout [String: JSONValue]
+    _ schemas: inout SchemaDocument
 ) throws(SchemaError) -> JSONValue {
     if case .anything = schema {
         let kind: JSONValue =
@@ -149,6 +155,6 @@ private func content(
         let described: JSONValue = ["schema": kind]
         return .object(JSONObject([(mediaType, described)]))
     }
-    let json: JSONValue = ["schema": try schema.json(into: &components), "example": schema.example]
+    let json: JSONValue = ["schema": try schemas.json(schema), "example": schema.example]
     return .object(JSONObject([(mediaType, json)]))
 }

@@ -1,28 +1,34 @@
 import Kernel
 
 extension Schema {
-    /// A value that this schema accepts, for the reader of the document.
-    var example: JSONValue {
+    /// An example that this schema accepts.
+    var example: JSONValue { example(named: "") }
+
+    /// The same for a member of that name.
+    func example(named name: String) -> JSONValue {
         switch self {
         case .anything: [:]
         case .boolean: true
-        case .integer(let range):
-            .integer(Int64(range.map { min(max(1, $0.lowerBound), $0.upperBound) } ?? 1))
-        case .number: 1.5
-        case .text(let rule): .string(rule.sample)
-        case .enumeration(let names): .string(names.first ?? "")
-        case .array(let element, let count): Self.exampleArray(of: element, count)
-        case .map(let element): ["key": element.example]
-        case .object(_, let properties): .object(JSONObject(properties.map { ($0.name, $0.schema.example) }))
+        case .integer(let range): .integer(Int64((ExampleValues.number(named: name) ?? 1).within(range)))
+        case .number: .number(ExampleValues.number(named: name).map { Double($0) + 0.25 } ?? 1.5)
+        case .text(let rule): .string(ExampleValues.text(named: name, rule) ?? rule.sample)
+        case .enumeration(let words): .string(words.first ?? "")
+        case .array(let element, let count): Self.exampleArray(of: element, count, name)
+        case .map(let element): ["key": element.example(named: name)]
+        case .object(_, let properties):
+            .object(JSONObject(properties.map { ($0.name, $0.schema.example(named: $0.name)) }))
         case .reference: [:]
-        case .nullable(let schema): schema.isRecursive ? .null : schema.example
+        case .nullable(let schema): schema.isRecursive ? .null : schema.example(named: name)
         }
     }
 
-    private static func exampleArray(of element: Schema, _ count: ClosedRange<Int>?) -> JSONValue {
+    private static func exampleArray(
+        of element: Schema,
+        _ count: ClosedRange<Int>?,
+        _ name: String
+    ) -> JSONValue {
         if element.isRecursive { return [] }
-        let length = count.map { min(max(1, $0.lowerBound), $0.upperBound) } ?? 1
-        return .array(Array(repeating: element.example, count: length))
+        return .array(Array(repeating: element.example(named: name), count: 1.within(count)))
     }
 
     private var isRecursive: Bool {
@@ -34,8 +40,14 @@ extension Schema {
     }
 }
 
+extension Int {
+    fileprivate func within(_ range: ClosedRange<Int>?) -> Int {
+        range.map { Swift.min(Swift.max(self, $0.lowerBound), $0.upperBound) } ?? self
+    }
+}
+
 extension TextRule {
-    /// A text that the rule accepts.
+    /// An example that the rule accepts.
     public var sample: String {
         if let example { return example }
         let letters = "text"

@@ -1,25 +1,26 @@
 import Kernel
 
-/// A JSON document that a handler takes.
+/// A JSON document as the input of a handler.
 ///
-/// Its schema is recorded from its `init(from:)`; all its faults come back together.
+/// Its schema is recorded from its `init(from:)`; all faults are reported together.
 public protocol Body: OptionalRouteInput, Decodable {}
 
 extension Body {
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("application/json", Schema.recorded(for: Self.self))
+        operation.body = content(isRequired: true)
     }
 
     public static func describeOptional(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent(
-            "application/json",
-            Schema.recorded(for: Self.self),
-            isRequired: false
-        )
+        operation.body = content(isRequired: false)
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        guard let body = try await takeIfGiven(from: reader) else {
+    private static func content(isRequired: Bool) -> Operation.RequestContent {
+        let schema = Schema.recorded(for: Self.self)
+        return .init("application/json", schema, isRequired: isRequired, meaning: .type(Self.self))
+    }
+
+    public static func read(from reader: RequestReader) async throws -> Self {
+        guard let body = try await readIfPresent(from: reader) else {
             throw Problem(
                 .malformed,
                 [
@@ -31,14 +32,14 @@ extension Body {
         return body
     }
 
-    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func readIfPresent(from reader: RequestReader) async throws -> Self? {
         let isEmpty = try await isEmpty(reader)
         if !isEmpty { try requireJSON(reader) }
         let bytes = try JSONText.bytes(try await reader.bytes())
         return bytes.isEmpty ? nil : try JSON.read(Self.self, from: bytes)
     }
 
-    /// What has no content needs no type, in however many chunks it comes.
+    /// A body without content needs no type, in any number of chunks.
     private static func isEmpty(_ reader: RequestReader) async throws -> Bool {
         if let length = reader.incoming.body.length { return length == 0 }
         return try await reader.bytes().isEmpty
@@ -64,16 +65,20 @@ extension Body {
     }
 }
 
-/// The body as it came, for signatures that cover its very bytes.
+/// The unchanged body, for signatures over its bytes.
 public struct RawBody: RouteInput {
     public let bytes: [UInt8]
     public let mediaType: String?
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("*/*", .anything)
+        operation.body = Operation.RequestContent(
+            "*/*",
+            .anything,
+            meaning: .words("The body as the sender signed it, byte for byte.")
+        )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(bytes: try await reader.bytes(), mediaType: reader.header("content-type").map(mediaTypeEssence))
     }
 }

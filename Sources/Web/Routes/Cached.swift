@@ -1,6 +1,6 @@
-/// An answer that is the same for everyone who reads the same language, and may be kept for a while.
+/// An answer that is the same for all readers of a language, and may be cached for a while.
 ///
-/// Its tag is a hash of its bytes; who has them already is answered 304.
+/// Its tag is a hash of its bytes; a reader with the same bytes gets 304.
 public struct Cached<Output: RouteOutput>: RouteOutput {
     public var output: Output
     public var seconds: Int

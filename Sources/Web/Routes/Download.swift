@@ -2,17 +2,17 @@ import Hummingbird
 import Kernel
 import NIOCore
 
-/// A file that is sent piece by piece while it is read, whole or the part that a `Range` asks for (RFC 9110 §14).
+/// A file sent in pieces while it is read, whole or the requested `Range` (RFC 9110 §14).
 public struct Download: RouteOutput {
-    /// The bytes from the start of the range on: never none, at most all of it.
+    /// Reads bytes from the start of the range: at least one, at most all of it.
     public typealias Read = @Sendable (Range<Int>) async throws -> [UInt8]
 
     public var mediaType: String
     public var fileName: String
     public var size: Int
-    /// A name of the content itself, such as its hash, without quotes.
+    /// An identifier of the content itself, such as its hash, without quotes.
     public var tag: String
-    /// Whether a browser may show it; else it saves it under its name.
+    /// Whether browsers may show the file; otherwise they save it under its name.
     public var isInline: Bool
     public var cacheControl = "private, no-store"
     public var read: Read
@@ -36,7 +36,7 @@ public struct Download: RouteOutput {
     public static func describe(_ operation: inout Operation) {
         operation.success = Operation.Success(
             status: 200,
-            description: "The bytes, or with a Range the part that was asked for (206)",
+            description: "The content, or with a Range the requested part (206)",
             mediaType: "*/*",
             schema: .anything
         )
@@ -49,7 +49,7 @@ public struct Download: RouteOutput {
             (name: "accept-ranges", value: "bytes"),
             (name: "etag", value: "\"\(tag)\""),
             (name: "cache-control", value: cacheControl),
-            // Whatever is inside, it runs nothing and reaches nothing.
+            // The content runs nothing and loads nothing, whatever it is.
             (name: "content-security-policy", value: "sandbox; default-src 'none'; frame-ancestors 'none'"),
         ]
         if isKept, let known = EntityTag(text: tag).known(to: incoming) {
@@ -81,13 +81,13 @@ public struct Download: RouteOutput {
         }
     }
 
-    /// The file has fewer bytes than it was said to have.
+    /// The file has fewer bytes than declared.
     private struct CutShort: Error {}
 }
 
-/// The header `Range`, of which one range is served; several, and units that are not bytes, are passed over.
+/// The header `Range`, with one range; several ranges and other units than bytes are ignored.
 enum ByteRange {
-    /// Nil when the whole is to be sent.
+    /// Nil when the whole file is to be sent.
     static func asked(by incoming: Incoming, of size: Int, tagged tag: String) throws -> Range<Int>? {
         guard let header = incoming.header("range"), incoming.head.method == .get else { return nil }
         if let condition = incoming.header("if-range"), condition != "\"\(tag)\"" { return nil }
@@ -114,14 +114,14 @@ enum ByteRange {
         }
     }
 
-    /// A number too large for us is as good as the largest.
+    /// Numbers too large for us count as the largest.
     private static func position(_ text: Substring) -> Int? {
         guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
         return min(Int(text) ?? .max, 1 << 60)
     }
 }
 
-/// Nothing of what was asked for is there; the answer says how much there is.
+/// The file has no byte in the requested range; the answer contains its size.
 struct RangeNotSatisfiable: Error {
     let size: Int
 }
@@ -131,7 +131,7 @@ extension Problem.Code {
         "range_not_satisfiable",
         416,
         [
-            "en": "The range lies beyond the end of the file.",
+            "en": "The range is beyond the end of the file.",
             "it": "L'intervallo richiesto è oltre la fine del file.",
             "ar": "المدى المطلوب يتجاوز نهاية الملف.",
             "ku": "مەودای داواکراو لە کۆتایی فایلەکە تێپەڕیوە.",

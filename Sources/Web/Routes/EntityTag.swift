@@ -1,10 +1,10 @@
 import HTTPTypes
 import Kernel
 
-/// The tag of an answer: the version of the thing it shows, if that has one, and a hash of the bytes that show it.
+/// The tag of an answer: the version of its resource, if there is one, and a hash of its bytes.
 ///
-/// The version alone is what ``IfMatch`` looks at. The whole changes with everything that changes the answer: what was joined to it,
-/// its language, who asks. See docs/decisions/0024-entity-tags.md.
+/// ``IfMatch`` compares the version alone. The whole tag changes with the answer, such as with joined data,
+/// the language or the caller. See docs/decisions/0024-entity-tags.md.
 struct EntityTag {
     let text: String
 
@@ -17,14 +17,14 @@ struct EntityTag {
         self.text = text
     }
 
-    /// As it goes over the wire.
+    /// The value of the header.
     func header(isWeak: Bool = false) -> String {
         isWeak ? "W/\"\(text)\"" : "\"\(text)\""
     }
 
-    /// The tag that the reader has already, as a 304 says it; nil when they have another, or when this is no read.
+    /// The tag that the reader already has, for a 304; nil for another tag, or when this is not a read.
     ///
-    /// A tag that came back weak stays so: what the reader keeps may be compressed.
+    /// A tag that came back weak stays weak, because the reader's copy may be compressed.
     func known(to incoming: Incoming) -> String? {
         guard incoming.head.method == .get || incoming.head.method == .head,
             let tags = incoming.header("if-none-match").flatMap(EntityTags.init)
@@ -35,7 +35,7 @@ struct EntityTag {
 }
 
 extension Reply {
-    /// The same with a tag and other headers; 304 with those alone to a reader who has it already.
+    /// The same reply with a tag and other headers; 304 with only these for a reader with the same tag.
     func tagged(
         _ version: Int? = nil,
         _ more: [(name: String, value: String)] = [],
@@ -53,10 +53,10 @@ extension Reply {
     }
 }
 
-/// The list of `If-Match` and `If-None-Match`: `*`, or tags with commas between them.
+/// The list in `If-Match` and `If-None-Match`: `*`, or tags separated by commas.
 ///
-/// Tags are read as they come back from clients and proxies: weak ones, without quotes, and with the coding that a proxy has put
-/// behind them (`"3-gzip"`, `"3;br"`), which is taken off.
+/// Tags are accepted as clients and proxies send them back: weak, without quotes, or with a proxy's coding
+/// after them (`"3-gzip"`, `"3;br"`), which is removed.
 struct EntityTags {
     var isAny = false
     var tags: [(text: String, isWeak: Bool)] = []
@@ -87,14 +87,14 @@ struct EntityTags {
         guard let end = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
         let text = rest[..<end]
         rest = rest[rest.index(after: end)...]
-        // Some write the coding behind the quote.
+        // Some proxies put the coding after the quote.
         let outside = rest.prefix { $0 != UInt8(ascii: ",") && !$0.isPadding }
         guard withoutCodings(outside).isEmpty else { return nil }
         rest = rest[outside.endIndex...]
         return (String(Substring(withoutCodings(text))), isWeak)
     }
 
-    /// Without quotes: letters, digits and the signs that tags of ours have.
+    /// Without quotes: letters, digits and the punctuation of our tags.
     private static func bare(_ rest: inout Substring.UTF8View) -> String? {
         let text = rest.prefix { $0 != UInt8(ascii: ",") && !$0.isPadding }
         guard !text.isEmpty, text.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") })
@@ -118,7 +118,7 @@ struct EntityTags {
         return text
     }
 
-    /// Commas with nothing between them (RFC 9110 §5.6.1), and the one before the next element.
+    /// Commas without an element between them (RFC 9110 §5.6.1), and the one before the next element.
     private static func skipEmptyElements(_ rest: inout Substring.UTF8View) {
         rest = rest.drop { $0 == UInt8(ascii: ",") || $0.isPadding }
     }

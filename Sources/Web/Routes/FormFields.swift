@@ -1,6 +1,6 @@
 import Kernel
 
-/// The fields of an HTML form (`application/x-www-form-urlencoded`); an empty field is as good as none.
+/// The fields of an HTML form (`application/x-www-form-urlencoded`); an empty field counts as absent.
 public struct FormFields: RouteInput {
     private let fields: [(name: String, value: String)]
 
@@ -12,7 +12,7 @@ public struct FormFields: RouteInput {
         fields.last { $0.name == name }?.value
     }
 
-    /// The fields as the JSON body that a program would have sent; those it does not know are passed over.
+    /// The fields as the JSON body of the API; unknown fields are ignored.
     public func read<Value: Body>(_: Value.Type) throws(Problem) -> Value {
         let names = Schema.recorded(for: Value.self).properties.map(\.name)
         let members = names.compactMap { name in self[name].map { (name, JSONValue.string($0)) } }
@@ -20,10 +20,14 @@ public struct FormFields: RouteInput {
     }
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("application/x-www-form-urlencoded", .anything)
+        operation.body = Operation.RequestContent(
+            "application/x-www-form-urlencoded",
+            .anything,
+            meaning: .words("The fields of an HTML form.")
+        )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         let type = reader.header("content-type").map(mediaTypeEssence)
         guard type == "application/x-www-form-urlencoded" else { throw Problem(.unsupportedMediaType) }
         guard let text = String(validating: try await reader.bytes(), as: UTF8.self),

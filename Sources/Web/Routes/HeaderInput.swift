@@ -1,7 +1,7 @@
 import HTTPTypes
 import Kernel
 
-/// A request header that a handler takes, as the signature of a webhook.
+/// A request header as the input of a handler, such as the signature of a webhook.
 public protocol HeaderInput: OptionalRouteInput {
     static var name: String { get }
     static var explanation: String { get }
@@ -17,12 +17,12 @@ extension HeaderInput {
         operation.parameters.append(parameter(isRequired: false))
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        guard let value = try await takeIfGiven(from: reader) else { throw fault(Refusal(.required)) }
+    public static func read(from reader: RequestReader) async throws -> Self {
+        guard let value = try await readIfPresent(from: reader) else { throw fault(Refusal(.required)) }
         return value
     }
 
-    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func readIfPresent(from reader: RequestReader) async throws -> Self? {
         guard let text = reader.header(name) else { return nil }
         do {
             return try Self(value: text)
@@ -41,16 +41,16 @@ extension HeaderInput {
             name,
             .text(TextRule(length: 1...1000)),
             isRequired: isRequired,
-            description: explanation
+            meaning: .words(explanation)
         )
     }
 }
 
-/// The request itself, for the few handlers that look at more than they declare.
+/// The request itself, for the few handlers that need more than their declared inputs.
 public struct RequestFacts: RouteInput {
     public let incoming: Incoming
 
-    /// Whether only the headers are wanted.
+    /// Whether only the headers are requested.
     public var isHead: Bool { incoming.head.method == .head }
 
     public func header(_ name: String) -> String? {
@@ -59,7 +59,7 @@ public struct RequestFacts: RouteInput {
 
     public static func describe(_ operation: inout Operation) {}
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(incoming: reader.incoming)
     }
 }

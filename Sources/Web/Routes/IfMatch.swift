@@ -1,13 +1,14 @@
 import Kernel
 
-/// The version of a thing that the caller has seen (`If-Match`, RFC 9110 §13.1.1); without it the request is refused with 428.
+/// The version that the caller has seen (`If-Match`, RFC 9110 §13.1.1); a request without it is refused with
+/// 428.
 public enum IfMatch: Sendable, Hashable {
-    /// `*`: any version, as long as there is one.
+    /// `*`: any version of an existing resource.
     case any
-    /// Versions among the tags sent; tags that cannot be ours match nothing.
+    /// Versions among the sent tags; foreign tags match nothing.
     case versions(Set<Int>)
 
-    /// The one version asked for.
+    /// The single version in the header.
     public var expected: Int? {
         guard case .versions(let versions) = self, versions.count == 1 else { return nil }
         return versions.first
@@ -27,18 +28,18 @@ extension IfMatch: OptionalRouteInput {
         operation.parameters.append(parameter(isRequired: false))
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        guard let match = try await takeIfGiven(from: reader) else { throw Problem(.preconditionRequired) }
+    public static func read(from reader: RequestReader) async throws -> Self {
+        guard let match = try await readIfPresent(from: reader) else { throw Problem(.preconditionRequired) }
         return match
     }
 
-    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func readIfPresent(from reader: RequestReader) async throws -> Self? {
         guard let header = reader.header("if-match") else { return nil }
         guard let tags = EntityTags(header) else {
             throw Problem(
                 .malformed,
                 [
-                    "en": "If-Match must be a quoted tag, as \"3\", or *.",
+                    "en": "If-Match must be a quoted tag such as \"3\", or *.",
                     "it": "If-Match deve essere un tag tra virgolette, come \"3\", oppure *.",
                     "ar": "يجب أن يكون If-Match وسماً بين علامتي اقتباس، مثل \"3\"، أو *.",
                     "ku": "دەبێت If-Match تاگێک بێت لەنێوان دوو جووتکەوانە، وەک \"3\"، یان *.",
@@ -48,7 +49,7 @@ extension IfMatch: OptionalRouteInput {
         return tags.isAny ? .any : .versions(Set(tags.tags.compactMap { version($0.text) }))
     }
 
-    /// What stands before the dot of a tag; whether a proxy that compresses has made it weak does not matter to it.
+    /// The part of a tag before the dot; it may be weak, because of a compressing proxy.
     private static func version(_ tag: String) -> Int? {
         let digits = tag.before(".")
         return digits.utf8.allSatisfy { (48...57).contains($0) } ? Int(digits) : nil
@@ -60,7 +61,7 @@ extension IfMatch: OptionalRouteInput {
             "If-Match",
             .text(TextRule(length: 1...200, example: "\"3\"")),
             isRequired: isRequired,
-            description: "The ETag of the version to change; 412 when it has changed since."
+            meaning: .words("The ETag of the version to change; 412 when the resource has changed since.")
         )
     }
 }

@@ -7,13 +7,13 @@ extension PageRequest: RouteInput {
     // swift-format-ignore
     public static func describe(_ operation: inout Operation) {
         operation.parameters += [
-            .init(.query, "limit", .integer(limits), isRequired: false, description: "How many to answer at most; 20 when absent."),
-            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, description: "`next_cursor` of the page before."),
-            .init(.query, "page", .integer(pages), isRequired: false, description: "Page number from 1, with the total counted; not with a cursor."),
+            .init(.query, "limit", .integer(limits), isRequired: false, meaning: .words("The largest number of elements to return; 20 when absent.")),
+            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, meaning: .words("The `next_cursor` of the previous page.")),
+            .init(.query, "page", .integer(pages), isRequired: false, meaning: .words("The page number, from 1; the answer then contains the total. Cannot be combined with a cursor.")),
         ]
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         var faults: [Problem.Fault] = []
         let limit = number("limit", in: limits, reader, &faults) ?? 20
         let page = number("page", in: pages, reader, &faults)

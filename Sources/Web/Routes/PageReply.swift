@@ -2,9 +2,13 @@ import Kernel
 
 extension Page: RouteOutput where Element: View {
     public static func describe(_ operation: inout Operation) {
-        let element = Schema.recorded(for: Element.self)
-        let facts = Schema.Property("page", PageFacts.schema, isRequired: true)
-        operation.success = .json(200, "OK", .list(of: element, as: "Page", [facts]))
+        let facts = Schema.Property(
+            "page",
+            PageFacts.schema,
+            isRequired: true,
+            meaning: .type(PageFacts.self)
+        )
+        operation.success = .json(200, "OK", .list(of: Element.self, in: Self.self, "Page", [facts]))
         operation.success.headers = [.link]
     }
 
@@ -16,17 +20,21 @@ extension Page: RouteOutput where Element: View {
     }
 }
 
-/// A page on the wire.
+/// A page in JSON.
 private struct PageBody<Element: View>: Encodable {
     let data: [Element]
     let page: PageFacts
 }
 
-/// Where a page stands in its list.
+/// The position of a page in its list.
 struct PageFacts: Encodable {
+    /// The `cursor` that asks for the next page; null on the last one.
     let nextCursor: String?
+    /// Whether there is a page after this one.
     let hasMore: Bool
+    /// The page number, from 1; present when the request had `page`.
     var number: Int?
+    /// How many elements all pages have together; present when the request had `page`.
     var total: Int?
 
     init<Element>(_ page: Page<Element>, _ incoming: Incoming) {
@@ -45,18 +53,22 @@ struct PageFacts: Encodable {
     static let schema = Schema.object(
         name: "PageFacts",
         [
-            .init("next_cursor", .nullable(.text(TextRule(example: "MDE5MzRhNWI"))), isRequired: true),
-            .init("has_more", .boolean, isRequired: true),
-            .init("number", .integer(PageRequest.pages), isRequired: false),
-            .init("total", .integer(0...1 << 53), isRequired: false),
+            member("next_cursor", .nullable(.text(TextRule(example: "MDE5MzRhNWI"))), isRequired: true),
+            member("has_more", .boolean, isRequired: true),
+            member("number", .integer(PageRequest.pages), isRequired: false),
+            member("total", .integer(0...1 << 53), isRequired: false),
         ]
     )
+
+    private static func member(_ name: String, _ schema: Schema, isRequired: Bool) -> Schema.Property {
+        .init(name, schema, isRequired: isRequired, meaning: .property(of: Self.self, as: String.self))
+    }
 
     private enum CodingKeys: String, CodingKey {
         case nextCursor, hasMore, number, total
     }
 
-    /// `next_cursor` is null on the last page, rather than absent.
+    /// `next_cursor` is null on the last page, not absent.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(nextCursor, forKey: .nextCursor)
@@ -65,7 +77,7 @@ struct PageFacts: Encodable {
         try container.encodeIfPresent(total, forKey: .total)
     }
 
-    /// RFC 8288; the other parameters of the query stay.
+    /// RFC 8288; the other parameters of the query are kept.
     func links(_ incoming: Incoming) -> String {
         let others = incoming.query.filter { $0.name != "cursor" && $0.name != "page" }
         func link(_ relation: String, _ position: (name: String, value: String)?) -> String {
@@ -88,7 +100,7 @@ struct PageFacts: Encodable {
     }
 }
 
-/// Percent-encoded but for what RFC 3986 calls unreserved.
+/// Percent-encoded, except RFC 3986's unreserved characters.
 func queryEncoded(_ text: String) -> String {
     var bytes: [UInt8] = []
     let digits = Array("0123456789ABCDEF".utf8)

@@ -1,19 +1,19 @@
 import Kernel
 
-/// A value that stands in a path, as the identity in `/clients/{id}`.
+/// A value in a path, such as the identity in `/clients/{id}`.
 public protocol PathValue: RouteInput {
     static var pathSchema: Schema { get }
-    /// Nil when there can be nothing at such a path (404); throws when the caller deserves to know why (422).
+    /// Nil when nothing can exist at such a path (404); throws when the caller needs the reason (422).
     static func read(_ segment: String) throws(Refusal) -> Self?
 }
 
 extension PathValue {
-    /// The route gives the parameter its name.
+    /// The route sets the name of the parameter.
     public static func describe(_ operation: inout Operation) {
-        operation.parameters.append(.init(.path, "", pathSchema, isRequired: true))
+        operation.parameters.append(.init(.path, "", pathSchema, isRequired: true, meaning: .type(Self.self)))
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         let (name, segment) = try reader.nextParameter()
         do {
             guard let value = try read(segment) else { throw Problem(.notFound) }
@@ -58,7 +58,7 @@ extension CivilDate: PathValue {
 extension Int: PathValue {
     public static var pathSchema: Schema { .integer(0...1 << 53) }
 
-    /// Only the plain form, so that one thing has one address.
+    /// Only the plain form, so that each resource has one address.
     public static func read(_ segment: String) -> Self? {
         Int(segment).flatMap { $0 >= 0 && String($0) == segment ? $0 : nil }
     }

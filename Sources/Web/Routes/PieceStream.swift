@@ -2,7 +2,7 @@ import Hummingbird
 import Kernel
 import NIOCore
 
-/// Bytes of unknown length that are made while they are sent; whoever breaks off leaves the answer unfinished.
+/// Bytes of unknown length, produced while they are sent; cancelling leaves the answer unfinished.
 public struct PieceStream: RouteOutput {
     public typealias Take = (_ piece: [UInt8]) async throws -> Void
 

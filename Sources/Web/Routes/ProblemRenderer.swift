@@ -1,10 +1,10 @@
 import Kernel
 
-/// Renders refusals as `application/problem+json` (RFC 9457); the only place where one becomes an answer.
+/// Renders refusals as `application/problem+json` (RFC 9457); this is the only place that does.
 public enum ProblemRenderer {
     public static let mediaType = "application/problem+json"
 
-    /// Anything that is no ``Problem`` is a fault of ours: 500, without a word about it.
+    /// Any error but a ``Problem`` is an internal error: 500 without details.
     public static func reply(for error: any Error, to incoming: Incoming) -> Reply {
         reply(
             for: error,
@@ -15,7 +15,7 @@ public enum ProblemRenderer {
         )
     }
 
-    /// For requests that were refused before they could be read; `instance` is the path without the query.
+    /// For requests that were refused before they could be parsed; `instance` is the path without the query.
     public static func reply(
         for error: any Error,
         languages: [Language],
@@ -51,7 +51,7 @@ public enum ProblemRenderer {
         return headers
     }
 
-    /// The language that the text is shown in, which is English when it has none of those asked for.
+    /// The language of the shown text: English when none of the requested languages is available.
     private static func language(of text: LocalizedText, _ languages: [Language]) -> Language {
         let (shown, english) = (text.text(in: languages), text.text(in: .english))
         return shown == english ? .english : languages.first { text.text(in: $0) == shown } ?? .english

@@ -1,41 +1,35 @@
 import Kernel
 
-/// A flat structure that a handler takes from the query.
+/// A flat structure of query parameters as the input of a handler.
 ///
-/// Lists are given by repeating a name or with commas; an empty parameter that need not be there is an absent one.
+/// Lists are given by repeating a name or with commas; an empty optional parameter counts as absent.
 public protocol Query: RouteInput, Decodable {}
 
 extension Query {
     public static func describe(_ operation: inout Operation) {
-        operation.parameters += properties.map { property in
+        operation.parameters += QueryShape.of(Self.self).members.map { member in
             Operation.Parameter(
                 .query,
-                property.name,
-                property.schema.withoutNull,
-                isRequired: property.isRequired && !property.schema.withoutNull.isArray,
-                alias: Schema.recorded(for: Self.self).alias(of: property)
+                member.property.name,
+                member.schema,
+                isRequired: member.property.isRequired && !member.schema.isArray,
+                meaning: member.property.meaning,
+                alias: member.alias
             )
         }
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
+        let shape = QueryShape.of(Self.self)
         do {
-            return try read(try Schema.recorded(for: Self.self).members(given: reader.values))
+            return try read(try shape.object(given: reader.values), shape.schema)
         } catch let problem as Problem {
-            throw problem.pointing(at: aliases { !reader.values(of: $0).isEmpty })
+            throw problem.pointing(at: shape.aliases { !reader.values(of: $0).isEmpty })
         }
     }
 
-    /// Those that were sent: the document's name → the sent one.
-    private static func aliases(where isGiven: (String) -> Bool) -> [String: String] {
-        let schema = Schema.recorded(for: Self.self)
-        let pairs = properties.compactMap { property in schema.alias(of: property).map { (property.name, $0) }
-        }
-        return Dictionary(uniqueKeysWithValues: pairs.filter { isGiven($0.1) && !isGiven($0.0) })
-    }
-
-    private static func read(_ value: JSONValue) throws -> Self {
-        let faults = Schema.recorded(for: Self.self).faults(in: value, at: "query")
+    private static func read(_ value: JSONValue, _ schema: Schema) throws -> Self {
+        let faults = schema.faults(in: value, at: "query")
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         do {
             return try JSON.decode(Self.self, from: value)
@@ -45,60 +39,30 @@ extension Query {
             throw Problem(.invalid, faults: [fault])
         }
     }
-
-    private static var properties: [Schema.Property] { Schema.recorded(for: Self.self).properties }
 }
 
 extension Schema {
-    /// The members that an object has; none of anything else.
+    /// The members of an object; empty for other schemas.
     public var properties: [Property] {
         guard case .object(_, let properties) = self else { return [] }
         return properties
     }
 
-    /// The object that the values of a query stand for, by the names and types of this one's members; others are left.
-    ///
-    /// What has no meaning stays a text, for the schema to refuse.
+    /// The object that the values of a query stand for; see ``QueryShape``.
     public func members(given valuesOf: (_ name: String) -> [String]) throws(Problem) -> JSONValue {
-        var members: [(String, JSONValue)] = []
-        var repeated: [Problem.Fault] = []
-        for property in properties {
-            let schema = property.schema.withoutNull
-            let given = valuesOf(property.name) + (alias(of: property).map(valuesOf) ?? [])
-            // A form of HTML sends every field, the empty ones too.
-            let values = property.isRequired ? given : given.filter { !$0.isEmpty }
-            if schema.isArray {
-                if !values.isEmpty || property.isRequired {
-                    members.append((property.name, schema.value(ofAll: values)))
-                }
-            } else if let value = values.first {
-                if values.count > 1 { repeated.append(Problem.Fault("query/\(property.name)", .repeated)) }
-                members.append((property.name, schema.value(of: value)))
-            }
-        }
-        guard repeated.isEmpty else { throw Problem(.invalid, faults: repeated) }
-        return .object(JSONObject(members))
-    }
-
-    /// An identity is called `zone_id` in a query, and taken by the name of its noun too.
-    func alias(of property: Property) -> String? {
-        guard case .text(let rule) = property.schema.withoutNull, rule.entity != nil,
-            property.name.ends(with: "_id")
-        else { return nil }
-        let noun = String(property.name.dropLast(3))
-        return properties.contains { $0.name == noun } ? nil : noun
+        try QueryShape(self).object(given: valuesOf)
     }
 
     var withoutNull: Schema {
         if case .nullable(let schema) = self { schema.withoutNull } else { self }
     }
 
-    fileprivate var isArray: Bool {
+    var isArray: Bool {
         if case .array = self { true } else { false }
     }
 
-    /// What a text of the query means here; a text that means nothing stays one, for the schema to refuse.
-    fileprivate func value(of text: String) -> JSONValue {
+    /// The value of a text of the query; a text without a value stays a text, for the schema to refuse.
+    func value(of text: String) -> JSONValue {
         switch self {
         case .boolean:
             switch text {
@@ -112,7 +76,7 @@ extension Schema {
         }
     }
 
-    fileprivate func value(ofAll texts: [String]) -> JSONValue {
+    func value(ofAll texts: [String]) -> JSONValue {
         guard case .array(let element, _) = self else { return .array([]) }
         let parts = texts.flatMap { $0.pieces(at: ",") }
         return .array(parts.map { element.value(of: String($0)) })
@@ -120,7 +84,7 @@ extension Schema {
 }
 
 extension Problem {
-    /// Its faults under the names that the caller used.
+    /// Its faults with the parameter names of the caller.
     fileprivate func pointing(at aliases: [String: String]) -> Problem {
         var problem = self
         problem.faults = faults.map { fault in
@@ -134,7 +98,7 @@ extension Problem {
     }
 }
 
-/// The whole query of a route that cannot say what will be in it, as the return leg of a sign-in.
+/// The whole query of a route with unknown parameters, such as the return address of a sign-in.
 public struct OpenQuery: RouteInput {
     public let values: [(name: String, value: String)]
 
@@ -146,7 +110,7 @@ public struct OpenQuery: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(values: reader.incoming.query)
     }
 }

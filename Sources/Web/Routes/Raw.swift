@@ -23,7 +23,7 @@ public struct Raw: RouteOutput {
     }
 }
 
-/// Bytes of any type that are made or fetched while they are sent.
+/// Bytes of any type, produced or fetched while they are sent.
 public struct RawStream: RouteOutput {
     public typealias Write = @Sendable (any ResponseBodyWriter) async throws -> Void
 
@@ -48,7 +48,7 @@ public struct RawStream: RouteOutput {
     }
 }
 
-/// An answer with headers of its own, such as cookies.
+/// An answer with additional headers, such as cookies.
 public struct WithHeaders<Output: RouteOutput>: RouteOutput {
     public var output: Output
     public var headers: [(name: String, value: String)]
@@ -72,7 +72,7 @@ public struct WithHeaders<Output: RouteOutput>: RouteOutput {
 extension Operation.Success {
     fileprivate static let bytes = Self(
         status: 200,
-        description: "The bytes",
+        description: "The content",
         mediaType: "*/*",
         schema: .anything
     )
@@ -86,13 +86,13 @@ private func contentHeaders(_ mediaType: String, _ fileName: String?) -> [(name:
     return headers
 }
 
-/// Names a file for readers that know `filename*` and for those that do not (RFC 6266).
+/// Names a file for clients with and without support for `filename*` (RFC 6266).
 func contentDisposition(_ kind: String, _ fileName: String) -> String {
     let plain = String(String.UnicodeScalarView(fileName.unicodeScalars.map(asciiFileNameScalar)))
     return "\(kind); filename=\"\(plain)\"; filename*=UTF-8''\(queryEncoded(fileName))"
 }
 
-/// What stands in the name for readers that do not know `filename*` (RFC 6266).
+/// The replacement in names for clients without support for `filename*` (RFC 6266).
 private func asciiFileNameScalar(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "\"", "\\", "/", "%": "_"

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Hands one request to the inputs of its route, and gathers what they refuse so that the caller hears of it all at once.
+/// Passes one request to the inputs of its route, and collects their faults for a single answer.
 public final class RequestReader {
     public let incoming: Incoming
     private let declaredQuery: Set<String>?
@@ -8,7 +8,7 @@ public final class RequestReader {
     private var collected: [UInt8]?
     private var errors: [any Error] = []
 
-    /// `declaredQuery` names the query parameters of the route; nil lets any pass.
+    /// `declaredQuery` names the query parameters of the route; nil allows any.
     public init(_ incoming: Incoming, declaredQuery: Set<String>? = []) {
         self.incoming = incoming
         self.declaredQuery = incoming.passesUnknownQuery ? nil : declaredQuery
@@ -17,15 +17,17 @@ public final class RequestReader {
 
     public func attempt<Input: RouteInput>(_: Input.Type) async -> Result<Input, any Error> {
         do {
-            return .success(try await Input.take(from: self))
+            return .success(try await Input.read(from: self))
         } catch {
             errors.append(error)
             return .failure(error)
         }
     }
 
-    /// Throws what the inputs refused: the first that is no mere fault (a malformed body, a missing precondition) by itself,
-    /// else the faults of all of them as one.
+    /// Throws the refusals of the inputs.
+    ///
+    /// The first one that is more than a fault (a malformed body, a missing precondition) is thrown by
+    /// itself, otherwise the faults of all inputs as one.
     public func throwFaults() throws {
         var faults: [Problem.Fault] = []
         for error in errors {
@@ -42,7 +44,7 @@ public final class RequestReader {
         return parameter
     }
 
-    /// All values that the query gives to a name.
+    /// All values of a name in the query.
     public func values(of name: String) -> [String] {
         incoming.query.filter { $0.name == name }.map(\.value)
     }
@@ -51,7 +53,7 @@ public final class RequestReader {
         incoming.header(name)
     }
 
-    /// The whole body, read once and no further than the route allows.
+    /// The whole body, read once and within the route's limit.
     public func bytes() async throws -> [UInt8] {
         if let collected { return collected }
         let bytes = try await incoming.body.collect()
@@ -69,10 +71,10 @@ public final class RequestReader {
     }
 }
 
-/// An input that a request may leave out; handlers take it as an optional.
+/// An optional input; handlers accept it as an optional.
 public protocol OptionalRouteInput: RouteInput {
     static func describeOptional(_ operation: inout Operation)
-    static func takeIfGiven(from reader: RequestReader) async throws -> Self?
+    static func readIfPresent(from reader: RequestReader) async throws -> Self?
 }
 
 extension Optional: RouteInput where Wrapped: OptionalRouteInput {
@@ -80,13 +82,13 @@ extension Optional: RouteInput where Wrapped: OptionalRouteInput {
         Wrapped.describeOptional(&operation)
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        try await Wrapped.takeIfGiven(from: reader)
+    public static func read(from reader: RequestReader) async throws -> Self {
+        try await Wrapped.readIfPresent(from: reader)
     }
 }
 
 // swift-format-ignore
 extension Refusal {
     static let repeated      = Refusal("repeated", ["en": "is given more than once", "it": "è indicato più di una volta", "ar": "مذكور أكثر من مرة", "ku": "زیاتر لە جارێک دراوە"])
-    static let cursorAndPage = Refusal("conflicting", ["en": "cannot be combined with a cursor", "it": "non si può combinare con un cursore", "ar": "لا يجتمع مع مؤشر الصفحة", "ku": "لەگەڵ نیشاندەری پەڕە کۆنابێتەوە"])
+    static let cursorAndPage = Refusal("conflicting", ["en": "cannot be combined with a cursor", "it": "non si può combinare con un cursore", "ar": "لا يمكن استخدامه مع مؤشر الصفحة", "ku": "ناکرێت لەگەڵ نیشاندەری پەڕەدا بەکاربهێنرێت"])
 }

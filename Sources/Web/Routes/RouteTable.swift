@@ -1,6 +1,6 @@
 import Kernel
 
-/// Collects the rows of a feature's routes; other tables may stand among them.
+/// Collects the rows of a feature's routes, including rows of other tables.
 @resultBuilder
 public enum RouteTable<Call: CallContext> {
     public static func buildExpression(_ row: Route<Call>) -> [Route<Call>] { [row] }

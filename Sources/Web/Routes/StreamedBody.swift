@@ -1,22 +1,26 @@
 import Kernel
 import NIOCore
 
-/// The body as it came, still on the wire, for uploads that are one file.
+/// The unread body, for uploads of a single file.
 public struct StreamedBody: RouteInput {
     public let mediaType: String?
     public let body: RequestBody
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("*/*", .anything)
+        operation.body = Operation.RequestContent(
+            "*/*",
+            .anything,
+            meaning: .words("The bytes of the file.")
+        )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(mediaType: reader.header("content-type").map(mediaTypeEssence), body: reader.incoming.body)
     }
 }
 
 extension RequestBody {
-    /// Hands the body over in pieces of about `size` bytes, one after the other; only one is in memory.
+    /// Passes the body on in pieces of about `size` bytes, one after the other; only one is in memory.
     public func pieces(of size: Int = 512 << 10, _ take: ([UInt8]) async throws -> Void) async throws {
         try refuse(declaredAbove: limit)
         var piece: [UInt8] = []

@@ -1,8 +1,8 @@
-/// Something with a version that may be kept for a while, tagged as ``Versioned`` is.
+/// A versioned resource that may be cached for a while, tagged like ``Versioned``.
 public struct Tagged<Value: View>: RouteOutput {
     public var value: Value
     public var version: Int
-    /// How long a reader may keep it without asking.
+    /// Time in seconds for which a reader may use it without revalidation.
     public var seconds: Int
 
     public init(_ value: Value, version: Int, seconds: Int = 0) {
@@ -22,9 +22,9 @@ public struct Tagged<Value: View>: RouteOutput {
     }
 }
 
-/// How long an answer may be kept, and by whom.
+/// The caching headers: for how long, and by whom.
 ///
-/// What the edge does not say by itself: who logs in is not shown what they saw before.
+/// In addition to the edge's headers: after a login, earlier anonymous answers must not be shown.
 func kept(for incoming: Incoming, _ seconds: Int) -> [(name: String, value: String)] {
     let isPersonal = incoming.authorization != nil
     return [

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Something with its version in its `ETag`; a caller who has the very answer already is told so (304).
+/// A resource with its version in its `ETag`; a caller who already has this answer gets 304.
 public struct Versioned<Value: View>: RouteOutput {
     public var value: Value
     public var version: Int
@@ -27,6 +27,6 @@ extension Operation.Parameter {
         "If-None-Match",
         .text(TextRule(length: 1...200, example: "\"3.1f0k2c9x\"")),
         isRequired: false,
-        description: "The ETag of an answer already seen; a read answers 304 when it would be the same."
+        meaning: .words("The ETag of an earlier answer; 304 when the answer would be the same.")
     )
 }

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Kernel
 
-/// What the API shows of something, as JSON.
+/// The API's representation of an object, as JSON.
 public protocol View: Codable, Sendable, RouteOutput {}
 
 extension View {
@@ -14,8 +14,9 @@ extension View {
     }
 }
 
-/// A list that is always answered whole.
+/// A whole list, without pages.
 public struct Listing<Element: View>: RouteOutput, Encodable {
+    /// All elements of the list.
     public var data: [Element]
 
     public init(_ data: [Element]) {
@@ -23,8 +24,7 @@ public struct Listing<Element: View>: RouteOutput, Encodable {
     }
 
     public static func describe(_ operation: inout Operation) {
-        let element = Schema.recorded(for: Element.self)
-        operation.success = .json(200, "OK", .list(of: element, as: "Listing"))
+        operation.success = .json(200, "OK", .list(of: Element.self, in: Self.self, "Listing"))
     }
 
     public func reply(to incoming: Incoming) throws -> Reply {
@@ -32,7 +32,7 @@ public struct Listing<Element: View>: RouteOutput, Encodable {
     }
 }
 
-/// Something new, and where it is from now on: a path below the root of the route.
+/// A created object with its location: a path below the root of the route.
 public struct Created<Value: View>: RouteOutput {
     public var value: Value
     public var path: String
@@ -56,7 +56,7 @@ public struct Created<Value: View>: RouteOutput {
     }
 }
 
-/// Work that goes on after the answer, and where to look for its outcome: a path below the root of the route.
+/// Work that continues after the answer, with the location of its result: a path below the root of the route.
 public struct Accepted<Value: View>: RouteOutput {
     public var value: Value
     public var path: String?
@@ -78,7 +78,7 @@ public struct Accepted<Value: View>: RouteOutput {
     }
 }
 
-/// Done, and nothing to show.
+/// Success without content.
 public struct NoContent: RouteOutput {
     public init() {}
 
@@ -109,41 +109,53 @@ extension Operation.Parameter {
         "Location",
         .text(TextRule(format: "uri-reference")),
         isRequired: false,
-        description: "Where it is."
+        meaning: .words("The path of the new resource.")
     )
     static let etag = Self(
         .header,
         "ETag",
         .text(TextRule(example: "\"3.1f0k2c9x\"")),
         isRequired: false,
-        description: "The version and, behind a dot, a hash of the answer; for If-Match and If-None-Match."
+        meaning: .words("The version and, after a dot, a hash of the answer; for If-Match and If-None-Match.")
     )
     static let link = Self(
         .header,
         "Link",
         .text(TextRule(example: "</things?limit=20>; rel=\"first\"")),
         isRequired: false,
-        description: "The first, previous and next page (RFC 8288)."
+        meaning: .words("Links to the first, previous and next page (RFC 8288).")
     )
 }
 
 extension Schema {
-    /// An object with the elements under `data`, and what else is told about them.
-    static func list(of element: Schema, as kind: String, _ more: [Property] = []) -> Schema {
+    /// An object with the elements under `data`, and the further members of the list.
+    static func list<Element: Decodable>(
+        of _: Element.Type,
+        in list: Any.Type,
+        _ kind: String,
+        _ more: [Property] = []
+    ) -> Schema {
+        let element = Schema.recorded(for: Element.self)
         var name = kind
         if case .object(let of, _) = element { name = "\(of).\(kind)" }
-        return .object(name: name, [Property("data", .array(element, count: nil), isRequired: true)] + more)
+        let data = Property(
+            "data",
+            .array(element, count: nil),
+            isRequired: true,
+            meaning: .property(of: list, as: Element.self)
+        )
+        return .object(name: name, [data] + more)
     }
 }
 
 extension Incoming {
-    /// The path as the caller sent it, with the mount's prefix.
+    /// The path sent by the caller, with the mount's prefix.
     public var fullPath: String {
         guard let target = head.path else { return path }
         return forwardedPrefix + target.before("?")
     }
 
-    /// Where the mount stands: empty at the root, else as `/caf`.
+    /// The prefix of the mount: empty at the root, otherwise such as `/caf`.
     public var prefix: String {
         let full = fullPath
         return full.ends(with: path)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a client has sent and nobody has dealt with yet: taken in order, and the client waits when there is too much of it.
+/// Received packets before their processing, in order; the client has to wait when there are too many.
 final class EngineInbox: Sendable {
     private struct State {
         var packets: [SocketIOPacket] = []
@@ -34,10 +34,10 @@ final class EngineInbox: Sendable {
         }
     }
 
-    /// Nil when there will be nothing more; for one task.
+    /// Nil when no more packets will come; for one task.
     func next() async -> SocketIOPacket? {
         await withCheckedContinuation { reader in
-            let taken = state.withLock { state in Self.take(from: &state, reader, most) }
+            let taken = state.withLock { state in Self.receive(from: &state, reader, most) }
             guard let taken else { return }
             for waiter in taken.waiters { waiter.resume() }
             reader.resume(returning: taken.packet)
@@ -47,7 +47,7 @@ final class EngineInbox: Sendable {
     private typealias Taken = (packet: SocketIOPacket?, waiters: [CheckedContinuation<Void, Never>])
 
     /// Nil when the reader has to wait.
-    private static func take(
+    private static func receive(
         from state: inout State,
         _ reader: CheckedContinuation<SocketIOPacket?, Never>,
         _ most: Int

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What waits to go to one client of Engine.IO, by poll or by WebSocket, in order and bounded.
+/// Packets waiting for one client of Engine.IO, by poll or by WebSocket, in order and bounded.
 final class EngineOutlet: Sendable {
     private typealias Poll = CheckedContinuation<[EnginePacket]?, Never>
 
@@ -23,7 +23,7 @@ final class EngineOutlet: Sendable {
 
     var isOver: Bool { state.withLock(\.isOver) }
 
-    /// False when the client does not take what it is sent, or is gone.
+    /// False when the client does not read fast enough, or is gone.
     func send(_ packets: [EnginePacket]) -> Bool {
         let (isTaken, poll, waiting) = state.withLock { state -> (Bool, Poll?, [EnginePacket]) in
             guard !state.isOver else { return (false, nil, []) }
@@ -36,20 +36,20 @@ final class EngineOutlet: Sendable {
                 return (state.packets.count <= messages && state.bytes <= bytes, nil, [])
             }
             state.poll = nil
-            return (true, poll, Self.take(&state))
+            return (true, poll, Self.dequeue(&state))
         }
         poll?.resume(returning: waiting)
         return isTaken
     }
 
-    /// What the next poll answers; nil when it is refused because another one waits, or because the client is gone.
+    /// The packets for the next poll; nil when another poll is waiting, or the client is gone.
     func poll() async -> [EnginePacket]? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { poll in
                 let answer = state.withLock { state -> [EnginePacket]?? in
                     if state.isOver || state.poll != nil { return .some(nil) }
                     if state.socket != nil { return [.noop] }
-                    if !state.packets.isEmpty { return Self.take(&state) }
+                    if !state.packets.isEmpty { return Self.dequeue(&state) }
                     state.poll = poll
                     return nil
                 }
@@ -60,7 +60,7 @@ final class EngineOutlet: Sendable {
         }
     }
 
-    /// Answers the poll that waits, so that nothing is lost in it.
+    /// Answers the waiting poll, so that nothing is lost in it.
     func letGo() {
         let poll = state.withLock { state in
             defer { state.poll = nil }
@@ -69,19 +69,19 @@ final class EngineOutlet: Sendable {
         poll?.resume(returning: [.noop])
     }
 
-    /// From now on everything goes by WebSocket; false when there is one already.
+    /// Sends everything by WebSocket from now on; false when there is one already.
     func attach(_ socket: WebSocket) -> Bool {
         let isAttached = state.withLock { state in
             guard !state.isOver, state.socket == nil else { return false }
             state.socket = socket
-            for packet in Self.take(&state, atMost: .max) { socket.offer(packet.message) }
+            for packet in Self.dequeue(&state, atMost: .max) { socket.offer(packet.message) }
             return true
         }
         letGo()
         return isAttached
     }
 
-    /// The client is gone or has to go.
+    /// The client is gone or has to be disconnected.
     func end() {
         let (poll, socket) = state.withLock { state in
             state.isOver = true
@@ -93,9 +93,9 @@ final class EngineOutlet: Sendable {
     }
 
     /// Stock clients refuse a poll with more packets than this.
-    private static let mostInPoll = 16
+    private static let maximumInPoll = 16
 
-    private static func take(_ state: inout State, atMost count: Int = mostInPoll) -> [EnginePacket] {
+    private static func dequeue(_ state: inout State, atMost count: Int = maximumInPoll) -> [EnginePacket] {
         let taken = Array(state.packets.prefix(count))
         state.packets.removeFirst(taken.count)
         state.bytes -= taken.reduce(0) { $0 + $1.size }

@@ -1,3 +1,4 @@
+import Kernel
 import NIOCore
 
 /// One packet of Engine.IO 4: a digit and text, or the bytes of a binary attachment.
@@ -30,22 +31,22 @@ enum EnginePacket: Sendable {
         }
     }
 
-    /// What a poll answers.
+    /// The answer to a poll.
     static func payload(_ packets: [EnginePacket]) -> String {
         packets.map { packet in
             switch packet {
             case .text(let text): text
-            case .binary(let bytes): "b" + Base64.encode(bytes.readableBytesView)
+            case .binary(let bytes): "b" + Base64.standard.encode(bytes.readableBytesView)
             }
         }.joined(separator: "\u{1e}")
     }
 
-    /// What was posted; nil when it makes no sense.
+    /// The packets of a posted payload; nil when it is invalid.
     static func packets(of payload: String) -> [EnginePacket]? {
         var packets: [EnginePacket] = []
         for part in payload.pieces(at: "\u{1e}") {
             if part.utf8.first == UInt8(ascii: "b") {
-                guard let bytes = Base64.decode(part.dropFirst()) else { return nil }
+                guard let bytes = Base64.standard.decode(part.dropFirst()) else { return nil }
                 packets.append(.binary(ByteBuffer(bytes: bytes)))
             } else {
                 packets.append(.text(String(part)))

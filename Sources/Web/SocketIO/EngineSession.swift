@@ -2,7 +2,8 @@ import Kernel
 import NIOCore
 import Synchronization
 
-/// One client of Engine.IO 4, whatever it comes by: what it sends goes to its namespaces in order, and it is asked whether it is there.
+/// One client of Engine.IO 4 on any transport: its packets go to its namespaces in order, and its connection
+/// is checked.
 final class EngineSession: Sendable {
     private struct State {
         var sockets: [String: SocketIOSocket] = [:]
@@ -10,7 +11,7 @@ final class EngineSession: Sendable {
         var ponged = ContinuousClock.now
         var partial: SocketIOPacket?
         var isReceiving = false
-        /// The namespaces that were asked for, once each.
+        /// The namespaces that the client has tried to join, once each.
         var tried: Set<String> = []
         var refusals = 0
         var count = PacketCount()
@@ -67,9 +68,9 @@ final class EngineSession: Sendable {
         server.namespaces[socket.namespace]?.disconnected(socket)
     }
 
-    // What comes in
+    // Input
 
-    /// False when somebody else is at it, as two posts at the same time would be.
+    /// False during another call, such as for two simultaneous posts.
     func receive(_ packets: [EnginePacket]) async -> Bool {
         let isFree = state.withLock { state in
             defer { state.isReceiving = true }
@@ -87,10 +88,10 @@ final class EngineSession: Sendable {
         return true
     }
 
-    /// False when there are more than any client has to say.
+    /// False above the limit of packets.
     private func count() -> Bool {
         let most = server.options.maxPackets
-        return state.withLock { $0.count.take(atMost: most, in: server.options.packetWindow) }
+        return state.withLock { $0.count.consume(atMost: most, in: server.options.packetWindow) }
     }
 
     private func receive(_ packet: EnginePacket) async {
@@ -98,7 +99,7 @@ final class EngineSession: Sendable {
         case .binary(let bytes):
             guard var packet = state.withLock({ $0.partial }) else { return close() }
             packet.attachments.append(Array(bytes.readableBytesView))
-            await take(packet)
+            await receive(packet)
         case .text(let text):
             switch text.utf8.first {
             case UInt8(ascii: "1"): close()
@@ -107,19 +108,19 @@ final class EngineSession: Sendable {
                 guard state.withLock({ $0.partial }) == nil,
                     let packet = SocketIOPacket(parsing: text.dropFirst())
                 else { return close() }
-                await take(packet)
+                await receive(packet)
             default: close()
             }
         }
     }
 
-    private func take(_ packet: SocketIOPacket) async {
+    private func receive(_ packet: SocketIOPacket) async {
         let isWhole = packet.attachments.count >= packet.expected
         state.withLock { $0.partial = isWhole ? nil : packet }
         guard isWhole else { return }
         switch packet.kind {
         case .ack, .binaryAck:
-            // At once: a handler may be waiting for it.
+            // Processed at once: a handler may be waiting for it.
             guard let id = packet.id else { return }
             let socket = state.withLock { $0.sockets[packet.namespace] }
             socket?.answer(
@@ -145,7 +146,7 @@ final class EngineSession: Sendable {
         let isFirst = state.withLock { state in
             state.tried.count < server.options.maxNamespaces && state.tried.insert(packet.namespace).inserted
         }
-        guard isFirst else { return refuse(packet, "one try for each namespace") }
+        guard isFirst else { return refuse(packet, "only one attempt per namespace") }
         guard let namespace = server.namespaces[packet.namespace] else {
             return refuse(packet, "Invalid namespace")
         }
@@ -163,7 +164,7 @@ final class EngineSession: Sendable {
         } catch let refusal as SocketIORefusal {
             refuse(packet, refusal.message)
         } catch {
-            refuse(packet, "something went wrong on our side")
+            refuse(packet, "internal error")
         }
     }
 
@@ -194,7 +195,7 @@ final class EngineSession: Sendable {
         )
     }
 
-    // Whether anybody is there
+    // Liveness
 
     private func beat() async {
         while !Task.isCancelled {

@@ -8,12 +8,12 @@ struct SocketIORequest: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    static func take(from reader: RequestReader) async throws -> Self {
+    static func read(from reader: RequestReader) async throws -> Self {
         Self(incoming: reader.incoming)
     }
 }
 
-/// What the transport answers: packets, or the way to a WebSocket.
+/// The transport's answer: packets, or the switch to a WebSocket.
 struct SocketIOAnswer: RouteOutput {
     private let reply: Reply
 
@@ -40,7 +40,7 @@ struct SocketIOAnswer: RouteOutput {
     func reply(to incoming: Incoming) -> Reply { reply }
 }
 
-/// The refusals that clients of Engine.IO know, by their numbers.
+/// Refusals with the error numbers of Engine.IO.
 enum EngineRefusal {
     static let unknownTransport = problem(0, "Transport unknown")
     static let unknownSession = problem(1, "Session ID unknown")

@@ -1,11 +1,12 @@
 import Kernel
 
-/// What a server does in one namespace of Socket.IO.
+/// The server's behaviour in one namespace of Socket.IO.
 public struct SocketIONamespace: Sendable {
-    /// Lets someone in by what they say of themselves, or throws ``SocketIORefusal``; what it returns is done once they have been told.
+    /// Admits a client by its credentials, or throws ``SocketIORefusal``; the returned closure runs after the
+    /// client has been informed.
     public typealias Connect =
         @Sendable (SocketIOSocket, _ auth: JSONValue) async throws -> (@Sendable () async -> Void)?
-    /// Answers an event; the answer is sent when the client asked for one.
+    /// Answers an event; the answer is sent if the client expects one.
     public typealias Handle = @Sendable (SocketIOSocket, SocketIOMessage) async -> SocketIOMessage
 
     let connect: Connect
@@ -23,7 +24,7 @@ public struct SocketIONamespace: Sendable {
     }
 }
 
-/// Someone is not let in, and is told why.
+/// A refused connection, with the reason for the client.
 public struct SocketIORefusal: Error, Sendable {
     public let message: String
 
@@ -32,22 +33,22 @@ public struct SocketIORefusal: Error, Sendable {
     }
 }
 
-/// What one server of Socket.IO puts up with.
+/// The limits of a Socket.IO server.
 public struct SocketIOOptions: Sendable {
     public var pingInterval = Duration.seconds(25)
     public var pingTimeout = Duration.seconds(20)
-    /// Who has entered no namespace by then is sent away.
+    /// A client without a namespace after this time is disconnected.
     public var connectTimeout = Duration.seconds(10)
     public var maxPayload = 1_000_000
     public var maxSessions = 20_000
     public var maxQueuedMessages = 2_048
     public var maxQueuedBytes = 1 << 20
-    /// How many events may wait for their handlers before the client is made to wait.
+    /// The number of events waiting for their handlers before the client has to wait.
     public var maxWaitingEvents = 64
     public var maxNamespaces = 8
-    /// Who was refused so often is sent away.
+    /// A client is disconnected after this many refusals.
     public var maxRefusals = 3
-    /// How many packets a client may send in a window of time.
+    /// Limit for packets of a client in a time window.
     public var maxPackets = 1_000
     public var packetWindow = Duration.seconds(10)
 

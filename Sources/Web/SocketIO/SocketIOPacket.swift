@@ -14,10 +14,10 @@ struct SocketIOPacket: Sendable {
     var id: Int?
     var data: JSONValue?
     var attachments: [[UInt8]] = []
-    /// How many attachments follow.
+    /// The number of attachments that follow.
     var expected = 0
 
-    static let mostAttachments = 16
+    static let maximumAttachments = 16
 
     init(
         _ kind: Kind,
@@ -34,14 +34,14 @@ struct SocketIOPacket: Sendable {
         expected = attachments.count
     }
 
-    /// Nil when it makes no sense.
+    /// Nil for an invalid packet.
     init?(parsing text: Substring) {
         var rest = text.utf8[...]
         guard let first = rest.popFirst(), let kind = Kind(rawValue: Int(first) - 48) else { return nil }
         self.kind = kind
         if kind.isBinary {
             guard let end = rest.firstIndex(of: UInt8(ascii: "-")), let count = Int(Substring(rest[..<end])),
-                (0...Self.mostAttachments).contains(count)
+                (0...Self.maximumAttachments).contains(count)
             else { return nil }
             expected = count
             rest = rest[rest.index(after: end)...]
@@ -63,7 +63,7 @@ struct SocketIOPacket: Sendable {
         self.data = data
     }
 
-    /// As Engine.IO carries it.
+    /// As packets of Engine.IO.
     var packets: [EnginePacket] {
         var text = "4\(kind.rawValue)"
         if kind.isBinary { text += "\(attachments.count)-" }
@@ -80,7 +80,7 @@ struct SocketIOPacket: Sendable {
     }
 }
 
-/// What an event carries, or the answer to one: arguments, and bytes that they point to.
+/// The contents of an event or of an answer: arguments, and the bytes they refer to.
 public struct SocketIOMessage: Sendable {
     public var arguments: [JSONValue]
     public var attachments: [[UInt8]]
@@ -90,7 +90,7 @@ public struct SocketIOMessage: Sendable {
         self.attachments = attachments
     }
 
-    /// What stands among the arguments for an attachment.
+    /// The placeholder of an attachment among the arguments.
     public static func attachment(_ number: Int) -> JSONValue {
         ["_placeholder": true, "num": .integer(Int64(number))]
     }

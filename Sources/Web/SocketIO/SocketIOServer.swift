@@ -3,7 +3,7 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 
-/// Socket.IO 5 over Engine.IO 4: polling, WebSocket, and the way from one to the other.
+/// Socket.IO 5 over Engine.IO 4: polling, WebSocket, and the upgrade from one to the other.
 public final class SocketIOServer: Sendable {
     public let namespaces: [String: SocketIONamespace]
     let options: SocketIOOptions
@@ -15,7 +15,7 @@ public final class SocketIOServer: Sendable {
         self.options = options
     }
 
-    /// How many clients there are.
+    /// The number of connected clients.
     public var count: Int { sessions.withLock(\.count) }
 
     /// Sends an event to everyone in a room of a namespace.
@@ -24,7 +24,7 @@ public final class SocketIOServer: Sendable {
         for socket in rooms.members(of: room, in: namespace) { socket.emit(event, message) }
     }
 
-    /// The routes of the transport at a path, as `/socket.io/`; who comes in is asked by the namespaces.
+    /// The routes of the transport at a path such as `/socket.io/`; the namespaces decide on admission.
     public static func routes<Call: CallContext>(
         at path: String,
         _ options: SocketIOOptions = SocketIOOptions(),
@@ -87,7 +87,7 @@ public final class SocketIOServer: Sendable {
                 session.begin()
                 return SocketIOAnswer(await session.outlet.poll() ?? [])
             }
-            // A server that stops lets the poll go, for its client to come again elsewhere.
+            // A stopping server answers the poll, so that the client reconnects elsewhere.
             let packets = await withGracefulShutdownHandler {
                 await session.outlet.poll()
             } onGracefulShutdown: {
@@ -116,7 +116,7 @@ public final class SocketIOServer: Sendable {
         return SocketIOAnswer(text: "ok")
     }
 
-    /// Nil when the request opens one.
+    /// Nil when the request opens a new session.
     private func session(of incoming: Incoming) throws -> EngineSession? {
         guard incoming.value("EIO") == "4" else { throw EngineRefusal.unknownVersion }
         guard let id = incoming.value("sid") else { return nil }
@@ -149,11 +149,11 @@ public final class SocketIOServer: Sendable {
         if isAttached { session.close() }
     }
 
-    /// Long enough not to be guessed.
+    /// Too long to be guessed.
     static func newID() -> String {
         var random = SystemRandomNumberGenerator()
         let bytes = (0..<18).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        return Base64.encode(bytes).map { $0 == "+" ? "-" : $0 == "/" ? "_" : String($0) }.joined()
+        return Base64.standard.encode(bytes).map { $0 == "+" ? "-" : $0 == "/" ? "_" : String($0) }.joined()
     }
 }
 

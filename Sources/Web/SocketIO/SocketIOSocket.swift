@@ -23,13 +23,13 @@ public final class SocketIOSocket: Sendable {
     /// Whether the client has left the namespace.
     public var hasLeft: Bool { calls.withLock(\.hasLeft) }
 
-    /// False when the client is gone, or does not take what it is sent and has to go.
+    /// False when the client is gone, or is disconnected for not reading.
     @discardableResult
     public func emit(_ event: String, _ message: SocketIOMessage) -> Bool {
         session.send(packet(event, message, id: nil))
     }
 
-    /// Sends an event and waits for its answer; nil when none comes in time.
+    /// Sends an event and waits for its answer; nil when there is none in time.
     public func call(
         _ event: String,
         _ message: SocketIOMessage,
@@ -52,7 +52,7 @@ public final class SocketIOSocket: Sendable {
     public func join(_ room: String) { session.server.rooms.join(self, room) }
     public func leave(_ room: String) { session.server.rooms.leave(self, room) }
 
-    /// Ends the client's stay in the namespace.
+    /// Removes the client from the namespace.
     public func disconnect() {
         session.send(SocketIOPacket(.disconnect, in: namespace))
         session.leave(namespace)
@@ -83,7 +83,7 @@ public final class SocketIOSocket: Sendable {
     }
 }
 
-/// Who is where.
+/// The members of all rooms.
 final class SocketIORooms: Sendable {
     private struct Place: Hashable {
         let namespace: String

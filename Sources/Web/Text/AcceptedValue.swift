@@ -1,6 +1,6 @@
 import Kernel
 
-/// One row of an `Accept-Language` or `Accept-Encoding`, in small letters, and how welcome it is.
+/// One entry of `Accept-Language` or `Accept-Encoding`, in lower case, with its weight.
 struct AcceptedValue {
     let name: String
     let quality: Double
@@ -23,7 +23,7 @@ struct AcceptedValue {
     }
 }
 
-/// Picks from `Accept-Language` what a product speaks.
+/// Selects the product's languages from `Accept-Language`.
 enum Languages {
     static func accepted(_ header: String?, of spoken: [Language]) -> [Language] {
         let fallback = spoken.first ?? .english

@@ -1,7 +1,7 @@
-/// A hash of bytes that is fast and the same in every process: for telling representations apart, never for secrets.
+/// A fast hash of bytes, the same in every process, to distinguish representations; never for secrets.
 ///
-/// Two words at a time are multiplied and folded, as wyhash does. The constants are no UTF-8, so that no JSON can hold the words that
-/// would make a factor zero.
+/// Two words at a time are multiplied and folded, as in wyhash. The constants are not UTF-8, so no JSON can
+/// contain the words that would make a factor zero.
 public enum ByteHash {
     public static func of(_ bytes: [UInt8]) -> UInt64 {
         bytes.withUnsafeBytes { bytes in

@@ -1,9 +1,10 @@
-/// Text of a protocol, taken apart by its bytes.
+/// Parsing of protocol text by its bytes.
 ///
-/// A `Character` of Swift is whatever people see as one: a comma with a combining mark behind it is no comma to it, and the Kelvin sign
-/// is a `k`. Protocols know neither; separators and names of theirs are bytes below 128, which stand for nothing else in UTF-8.
+/// A `Character` of Swift is a visible character: a comma with a combining mark is not a comma, and the
+/// Kelvin sign equals `k`. Protocols know neither; their separators and names are bytes below 128, which are
+/// unambiguous in UTF-8.
 extension StringProtocol where SubSequence == Substring {
-    /// What stands between the separators.
+    /// The parts between the separators.
     public func pieces(
         at separator: Unicode.Scalar,
         atMost count: Int = .max,
@@ -18,12 +19,12 @@ extension StringProtocol where SubSequence == Substring {
         ).map(Substring.init)
     }
 
-    /// What stands before the first of it, which is all where there is none.
+    /// The part before the first separator; everything without one.
     public func before(_ separator: Unicode.Scalar) -> Substring {
         Substring(self[...].utf8.prefix { $0 != UInt8(ascii: separator) })
     }
 
-    /// What stands behind the first of it; nil where there is none.
+    /// The part after the first separator; nil without one.
     public func after(_ separator: Unicode.Scalar) -> Substring? {
         let bytes = self[...].utf8
         return bytes.firstIndex(of: UInt8(ascii: separator)).map {
@@ -48,20 +49,20 @@ extension StringProtocol where SubSequence == Substring {
         return bytes.count >= text.utf8.count && bytes.suffix(text.utf8.count).elementsEqual(text.utf8)
     }
 
-    /// Without blanks and tabs around it.
+    /// Without blanks and tabs at the ends.
     public var unpadded: Substring {
         let bytes = self[...].utf8.drop(while: \.isPadding)
         guard let last = bytes.lastIndex(where: { !$0.isPadding }) else { return "" }
         return Substring(bytes[...last])
     }
 
-    /// With small letters for the capital ones of ASCII, and everything else as it is.
+    /// With ASCII capitals in lower case, and everything else unchanged.
     public var inSmallLetters: String {
         guard utf8.contains(where: { (65...90).contains($0) }) else { return String(self) }
         return String(decoding: utf8.map { (65...90).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 
-    /// Whether it is the word, which is in small letters, in any letters of ASCII.
+    /// Whether it equals the word, which is in lower case, ignoring ASCII case.
     public func isWord(_ word: String) -> Bool {
         utf8.count == word.utf8.count
             && zip(utf8, word.utf8).allSatisfy { ((65...90).contains($0) ? $0 | 0x20 : $0) == $1 }

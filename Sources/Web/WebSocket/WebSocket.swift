@@ -1,14 +1,14 @@
 import NIOCore
 import Synchronization
 
-/// One open WebSocket: messages in with back-pressure, messages out through a bounded queue.
+/// An open WebSocket: messages in with back-pressure, messages out through a bounded queue.
 ///
-/// Whatever may be said from anywhere; `next` is for one task.
+/// Messages may be sent from any task; `next` is for one task.
 public final class WebSocket: Sendable {
     private struct Life {
         var heard = ContinuousClock.now
         var pinged: ContinuousClock.Instant?
-        /// Whether the handler waits for a message; what it does not read, nobody can hear.
+        /// Whether the handler waits for a message.
         var isListening = false
         var isClosing = false
         var hasEnded = false
@@ -45,7 +45,7 @@ public final class WebSocket: Sendable {
     /// Whether a close has been sent or received.
     public var isClosing: Bool { life.withLock(\.isClosing) }
 
-    /// Sends, as fast as the client reads; false when the WebSocket is closing.
+    /// Sends at the speed of the client; false when the WebSocket is closing.
     @discardableResult
     public func send(_ message: WebSocketMessage) async -> Bool {
         while true {
@@ -57,7 +57,7 @@ public final class WebSocket: Sendable {
         }
     }
 
-    /// Sends without waiting; a client whose queue is full is closed as too slow.
+    /// Sends without waiting; a client with a full queue is closed as too slow.
     @discardableResult
     public func offer(_ message: WebSocketMessage) -> Bool { offer(message.item) }
 
@@ -74,9 +74,9 @@ public final class WebSocket: Sendable {
         }
     }
 
-    /// Says goodbye: after what waits or, when `atOnce`, instead of it.
+    /// Closes after the queued messages or, when `atOnce`, instead of them.
     ///
-    /// A client that does not answer in time is cut off.
+    /// A client that does not answer in time is disconnected.
     public func close(_ close: WebSocketClose = .normal, atOnce: Bool = false) {
         let isFirst = life.withLock { life in
             defer { life.isClosing = true }
@@ -118,7 +118,7 @@ public final class WebSocket: Sendable {
         assembler.withLock { $0.feed(bytes) }
     }
 
-    /// Nothing more is read.
+    /// No more input is read.
     private func end() { life.withLock { $0.hasEnded = true } }
 
     /// The connection is gone.
@@ -133,7 +133,7 @@ public final class WebSocket: Sendable {
         outbox.end()
     }
 
-    // Whether anybody is still there
+    // Liveness
 
     private func beat() {
         let (interval, timeout) = (options.pingInterval, options.pingTimeout)

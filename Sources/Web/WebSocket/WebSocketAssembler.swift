@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Makes messages out of the bytes of a client (RFC 6455), and throws how the connection is to be closed when they make none.
+/// Assembles messages from a client's bytes (RFC 6455), and throws the close code for invalid ones.
 struct WebSocketAssembler {
     enum Event {
         case message(WebSocketMessage)
@@ -14,7 +14,7 @@ struct WebSocketAssembler {
         var isCompressed: Bool
         var opcode: WebSocketOpcode
         var length: Int
-        /// With the mask behind it.
+        /// Including the mask.
         var size: Int
     }
 
@@ -26,7 +26,7 @@ struct WebSocketAssembler {
         var checked = 0
     }
 
-    private static let mostRead = 64 << 10
+    private static let maximumRead = 64 << 10
     private let limit: Int
     private let inflater: WebSocketInflater?
     private var buffer = ByteBuffer()
@@ -38,12 +38,12 @@ struct WebSocketAssembler {
     }
 
     mutating func feed(_ bytes: ByteBuffer) {
-        // What has been read would stay for as long as the client never pauses.
-        if buffer.readerIndex > Self.mostRead { buffer.discardReadBytes() }
+        // Otherwise bytes already read would stay for as long as the client never pauses.
+        if buffer.readerIndex > Self.maximumRead { buffer.discardReadBytes() }
         if buffer.readableBytes == 0 { buffer = bytes } else { buffer.writeImmutableBuffer(bytes) }
     }
 
-    /// What the bytes say next; nil when that is not known yet.
+    /// The next event in the bytes; nil when it is incomplete.
     mutating func next() throws(WebSocketClose) -> Event? {
         while let head = try head() {
             guard buffer.readableBytes >= head.size + head.length else { return nil }
@@ -58,7 +58,7 @@ struct WebSocketAssembler {
             case .pong: return .pong
             case .close: return .close(try Self.close(&payload))
             case .text, .binary, .continuation:
-                if let message = try take(payload, head) { return .message(message) }
+                if let message = try receive(payload, head) { return .message(message) }
             }
         }
         return nil
@@ -105,8 +105,8 @@ struct WebSocketAssembler {
         }
     }
 
-    /// The message, if it is whole.
-    private mutating func take(
+    /// The message, when it is complete.
+    private mutating func receive(
         _ payload: ByteBuffer,
         _ head: Head
     ) throws(WebSocketClose) -> WebSocketMessage? {

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Why a WebSocket is closed (RFC 6455 §7.4).
+/// The reason for closing a WebSocket (RFC 6455 §7.4).
 public struct WebSocketClose: Error, Sendable, Equatable {
     public let code: UInt16
     public let reason: String
@@ -11,18 +11,18 @@ public struct WebSocketClose: Error, Sendable, Equatable {
     }
 
     public static let normal = Self(1000)
-    public static let goingAway = Self(1001, "the server stops")
+    public static let goingAway = Self(1001, "the server is stopping")
     static let protocolError = Self(1002, "protocol error")
     static let invalidText = Self(1007, "not UTF-8")
-    static let badCompression = Self(1007, "not deflated data")
+    static let badCompression = Self(1007, "invalid compressed data")
     public static let policy = Self(1008, "too many messages")
     static let tooBig = Self(1009, "the message is too big")
-    public static let failed = Self(1011, "something went wrong on our side")
-    /// What was not read in time can be asked for again by the id of the last event that was.
-    static let tooSlow = Self(1013, "too slow: connect again")
-    public static let unauthenticated = Self(4401, "the token is not valid any more")
+    public static let failed = Self(1011, "internal error")
+    /// The client can request missed events by the id of the last one it read.
+    static let tooSlow = Self(1013, "too slow: reconnect")
+    public static let unauthenticated = Self(4401, "the token is no longer valid")
 
-    /// What a frame may carry; 1005, 1006 and 1015 are never sent.
+    /// The codes allowed in a frame; 1005, 1006 and 1015 are never sent.
     static func mayBeSent(_ code: UInt16) -> Bool {
         switch code {
         case 1000...1003, 1007...1014, 3000...4999: true

@@ -1,13 +1,13 @@
 import CZlib
 import NIOCore
 
-/// What both sides agreed on for permessage-deflate (RFC 7692).
+/// The agreed parameters of permessage-deflate (RFC 7692).
 struct WebSocketDeflate: Sendable, Equatable {
     var serverForgets = false
     var clientForgets = false
     var serverBits: Int32 = 15
 
-    /// What is answered in `Sec-WebSocket-Extensions`.
+    /// The answer in `Sec-WebSocket-Extensions`.
     var header: String {
         var header = "permessage-deflate"
         if serverForgets { header += "; server_no_context_takeover" }
@@ -16,7 +16,7 @@ struct WebSocketDeflate: Sendable, Equatable {
         return header
     }
 
-    /// The first offer that can be met; nil when there is none.
+    /// The first acceptable offer; nil when there is none.
     static func accepting(_ offers: String) -> Self? {
         offers.pieces(at: ",").lazy.compactMap(Self.init(offer:)).first
     }
@@ -28,19 +28,19 @@ struct WebSocketDeflate: Sendable, Equatable {
         for part in parts.dropFirst() {
             let pieces = part.pieces(at: "=", atMost: 2).map(Self.trimmed)
             guard let name = pieces.first, seen.insert(name).inserted,
-                take(name, pieces.count == 2 ? pieces[1] : nil)
+                accept(name, pieces.count == 2 ? pieces[1] : nil)
             else { return nil }
         }
     }
 
-    private mutating func take(_ name: String, _ value: String?) -> Bool {
+    private mutating func accept(_ name: String, _ value: String?) -> Bool {
         switch (name, value) {
         case ("server_no_context_takeover", nil): serverForgets = true
         case ("client_no_context_takeover", nil): clientForgets = true
         case ("client_max_window_bits", nil): break
         case ("client_max_window_bits", let value?): return (8...15).contains(Int(value) ?? 0)
         case ("server_max_window_bits", let value?):
-            // zlib cannot write with 8.
+            // zlib cannot write with 8 bits.
             guard let bits = Int32(value), (9...15).contains(bits) else { return false }
             serverBits = bits
         default: return false
@@ -53,7 +53,7 @@ struct WebSocketDeflate: Sendable, Equatable {
     }
 }
 
-/// Compresses the messages of one connection; unchecked, because its writer is its only user.
+/// Compresses the messages of one connection; unchecked, because only its writer uses it.
 final class WebSocketDeflater: @unchecked Sendable {
     private let stream: UnsafeMutablePointer<z_stream>
     private let forgets: Bool
@@ -74,7 +74,7 @@ final class WebSocketDeflater: @unchecked Sendable {
     }
 
     func deflated(_ message: ByteBuffer) -> ByteBuffer {
-        // Where nothing is new zlib flushes nothing (RFC 7692 §7.2.3.6).
+        // Without new data zlib flushes nothing (RFC 7692 §7.2.3.6).
         guard message.readableBytes > 0 else { return ByteBuffer(bytes: [0]) }
         var output = ByteBuffer()
         message.withUnsafeReadableBytes { input in
@@ -91,14 +91,14 @@ final class WebSocketDeflater: @unchecked Sendable {
                 }
             } while stream.pointee.avail_out == 0
         }
-        // The empty block at the end goes without saying (RFC 7692 §7.2.1).
+        // The empty block at the end is omitted (RFC 7692 §7.2.1).
         output.moveWriterIndex(to: max(output.readerIndex, output.writerIndex - 4))
         if forgets { deflateReset(stream) }
         return output
     }
 }
 
-/// Expands the messages of one connection; unchecked, because its reader is its only user.
+/// Expands the messages of one connection; unchecked, because only its reader uses it.
 final class WebSocketInflater: @unchecked Sendable {
     private let stream: UnsafeMutablePointer<z_stream>
     private let forgets: Bool
@@ -118,7 +118,7 @@ final class WebSocketInflater: @unchecked Sendable {
         stream.deallocate()
     }
 
-    /// Adds what `bytes` expand to; never much beyond `limit`.
+    /// Appends the expanded bytes; never much beyond `limit`.
     func inflate(_ bytes: ByteBuffer, into output: inout ByteBuffer, limit: Int) throws(WebSocketClose) {
         var code = Z_OK
         var isTooBig = false
@@ -145,7 +145,7 @@ final class WebSocketInflater: @unchecked Sendable {
         guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) else { throw .badCompression }
     }
 
-    /// The message is over: adds the block that went without saying.
+    /// Ends the message: adds the omitted block.
     func end(into output: inout ByteBuffer, limit: Int) throws(WebSocketClose) {
         try inflate(ByteBuffer(bytes: [0, 0, 0xFF, 0xFF]), into: &output, limit: limit)
         if forgets { inflateReset(stream) }

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// What a frame is (RFC 6455 §5.2).
+/// The kind of a frame (RFC 6455 §5.2).
 enum WebSocketOpcode: UInt8, Sendable {
     case continuation = 0
     case text = 1
@@ -12,14 +12,14 @@ enum WebSocketOpcode: UInt8, Sendable {
     var isControl: Bool { rawValue >= 8 }
 }
 
-/// What comes in, and what goes out.
+/// A received or sent message.
 public enum WebSocketMessage: Sendable {
     case text(String)
     case binary(ByteBuffer)
 
     public static func binary(_ bytes: [UInt8]) -> Self { .binary(ByteBuffer(bytes: bytes)) }
 
-    /// The bytes of a binary message; nil of a text.
+    /// The bytes of a binary message; nil for a text.
     public var bytes: [UInt8]? {
         if case .binary(let buffer) = self { Array(buffer.readableBytesView) } else { nil }
     }
@@ -29,7 +29,7 @@ public enum WebSocketMessage: Sendable {
     }
 }
 
-/// A message as it goes over the wire, made once for as many connections as it is sent to.
+/// A message as a frame, encoded once for any number of connections.
 public struct WebSocketFrame: Sendable {
     let bytes: ByteBuffer
 
@@ -37,7 +37,7 @@ public struct WebSocketFrame: Sendable {
         bytes = Self.encoded(.text, ByteBuffer(bytes: text))
     }
 
-    /// Frames of a server are not masked.
+    /// A server's frames are not masked.
     static func encoded(
         _ opcode: WebSocketOpcode,
         _ payload: ByteBuffer,

@@ -8,7 +8,7 @@ import Kernel
 public struct WebSocketHandshake: RouteInput {
     public let incoming: Incoming
     let accept: String
-    /// The header with the token, wherever the client has put it.
+    /// The header with the token, from any of the allowed places.
     public var authorization: String? { incoming.authorization }
 
     public static func describe(_ operation: inout Operation) {
@@ -18,29 +18,30 @@ public struct WebSocketHandshake: RouteInput {
                 "token",
                 .text(TextRule(length: 1...4_096)),
                 isRequired: false,
-                description:
-                    "The access token, where headers cannot be set. Better: the subprotocol `bearer.<token>`"
+                meaning: .words(
+                    "The access token, for clients that cannot set headers. The subprotocol `bearer.<token>` is preferable."
+                )
             )
         )
         operation.problems.append(.upgradeRequired)
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         try Self(reader.incoming)
     }
 
     init(_ incoming: Incoming) throws(Problem) {
         guard incoming.head.method == .get, incoming.names("upgrade", "websocket"),
             incoming.names("connection", "upgrade"), incoming.header("sec-websocket-version") == "13",
-            let key = incoming.header("sec-websocket-key"), Base64.decode(key)?.count == 16
+            let key = incoming.header("sec-websocket-key"), Base64.standard.decode(key)?.count == 16
         else { throw Problem(.upgradeRequired) }
         self.incoming = incoming
-        accept = Base64.encode(Array(Insecure.SHA1.hash(data: Array((key + Self.magic).utf8))))
+        accept = Base64.standard.encode(Array(Insecure.SHA1.hash(data: Array((key + Self.magic).utf8))))
     }
 
     private static let magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
-    /// What the client offers to speak beside its token.
+    /// The client's subprotocols, other than its token.
     var protocols: [String] {
         SocketToken.protocols(incoming.header("sec-websocket-protocol"))
             .filter { !$0.begins(with: SocketToken.prefix) }
@@ -54,13 +55,13 @@ extension Incoming {
     }
 }
 
-/// The access token of a client that cannot set headers, as browsers cannot for a WebSocket.
+/// The access token of a client that cannot set headers, such as a browser's WebSocket.
 enum SocketToken {
     static let prefix = "bearer."
 
-    /// The head with an `Authorization`, if there was a token elsewhere.
+    /// The head with an `Authorization`, if the token was elsewhere.
     ///
-    /// Only the path of a request goes to the log, so the token in the query stays out of it.
+    /// Only the path of a request is logged, so the token in the query is not.
     static func found(in head: HTTPRequest, _ query: [(name: String, value: String)]) -> HTTPRequest {
         guard !head.headerFields.contains(.authorization) else { return head }
         let offered = HTTPField.Name("sec-websocket-protocol").flatMap { head.headerFields[$0] }

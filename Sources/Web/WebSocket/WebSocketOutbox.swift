@@ -1,10 +1,10 @@
 import NIOCore
 import Synchronization
 
-/// What waits to be written to one connection: bounded, so that a client that does not read costs no memory.
+/// The output queue of one connection: bounded, so that a client that does not read costs no memory.
 final class WebSocketOutbox: Sendable {
     enum Item: Sendable {
-        /// As it goes over the wire.
+        /// An encoded frame.
         case frame(ByteBuffer)
         case message(WebSocketOpcode, ByteBuffer)
         case close(WebSocketClose)
@@ -21,7 +21,7 @@ final class WebSocketOutbox: Sendable {
 
     private struct State {
         var items: [Item] = []
-        /// Of what waits and of what is being written.
+        /// Bytes of queued messages and of those being written.
         var bytes = 0
         var writing = 0
         var isClosed = false
@@ -39,7 +39,7 @@ final class WebSocketOutbox: Sendable {
         self.bytes = bytes
     }
 
-    /// Whether a sender is held back until there is room.
+    /// Whether a sender is waiting for room.
     var isWaitedFor: Bool { state.withLock { !$0.waiters.isEmpty } }
 
     func offer(_ item: Item) -> Verdict {
@@ -56,7 +56,7 @@ final class WebSocketOutbox: Sendable {
         return verdict
     }
 
-    /// Nothing is taken any more; the close goes out behind what waits or, when `atOnce`, instead of it.
+    /// Accepts nothing more; the close is sent after the queue or, when `atOnce`, instead of it.
     func close(_ close: WebSocketClose, atOnce: Bool = false) {
         let writer: Handover? = state.withLock { state in
             guard !state.isClosed else { return nil }
@@ -69,7 +69,7 @@ final class WebSocketOutbox: Sendable {
         letGo()
     }
 
-    /// Waits until a message may be offered again.
+    /// Waits until a message can be offered again.
     func room() async {
         await withUnsafeContinuation { (waiter: UnsafeContinuation<Void, Never>) in
             let mustWait = state.withLock { state in
@@ -83,7 +83,7 @@ final class WebSocketOutbox: Sendable {
         }
     }
 
-    /// Everything that waits, once there is something; empty when there will be nothing more.
+    /// All queued items, once there are some; empty when there will be no more.
     func next() async -> [Item] {
         letGo()
         return await withUnsafeContinuation { (writer: UnsafeContinuation<[Item], Never>) in

@@ -1,13 +1,13 @@
 import Kernel
 
-/// The answer that makes a WebSocket of the connection (101); `serve` has it until one side closes.
+/// The answer that turns the connection into a WebSocket (101); `serve` uses it until one side closes.
 public struct WebSocketReply: RouteOutput {
     private let handshake: WebSocketHandshake
     private let options: WebSocketOptions
     private let subprotocol: String?
     private let serve: @Sendable (WebSocket) async -> Void
 
-    /// `speaking` names the subprotocols that are known here; the first that the client offers is taken.
+    /// `speaking` names the supported subprotocols; the client's first supported one is chosen.
     public init(
         _ handshake: WebSocketHandshake,
         _ options: WebSocketOptions = WebSocketOptions(),
@@ -23,7 +23,7 @@ public struct WebSocketReply: RouteOutput {
     public static func describe(_ operation: inout Operation) {
         operation.success = Operation.Success(
             status: 101,
-            description: "Switching protocols: from here on the connection is a WebSocket"
+            description: "Switching protocols: the connection becomes a WebSocket"
         )
     }
 
@@ -41,7 +41,7 @@ public struct WebSocketReply: RouteOutput {
             101,
             headers: headers,
             body: .stream(length: nil) { writer in
-                // Without a connection, as in a test of the chain alone, there is nobody to talk to.
+                // Without a connection, as in a test of the chain alone, there is no client.
                 guard let writer = writer as? ChannelBodyWriter else { throw WebSocketCut() }
                 try await session.run(on: writer)
             }
@@ -49,7 +49,9 @@ public struct WebSocketReply: RouteOutput {
     }
 }
 
-/// A route whose handler may answer with a ``WebSocketReply``: the token may come as browsers can send it, and what comes in has no end.
+/// A route with a ``WebSocketReply``.
+///
+/// Browsers can send the token, and the request has no end.
 public func GetSocket<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-/// Serves one WebSocket on a connection that has been switched to it.
+/// Serves one WebSocket on a connection after the switch.
 struct WebSocketSession: Sendable {
     let options: WebSocketOptions
     let terms: WebSocketDeflate?
@@ -10,7 +10,7 @@ struct WebSocketSession: Sendable {
 
     private enum Ended { case serving, writing, aborted }
 
-    /// Until both sides have said goodbye, or one of them is gone; throws when the connection is to be cut.
+    /// Returns after both closing frames, or when one side is gone; throws when the connection must be cut.
     func run(on writer: ChannelBodyWriter) async throws {
         let (aborts, abort) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let bytes = Bytes(body)
@@ -84,7 +84,7 @@ struct WebSocketSession: Sendable {
         return WebSocketFrame.encoded(opcode, deflater.deflated(payload), isCompressed: true)
     }
 
-    /// The body's iterator, in the hands of one task at a time.
+    /// The body's iterator, used by one task at a time.
     private final class Bytes: @unchecked Sendable {
         private var iterator: RequestBody.AsyncIterator
 
@@ -97,7 +97,7 @@ struct WebSocketSession: Sendable {
 }
 
 extension ByteBuffer {
-    /// The only one of a batch is passed on as it is.
+    /// A single buffer is passed on unchanged.
     fileprivate mutating func append(_ other: ByteBuffer) {
         if readableBytes == 0 { self = other } else { writeImmutableBuffer(other) }
     }

@@ -1,4 +1,4 @@
-/// Checks UTF-8 that comes in pieces, and finds a fault at the byte where it is (the automaton of Björn Höhrmann).
+/// Checks UTF-8 in pieces, and finds an error at its byte (the automaton of Björn Höhrmann).
 struct WebSocketUTF8: Sendable {
     private static let accepting: UInt8 = 0
     private static let rejecting: UInt8 = 12
@@ -34,7 +34,7 @@ struct WebSocketUTF8: Sendable {
     /// Whether the text may end here.
     var isComplete: Bool { state == Self.accepting }
 
-    /// Whether the text can still become one.
+    /// Whether the text can still become valid.
     mutating func feed(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var state = state
         defer { self.state = state }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// The headers of a ZIP archive, as PKWARE's APPNOTE 6.3.10 lays them out: numbers little-endian.
+/// The headers of a ZIP archive according to PKWARE's APPNOTE 6.3.10, with little-endian numbers.
 struct ZipBytes {
     private(set) var bytes: [UInt8] = []
 
@@ -15,7 +15,7 @@ struct ZipBytes {
     }
 }
 
-/// A moment as MS-DOS wrote it: two seconds at a time, from 1980 on.
+/// A time in MS-DOS format: in steps of two seconds, from 1980 on.
 public struct ZipMoment: Sendable {
     let date: UInt16
     let time: UInt16

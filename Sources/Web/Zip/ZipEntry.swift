@@ -1,7 +1,7 @@
 import CZlib
 import Kernel
 
-/// One file on its way into a ZIP archive: deflated as it comes, its sizes told after it.
+/// One file of a ZIP archive, compressed while it arrives; its sizes follow it.
 public final class ZipEntry {
     /// Sizes follow in a descriptor; names are UTF-8.
     static let flags: UInt16 = 0x0808
@@ -10,18 +10,18 @@ public final class ZipEntry {
     private var entry: ZipIndex.Entry
     private var written: UInt64 = 0
 
-    /// `size` is what the file is known to have, for those that may pass 4 GiB.
+    /// `size` is the known size of the file, for files that may exceed 4 GiB.
     public init(_ name: String, at moment: ZipMoment, size: Int = 0, after directory: ZipIndex) throws {
         entry = ZipIndex.Entry(
             name: Array(name.utf8),
             moment: moment,
-            // Deflating can make a file a little larger.
+            // Compression can make a file a little larger.
             isLarge: UInt64(size) + UInt64(size) / 1_000 + 1_024 > directory.limit,
             start: directory.offset
         )
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        // A negative number of bits: without a wrapper of zlib's own.
+        // A negative number of bits selects the format without a zlib wrapper.
         guard portico_deflate_init(stream, 6, -15) == Z_OK else {
             stream.deallocate()
             throw ZipFailure()
@@ -57,14 +57,14 @@ public final class ZipEntry {
         return counted(header.bytes)
     }
 
-    /// More of the file; what has become of it so far, which may be nothing yet.
+    /// Adds data, and returns the output so far, which may be empty.
     public func add(_ bytes: [UInt8]) throws -> [UInt8] {
         entry.checksum = UInt32(truncatingIfNeeded: crc32(UInt(entry.checksum), bytes, UInt32(bytes.count)))
         entry.size += UInt64(bytes.count)
         return counted(try deflated(bytes, Z_NO_FLUSH))
     }
 
-    /// The last bytes; the archive knows the entry from now on.
+    /// Ends the entry, adds it to the archive, and returns its last bytes.
     public func end(into directory: inout ZipIndex) throws -> [UInt8] {
         var tail = ZipBytes()
         tail.add(try deflated([], Z_FINISH))
@@ -103,7 +103,7 @@ public final class ZipEntry {
                     count = room - Int(stream.pointee.avail_out)
                 }
                 result += piece
-                // Room left over: zlib has taken all there was.
+                // Free space in the buffer: zlib has processed all input.
                 if piece.count < room { isDone = true }
             }
         }
@@ -112,5 +112,5 @@ public final class ZipEntry {
     }
 }
 
-/// zlib has no memory, or a file grew beyond what its header could say.
+/// zlib has no memory, or a file exceeds the size in its header.
 struct ZipFailure: Error {}

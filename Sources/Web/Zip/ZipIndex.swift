@@ -1,9 +1,9 @@
 import Kernel
 
-/// What a ZIP archive holds so far, and how it ends.
+/// The contents of a ZIP archive so far, and its end.
 ///
-/// Bytes are made as they are needed and never taken back, so an archive can be sent while it is made.
-/// What does not fit into 32 bits is written as ZIP64.
+/// Bytes are produced once and in order, so an archive can be sent while it is made. Values beyond 32 bits
+/// are written as ZIP64.
 public struct ZipIndex: Sendable {
     struct Entry: Sendable {
         let name: [UInt8]
@@ -17,7 +17,7 @@ public struct ZipIndex: Sendable {
 
     private(set) var entries: [Entry] = []
     private(set) var offset: UInt64 = 0
-    /// What fields of 32 bits hold at most; smaller in tests.
+    /// The maximum of 32-bit fields; smaller in tests.
     let limit: UInt64
 
     public init(limit: UInt64 = 0xFFFF_FFFE) {

@@ -67,7 +67,7 @@ import Testing
         let outcome = try await program.run("reseal --product caf")
 
         #expect(early.code == 1 && early.answer.isEmpty, "\(early)")
-        #expect(outcome.code == 0 && outcome.answer == "caf: 0 sealed again, 0 unreadable\n", "\(outcome)")
+        #expect(outcome.code == 0 && outcome.answer == "caf: 0 resealed, 0 unreadable\n", "\(outcome)")
         outcome.expectPlainWords()
     }
 
@@ -82,8 +82,11 @@ import Testing
         #expect(outcome.code == 1 && outcome.complaint.isEmpty, "\(outcome)")
         #expect(outcome.answer.contains("BAD   caf: pending migrations: "), "\(outcome)")
         #expect(outcome.answer.contains("; run `portico migrate`\n"))
-        #expect(outcome.answer.contains("BAD   files: others on this machine can read data"), "\(outcome)")
-        #expect(outcome.answer.contains("hint  configuration: PORTICO_PROT means nothing here"))
+        #expect(
+            outcome.answer.contains("BAD   files: other users of this machine can read data"),
+            "\(outcome)"
+        )
+        #expect(outcome.answer.contains("hint  configuration: PORTICO_PROT is not a known setting"))
         outcome.expectPlainWords()
     }
 
@@ -98,7 +101,7 @@ import Testing
             for product in ["caf", "distribution"] {
                 #expect(outcome.answer.contains("BAD   \(product): database"), "\(outcome)")
                 #expect(
-                    outcome.answer.contains("ok    \(product): the storage of files answers"),
+                    outcome.answer.contains("ok    \(product): the file storage answers"),
                     "\(outcome)"
                 )
             }
@@ -145,9 +148,15 @@ import Testing
 
         #expect(changed.answer == "the password of sara@example.com is set\n", "\(changed)")
         #expect(weak.code == 1 && weak.complaint.contains("must have at least"), "\(weak)")
-        #expect(unknown.complaint == "Error: caf has no account of nobody@example.com", "\(unknown)")
-        #expect(single.complaint == "Error: sara@example.com has no two-step login", "\(single)")
-        #expect(stranger.complaint == "Error: caf has no account of nobody@example.com", "\(stranger)")
+        #expect(
+            unknown.complaint == "Error: caf has no account with the address nobody@example.com",
+            "\(unknown)"
+        )
+        #expect(single.complaint == "Error: sara@example.com does not use two-step login", "\(single)")
+        #expect(
+            stranger.complaint == "Error: caf has no account with the address nobody@example.com",
+            "\(stranger)"
+        )
 
         let copied = try await program.run("backup copy --product caf")
         let full = try await program.run("backup copy --product caf")
@@ -159,7 +168,7 @@ import Testing
         #expect(copied.answer.hasPrefix("caf: ") && copied.answer.contains(" rows, 0 files"), "\(copied)")
         #expect(full.code == 1 && full.complaint == "Error: copy/caf is not empty", "\(full)")
         #expect(back.code == 1 && back.complaint == "Error: the table account is not empty", "\(back)")
-        #expect(restored.code == 0 && restored.answer.contains(", as it was at 20"), "\(restored)")
+        #expect(restored.code == 0 && restored.answer.contains(", as of 20"), "\(restored)")
         #expect(there.answer == listed.answer)
         let refused = [twice, emperor, weak, unknown, single, stranger, full, back]
         for outcome in refused {
@@ -222,7 +231,7 @@ import Testing
         #expect(lines.contains("PORTICO_PORT=8081") && lines.contains("PORTICO_HOST=127.0.0.1  (default)"))
         #expect(lines.contains("PORTICO_SECRET=****"))
         #expect(lines.contains("# caf: postgres://portico:****@db.example/portico"))
-        #expect(lines.contains("# PORTICO_PROT is set, but means nothing here"))
+        #expect(lines.contains("# PORTICO_PROT is set, but is not a known setting"))
         outcome.expectPlainWords()
     }
 
@@ -235,7 +244,9 @@ import Testing
 
         #expect(first.code == 0 && first.answer.isEmpty && first.complaint.isEmpty, "\(first)")
         #expect(first.errors.contains("demo data written"))
-        #expect(second.code == 0 && second.errors.contains("no demo data: there are accounts already"))
+        #expect(
+            second.code == 0 && second.errors.contains("no demo data written: there are accounts already")
+        )
         #expect(people.answer.hasSuffix("  giulia.rossi@example.com  customer  active\n"), "\(people)")
     }
 

@@ -11,7 +11,7 @@ struct Keyboard: Sendable {
         let desk = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (lock, number): (CInt, CUnsignedInt) = (0, 0)
         guard desk >= 0, ioctl(desk, Self.setLock, &lock) == 0, ioctl(desk, Self.number, &number) == 0 else {
-            throw TestFailure("there is no terminal to be had")
+            throw TestFailure("no terminal is available")
         }
         self.desk = FileHandle(fileDescriptor: desk, closeOnDealloc: true)
         let end = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -26,7 +26,7 @@ struct Keyboard: Sendable {
         _ = write(desk.fileDescriptor, text, text.utf8.count)
     }
 
-    /// What the terminal has shown of it.
+    /// The output of the terminal.
     var echo: String {
         _ = fcntl(desk.fileDescriptor, F_SETFL, O_NONBLOCK)
         var bytes = [UInt8](repeating: 0, count: 4096)

@@ -3,8 +3,7 @@ import Kernel
 import TestKit
 import Testing
 
-/// The program beside the tests, started as a person would start it: in a folder of its own, and in an environment that
-/// holds nothing but what is given.
+/// The built program, started as by a person: in its own folder, and with only the given environment.
 ///
 /// A process of its own, for that is what it is about: what it prints where, with which code it ends, and which
 /// environment and folder it finds.
@@ -16,7 +15,7 @@ final class Program: Sendable {
         let code: Int32
         let output: String
         let errors: String
-        /// What the terminal showed of what was typed.
+        /// The terminal's echo of the typed input.
         var echo = ""
 
         var description: String { "code \(code)\n\(output)\n---\n\(errors)" }
@@ -115,20 +114,20 @@ final class Program: Sendable {
 }
 
 extension Program.Outcome {
-    /// What was answered, for pipes and people.
+    /// The standard output.
     var answer: String { output }
 
-    /// What went wrong, without the lines of the log, which go the same way.
+    /// The error output without log lines, which go to the same stream.
     var complaint: String { Self.unlogged(errors) }
 
-    /// What a server says, whose output is its log.
+    /// The output of a server apart from its log.
     var greeting: String { Self.unlogged(output) }
 
     private static func unlogged(_ text: String) -> String {
         text.split(separator: "\n").filter { !$0.hasPrefix("{\"ts\"") }.joined(separator: "\n")
     }
 
-    /// Nothing that only helps those who wrote the program, and no secret.
+    /// No internals that only help the program's developers, and no secrets.
     func expectPlainWords() {
         let traces = [
             "Fatal error", ".swift", "Domain=", "Optional(", "Error(", "UserInfo", " 0x", "libpq", "hush",

@@ -3,14 +3,14 @@ import Testing
 
 @testable import App
 
-/// What a person does wrong at the command line, and what they are told.
+/// Mistakes at the command line, and their messages.
 @Suite struct RefusalTests {
     struct Mistake: Sendable, CustomTestStringConvertible {
         let line: String
         let environment: [String: String]
         let input: String
         let code: Int32
-        /// What the error says, all of it.
+        /// The words of the error, all of them.
         let words: [String]
 
         init(
@@ -37,40 +37,40 @@ import Testing
     private static let nowhere = ["PORTICO_DATABASE_URL": "sqlite:/proc/nowhere/"]
     private static let fresh = ["PORTICO_DATABASE_URL": "sqlite:fresh/"]
 
-    // What was typed is 64, EX_USAGE, with the usage of that very command; everything else is 1.
+    // Mistyped arguments exit with 64, EX_USAGE, and the usage of that very command; everything else with 1.
     // swift-format-ignore
     private static let mistakes = [
         Mistake("nonsense", code: 64, "Unexpected argument 'nonsense'", "Usage: portico <subcommand>"),
         Mistake("serve --port eighty", code: 64, "The value 'eighty' is invalid for '--port <port>'", "Usage: portico serve"),
         Mistake("serve --port 65536", code: 64, "65536 is not a port", "Usage: portico serve"),
         Mistake("migrate --all", code: 64, "Unknown option '--all'", "Usage: portico migrate"),
-        Mistake("migrate --product shop", code: 64, "there is no product shop; there are caf, distribution", "Usage: portico migrate"),
+        Mistake("migrate --product shop", code: 64, "there is no product shop; the products are caf, distribution", "Usage: portico migrate"),
         Mistake("routes --product shop", code: 64, "there is no product shop", "Usage: portico routes"),
-        Mistake("openapi", code: 64, "say which with --product: caf, distribution", "Usage: portico openapi"),
+        Mistake("openapi", code: 64, "choose one with --product: caf, distribution", "Usage: portico openapi"),
         Mistake("reference", code: 64, "Missing expected argument '<folder>'", "Usage: portico reference <folder>"),
-        Mistake("backup", code: 64, "Missing expected argument '<folder>'", "A folder that is new or empty."),
+        Mistake("backup", code: 64, "Missing expected argument '<folder>'", "A new or empty folder."),
         Mistake("crash-writes sqlite:x.sqlite many", code: 64, "The value 'many' is invalid for '<base>'", "Usage: portico crash-writes"),
         Mistake("user list", code: 64, "Missing expected argument '--product <product>'", "Usage: portico user list"),
         Mistake("user list --product shop", code: 64, "there is no product shop", "Usage: portico user list"),
         Mistake("user create --product caf --email nobody --role admin", code: 64, "nobody is not an e-mail address", "Usage: portico user create"),
-        Mistake("user create --product caf --email a@example.com --role admin", "no password on the input"),
+        Mistake("user create --product caf --email a@example.com --role admin", "no password on standard input"),
 
-        Mistake("config", in: ["PORTICO_ENV": "staging", "PORTICO_PORT": "eighty"], "PORTICO_ENV: staging is none of development, production", "PORTICO_PORT: eighty is not a whole number"),
+        Mistake("config", in: ["PORTICO_ENV": "staging", "PORTICO_PORT": "eighty"], "PORTICO_ENV: staging is not one of development, production", "PORTICO_PORT: eighty is not a whole number"),
         Mistake("doctor", in: ["PORTICO_SECRET_FILE": "/nowhere"], "PORTICO_SECRET: the file /nowhere cannot be read"),
         Mistake("serve --product caf", in: ["PORTICO_ENV": "production"], "PORTICO_SECRET: is required in production"),
-        Mistake("serve --product caf --demo", in: production, "demo data has passwords that everyone knows; not in production"),
-        Mistake("demo --product caf", in: production, "demo data has passwords that everyone knows; not in production"),
+        Mistake("serve --product caf --demo", in: production, "demo data is refused in production: its passwords are public"),
+        Mistake("demo --product caf", in: production, "demo data is refused in production: its passwords are public"),
 
         Mistake("migrate", in: away, "connection to server at \"127.0.0.1\", port 1 failed: Connection refused"),
         Mistake("serve", in: away, "Connection refused"),
         Mistake("backup copy", in: away, "Connection refused"),
-        Mistake("migrate", in: nowhere, "the folder /proc/nowhere cannot be made"),
-        Mistake("reference /proc/nowhere", "the folder /proc/nowhere cannot be made"),
-        Mistake("serve --product caf", in: fresh.merging(["PORTICO_MIGRATE": "off"]) { $1 }, "caf lacks migrations; run `portico migrate`: platform/accounts-001"),
-        Mistake("user list --product caf", in: fresh, "caf lacks migrations; run `portico migrate`"),
-        Mistake("user drop-second-factor --product caf --email a@example.com", in: fresh, "caf lacks migrations; run `portico migrate`"),
-        Mistake("backup copy --product caf", in: fresh, "caf has no tables yet: there is nothing to copy"),
-        Mistake("restore nowhere --product caf", in: fresh, "nowhere/caf is no backup, or one that broke off"),
+        Mistake("migrate", in: nowhere, "the folder /proc/nowhere cannot be created"),
+        Mistake("reference /proc/nowhere", "the folder /proc/nowhere cannot be created"),
+        Mistake("serve --product caf", in: fresh.merging(["PORTICO_MIGRATE": "off"]) { $1 }, "caf has pending migrations; run `portico migrate`: platform/accounts-001"),
+        Mistake("user list --product caf", in: fresh, "caf has pending migrations; run `portico migrate`"),
+        Mistake("user drop-second-factor --product caf --email a@example.com", in: fresh, "caf has pending migrations; run `portico migrate`"),
+        Mistake("backup copy --product caf", in: fresh, "caf has no tables yet, so there is nothing to copy"),
+        Mistake("restore nowhere --product caf", in: fresh, "nowhere/caf is not a complete backup"),
     ]
 
     @Test(arguments: mistakes)

@@ -7,7 +7,7 @@ struct ProductSources {
     /// By the path below `Sources`, as `CAF/Courses/CourseStore.swift`.
     let files: [(path: String, text: String)]
 
-    init(of product: Product) throws {
+    init(of product: ProductDefinition) throws {
         let sources = Repository.file("Sources")
         let modules = try FileManager.default.contentsOfDirectory(atPath: sources.path)
         guard let own = modules.first(where: { $0.lowercased() == product.name }) else {
@@ -37,7 +37,7 @@ struct ProductSources {
 }
 
 extension String {
-    /// What the groups of the pattern caught, one after the other.
+    /// The captures of the pattern's groups, one after the other.
     func captures(of pattern: String) -> [String] {
         guard let expression = try? NSRegularExpression(pattern: pattern) else { return [] }
         let matches = expression.matches(in: self, range: NSRange(startIndex..., in: self))

@@ -9,7 +9,7 @@ import Web
 struct PublishedNames {
     private(set) var kinds: [(title: String, names: Set<String>)]
 
-    init(of product: Product) throws {
+    init(of product: ProductDefinition) throws {
         let problems = product.problems + product.documented().problems
         let sources = try ProductSources(of: product)
         kinds = [
@@ -55,7 +55,7 @@ struct PublishedNames {
 
         """
 
-    /// What is here and not in `other`, as `job kinds: files.scan`.
+    /// The names that are missing in `other`, such as `job kinds: files.scan`.
     func missing(in other: PublishedNames) -> [String] {
         kinds.flatMap { kind in
             kind.names.subtracting(other.names(of: kind.title)).sorted().map { "\(kind.title): \($0)" }

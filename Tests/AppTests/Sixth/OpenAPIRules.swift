@@ -1,6 +1,6 @@
 import Kernel
 
-/// What the OpenAPI 3.1 specification asks of a document beyond the form of its JSON.
+/// Rules of the OpenAPI 3.1 specification beyond the form of its JSON.
 ///
 /// `make fuzz` gives the documents to a validator that others wrote; this runs everywhere.
 struct OpenAPIRules {

@@ -5,7 +5,7 @@ import Store
 import Web
 
 /// A whole product on one page: people's bicycles, and what is done to them. ``WorkshopTests`` shows what else it has.
-let workshop = Product(
+let workshop = ProductDefinition(
     name: "workshop", title: "Workshop", summary: "Bicycles, and what is done to them.", root: "/api/v1",
     zone: .rome, currency: .euro, languages: [.english], accounts: AccountPolicy(selfRegistrationRole: .rider, administrators: [.owner]),
     access: AccessMatrix(roles: .rider, .mechanic, .owner, programs: [ProgramRole("display", "Shows the queue", may: .repair)]) {
@@ -24,7 +24,7 @@ extension Feature {
     static let bicycles = Feature(
         routes: [
             Accounts.registerRoute,
-            Get("/bicycle", Bicycle.show, .ride, "One's bicycle"),
+            Get("/bicycle", Bicycle.show, .ride, "Get my bicycle"),
             Put("/bicycle", Bicycle.keep, .ride, "Tell of it, or of the next one"),
         ],
         migrations: [Migration(id: "workshop/bicycles-001",
@@ -37,7 +37,7 @@ extension Feature {
     )
     static let repairs = Feature(
         routes: [
-            Get  ("/repairs",      Repair.list, .repair, "One's own, or everyone's"),
+            Get  ("/repairs",      Repair.list, .repair, "List repairs"),
             Post ("/repairs",      Repair.ask,  .ride,   "Ask for one").refuses(.oneWaits),
             Get  ("/repairs/{id}", Repair.show, .repair, "One of them"),
             Patch("/repairs/{id}", Repair.move, .repair, "Go on with it, or let it be").refuses(.illegalTransition),
@@ -84,17 +84,17 @@ struct Repair: Record, View, LifecycleSubject {
         On(.mend,     from: .begun, to: .mended,    needs: .mend)
         On(.withdraw, from: .asked, to: .withdrawn, needs: .ride)
     }
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Repair {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Repair {
         let next: SQL = "status = \(status), changed_at = \(tx.now), version = version + 1"
         try tx.changeOne("UPDATE repair SET \(next) WHERE id = \(id) AND version = \(version)")
         return try tx.one("SELECT \(Self.columns) FROM repair WHERE id = \(id)")
     }
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
     static func rows(for call: Call) throws -> SQL {
         "SELECT \(columns) FROM repair WHERE \(call.scope.reach == .all ? "TRUE" : "account_id = \(try call.account)" as SQL)"
     }
     static func list(_ call: Call, page: PageRequest) async throws -> Page<Repair> {
-        try await call.db.page(page, try rows(for: call), order: Order(.ascending("id", \.id)))
+        try await call.db.page(page, try rows(for: call), order: SortOrder(.ascending("id", \.id)))
     }
     static func show(_ call: Call, id: ID<Repair>) async throws -> Repair {
         try await call.db.one("\(try rows(for: call)) AND id = \(id)")

@@ -45,7 +45,7 @@ let workshopAccess = AccessSuite(
 }
 
 extension World {
-    /// What someone has asked to be mended.
+    /// A repair requested by the person.
     func repair(of person: Person) async throws -> String {
         try await self.as(person).post("/api/v1/repairs", ["fault": "The brakes squeak"]).made
     }

@@ -7,7 +7,7 @@ import Web
 
 @testable import App
 
-/// What a product has that says nothing but what ``workshop`` says: everything here is the platform's.
+/// Everything that a product gets from the platform, with only the tables of ``workshop``.
 @Suite struct WorkshopTests {
     @Test func `people register, log in, and have their bicycles mended`() async throws {
         let world = try await aWorkshop()

@@ -109,7 +109,7 @@ private struct SourceFile {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The texts in the tables of the product, each with its place.
     fileprivate var tableTexts: [(place: String, text: LocalizedText)] {
         let refusals = (problems + documented().problems).map { ("problem \($0.name)", $0.title) }

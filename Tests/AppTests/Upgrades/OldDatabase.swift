@@ -18,7 +18,7 @@ struct OldDatabase: Sendable, CustomTestStringConvertible {
     var grown: Set<String> = ["schema_migration"]
     let facts: [Fact]
 
-    /// What a later migration made of the rows; the query answers one column of text.
+    /// The effect of a later migration on the rows; the query returns one column of text.
     struct Fact: Sendable {
         let words: String
         let query: SQL
@@ -33,7 +33,7 @@ struct OldDatabase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { product }
 
-    var today: Product {
+    var today: ProductDefinition {
         get throws { try #require(allProducts.first { $0.name == product }) }
     }
 

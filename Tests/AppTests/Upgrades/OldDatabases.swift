@@ -21,7 +21,7 @@ extension OldDatabase {
             ),
             Fact("the next number is free", "SELECT CAST(next AS text) FROM reference_number", ["7"]),
             Fact(
-                "whose request was completed has a codice fiscale that was seen",
+                "customers with a completed request have a confirmed codice fiscale",
                 "SELECT last_name FROM profile WHERE codice_fiscale_verified_at IS NOT NULL",
                 ["Bianchi"]
             ),
@@ -35,7 +35,7 @@ extension OldDatabase {
                 ]
             ),
             Fact(
-                "consents were given by those whose they are",
+                "consents were given by their own accounts",
                 "SELECT DISTINCT purpose FROM policy_consent WHERE given_by = account_id ORDER BY purpose",
                 ["marketing", "privacy", "terms"]
             ),
@@ -95,7 +95,7 @@ extension OldDatabase {
                 ["+9647507654321", "+9647701234567", "+9647712223344", "+9647901234567"]
             ),
             Fact(
-                "who was invited is a member, who is gone is none",
+                "invited people are members, erased ones are not",
                 "SELECT name FROM member ORDER BY name",
                 ["Ali", "Hassan", "Layla Aziz", "Noor", "Omar Hadi", "Zainab Karim"]
             ),
@@ -106,7 +106,7 @@ extension OldDatabase {
             ),
             Fact("the next number is free", "SELECT CAST(next AS text) FROM reference_number", ["7"]),
             Fact(
-                "what waits is counted",
+                "waiting rows are counted",
                 """
                 SELECT m.name || ' ' || CAST(o.orders AS text) || ' ' || CAST(o.worth AS text)
                   FROM open_orders o JOIN member m ON m.account_id = o.customer_id
@@ -114,7 +114,7 @@ extension OldDatabase {
                 ["Omar Hadi 2 38500"]
             ),
             Fact(
-                "who was delivered to is established",
+                "shops with a delivery are established",
                 """
                 SELECT m.name FROM member m WHERE m.established_at = (
                     SELECT MIN(o.delivered_at) FROM sales_order o WHERE o.customer_id = m.account_id) ORDER BY m.name
@@ -132,12 +132,12 @@ extension OldDatabase {
                 ["FUR-LENT-1", "FUR-RICE-5", "FUR-SOAP-4", "ZAG-CHICK-1"]
             ),
             Fact(
-                "what is out of stock, or low, is known",
+                "low and empty stock is recorded",
                 "SELECT deleted_sku FROM product WHERE is_low AND deleted_sku IS NOT NULL UNION ALL SELECT sku FROM product WHERE is_out",
                 ["FUR-OLD-1", "FUR-SOAP-4"]
             ),
             Fact(
-                "what was reversed has come back, whole or in part",
+                "reversed orders are returned, whole or in part",
                 """
                 SELECT CAST(number AS text) || ': ' || CAST(returned_goods AS text) || ' ' || CAST(returned_fee AS text)
                        || ' ' || CAST(returned_commission AS text) FROM sales_order ORDER BY number
@@ -169,7 +169,7 @@ extension OldDatabase {
                 ["20350", "20350"]
             ),
             Fact(
-                "what a PDF may do is not known yet",
+                "PDFs have not been examined yet",
                 "SELECT name FROM stored_file WHERE is_active",
                 ["report.pdf"]
             ),

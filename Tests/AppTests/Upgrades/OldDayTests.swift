@@ -6,7 +6,7 @@ import Testing
 
 @testable import App
 
-/// Whoever had an account in an old database goes on where they were.
+/// Accounts of an old database continue where they were.
 @Suite struct OldDayTests {
     @Test func `a customer and the office find their requests after the upgrade`() async throws {
         let world = try await World(grownFrom: .caf)
@@ -48,8 +48,8 @@ extension World {
         try await self.init(try old.today, on: empty, clock)
     }
 
-    /// What the server does by itself meets nothing that it cannot read, but for the devices of the dumps, which were
-    /// sealed with a key that nobody has; and the audit log is what was written.
+    /// The server's own work finds no unreadable row, except for the devices of the dumps, whose key is lost;
+    /// and the audit log is unchanged.
     fileprivate func expectGoodJobsAndChain() async throws {
         try await tick()
         for job in try await jobs() where job.kind != "notifications.push" {

@@ -6,7 +6,10 @@ import TestKit
 @testable import CAF
 
 /// The office with a second operator and as many customers as are wanted.
-func crowdedOffice(customers count: Int, outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func crowdedOffice(
+    customers count: Int,
+    dependencies: (inout Dependencies) -> Void = { _ in }
+) async throws -> World {
     let cast: @Sendable (Site) async throws -> Void = { site in
         _ = try await DemoCast.hire(DemoCast.sara, at: site)
         _ = try await DemoCast.hire(DemoCast.marco, at: site)
@@ -15,7 +18,7 @@ func crowdedOffice(customers count: Int, outside: (inout Outside) -> Void = { _ 
         _ = try await DemoCast.enrol(DemoCast.luca, at: site)
         for index in 0..<count { try await Reception.register(index, at: site) }
     }
-    return try await World(caf, cast: "crowd-\(count)", cast: cast, outside: outside)
+    return try await World(caf, cast: "crowd-\(count)", cast: cast, dependencies: dependencies)
 }
 
 enum Reception {
@@ -108,7 +111,7 @@ extension World {
         try await self.as(person).patch(meeting.path + "/reschedule", ["starts_at": .string(start)])
     }
 
-    /// What is booked, as the database has it.
+    /// The active bookings in the database.
     func activeBookings() async throws -> [Booking] {
         try await db.read { tx in
             try tx.all(

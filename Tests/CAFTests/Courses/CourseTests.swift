@@ -159,7 +159,7 @@ extension World {
         #expect(Set(files.compactMap { $0.events.first?.sequence }) == [1, 2, 3])
         #expect(
             world.mails(to: .luca).flatMap(\.attachments).isEmpty,
-            "who waits has nothing in the calendar"
+            "a place on the waiting list is not in the calendar"
         )
     }
 

@@ -39,7 +39,7 @@ extension World {
         try await self.as(person).get("/courses/\(course)")["enrolment"]?.stringValue
     }
 
-    /// What was paid and what of it has gone back, in cents.
+    /// Payments and their refunds, in cents.
     fileprivate func money() async throws -> [[Int64?]] {
         let list = try await self.as(.sara).get("/admin/payments")["data"]?.arrayValue ?? []
         return list.map {
@@ -85,7 +85,7 @@ extension World {
         #expect(try await world.money().map { $0[1] } == [0, 3000])
         #expect(
             try await world.as(.giulia).post("/courses/\(id)/enroll").status == 402,
-            "what was given back pays nothing"
+            "a refunded payment pays for nothing"
         )
         _ = try await world.as(.sara).patch(
             "/admin/courses/\(id)",
@@ -98,7 +98,7 @@ extension World {
     @Test func `of twenty who pay for two seats two sit, and the others have their money back`() async throws
     {
         let stripe = try StripeDouble()
-        let world = try await crowdedOffice(customers: 20, outside: { $0.payments = stripe.gateway })
+        let world = try await crowdedOffice(customers: 20, dependencies: { $0.payments = stripe.gateway })
         let id = try await world.course(seats: 2)
         let pages = try await world.atOnce(20) { try await world.page(for: id, .customer($0)) }
 

@@ -35,7 +35,7 @@ import Testing
     @Test func `each category has its own limit, whichever part comes first`() async throws {
         let world = try await office()
         let draft = try await world.draft()
-        let scan = DemoPapers.pdf(String(repeating: "x", count: 11 << 20))
+        let scan = DemoDocuments.pdf(String(repeating: "x", count: 11 << 20))
         func form(_ category: String, fileFirst: Bool) -> UploadForm {
             let fields = UploadForm()
             let file: (UploadForm) -> UploadForm = { $0.file("file", "scan.pdf", "application/pdf", scan) }
@@ -65,7 +65,7 @@ import Testing
         )
         let lie = try await giulia.post(
             "/documents",
-            fields.file("file", "a.png", "image/png", DemoPapers.pdf("x"))
+            fields.file("file", "a.png", "image/png", DemoDocuments.pdf("x"))
         )
         let json = try await giulia.post("/documents", ["request_id": .string(draft.id), "category": "cu"])
 

@@ -26,7 +26,7 @@ import Testing
         let link = try await giulia.get(path + "/download")
         let url = link["url"]?.stringValue ?? ""
         let bytes = try await world.anonymous.get(url.replacing("https://world.example", with: ""))
-        #expect(bytes.status == 200 && bytes.body == DemoPapers.pdf("carta"))
+        #expect(bytes.status == 200 && bytes.body == DemoDocuments.pdf("carta"))
         #expect(try await world.audit().suffix(2) == ["document.link", "file.download"])
         #expect(try await giulia.get(path + "/download?number=7").status == 404)
     }

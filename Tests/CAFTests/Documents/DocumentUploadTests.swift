@@ -10,7 +10,7 @@ import Testing
     @Test func `a paper sent straight to the storage is a paper`() async throws {
         let world = try await office()
         let draft = try await world.draft()
-        let bytes = DemoPapers.pdf("diretta")
+        let bytes = DemoDocuments.pdf("diretta")
         let giulia = world.as(.giulia)
 
         let ticket = try await giulia.post("/documents/uploads", announcement(bytes, for: draft))
@@ -32,7 +32,7 @@ import Testing
     @Test func `what cannot be announced is refused`() async throws {
         let world = try await office()
         let draft = try await world.draft()
-        let bytes = DemoPapers.pdf("x")
+        let bytes = DemoDocuments.pdf("x")
         func refused(_ change: (inout JSONValue) -> Void, as person: Person = .giulia) async throws -> Int {
             var body = announcement(bytes, for: draft)
             change(&body)

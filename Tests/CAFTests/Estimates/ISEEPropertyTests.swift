@@ -3,33 +3,33 @@ import Testing
 
 @testable import CAF
 
-/// What must hold for every household, tried on many made-up ones.
+/// Properties of every household, tried on many random ones.
 @Suite struct ISEEPropertyTests {
     @Test(arguments: 0..<200)
     func `more income or more wealth never lowers it, another child never raises it`(seed: Int) throws {
-        var luck = Luck(seed: seed)
-        let household = luck.household()
+        var random = SeededRandom(seed: seed)
+        let household = random.household()
         let before = try isee(household)
 
         for grow in Self.growths {
             var richer = household
-            grow(&richer, Exact(cents: luck.amount(1_000_000_00)))
+            grow(&richer, Exact(cents: random.amount(1_000_000_00)))
             let after = try isee(richer)
             #expect(after.0 >= before.0 && after.1 >= before.1)
         }
         var larger = household
-        larger.members.append(.child(luck.next(20)))
+        larger.members.append(.child(random.next(20)))
         let after = try isee(larger)
         #expect(after.0 <= before.0 && after.1 <= before.1)
     }
 
     @Test(arguments: 0..<50)
     func `a rent or a mortgage never raises it`(seed: Int) throws {
-        var luck = Luck(seed: 1_000 + seed)
-        let household = luck.household()
+        var random = SeededRandom(seed: 1_000 + seed)
+        let household = random.household()
         let before = try isee(household)
         var tenant = household
-        tenant.rent = tenant.rent + Exact(cents: luck.amount(20_000_00))
+        tenant.rent = tenant.rent + Exact(cents: random.amount(20_000_00))
 
         #expect(try isee(tenant).0 <= before.0)
         #expect(try isee(tenant).1 <= before.1)
@@ -53,7 +53,7 @@ import Testing
 }
 
 /// The same made-up things for the same seed.
-struct Luck {
+struct SeededRandom {
     private var state: UInt64
 
     init(seed: Int) {

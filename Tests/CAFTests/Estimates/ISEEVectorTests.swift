@@ -120,6 +120,6 @@ func coupleWithTwo() -> ISEEHousehold {
         #expect(trace.last?.rule == "isee.isee")
         #expect(trace.last?.rounding == .halfUpToCent)
         #expect(trace.last?.value.value == 15_238_10)
-        #expect(trace.first?.title.contains("Incomes") == true)
+        #expect(trace.first?.title.contains("Income") == true)
     }
 }

@@ -3,12 +3,12 @@ import Testing
 
 @testable import CAF
 
-/// What must hold whatever someone owns, tried on many made-up estates.
+/// Properties of every estate, tried on many random ones.
 @Suite struct ImuPropertyTests {
     @Test(arguments: 0..<200)
     func `instalments add up, and stay within a euro a line of the tax`(seed: Int) throws {
-        var luck = Luck(seed: seed)
-        let estate = try estate(&luck)
+        var random = SeededRandom(seed: seed)
+        let estate = try estate(&random)
 
         let estimate = try ImuEstimate.of(estate, in: year(2026), for: [.italian])
 
@@ -26,11 +26,11 @@ import Testing
 
     @Test(arguments: 0..<200)
     func `a higher value, share or rate never lowers the tax`(seed: Int) throws {
-        var luck = Luck(seed: 5_000 + seed)
-        let holding = try #require(try estate(&luck).first)
+        var random = SeededRandom(seed: 5_000 + seed)
+        let holding = try #require(try estate(&random).first)
         let before = try tax(holding)
         var dearer = holding
-        dearer.value = dearer.value + Exact(cents: luck.amount(10_000_00))
+        dearer.value = dearer.value + Exact(cents: random.amount(10_000_00))
         var larger = holding
         larger.share = .whole
         var higher = holding
@@ -45,23 +45,23 @@ import Testing
         try imu(holding).properties.reduce(0) { $0 + $1.taxCents.value }
     }
 
-    private func estate(_ luck: inout Luck) throws -> [ImuHolding] {
+    private func estate(_ random: inout SeededRandom) throws -> [ImuHolding] {
         let categories: [CadastralCategory] = [.a2, .a3, .a10, .b1, .c1, .c2, .c3, .c6, .d1, .d5, .e1]
         let uses: [PropertyUses.Kind] = [
             .available, .rented, .rentedAgreed, .freeUseRelative, .mainHome, .appurtenance,
         ]
-        return try (0...luck.next(6)).map { _ in
+        return try (0...random.next(6)).map { _ in
             var holding = try holding(
-                categories[luck.next(categories.count)],
-                luck.amount(5_000_00),
-                rate: 76 + luck.next(31),
-                use: uses[luck.next(uses.count)],
-                in: ["A323", "H501", "F205"][luck.next(3)]
+                categories[random.next(categories.count)],
+                random.amount(5_000_00),
+                rate: 76 + random.next(31),
+                use: uses[random.next(uses.count)],
+                in: ["A323", "H501", "F205"][random.next(3)]
             )
-            holding.share = try #require(Percent(luck.next(10_001)))
+            holding.share = try #require(Percent(random.next(10_001)))
             // Seven homes of one month each are no more than a year of them.
-            holding.months = ImuMonths(holding.isHome ? 1 : luck.next(13))
-            holding.previousRate = luck.next(2) == 0 ? nil : 76 + luck.next(31)
+            holding.months = ImuMonths(holding.isHome ? 1 : random.next(13))
+            holding.previousRate = random.next(2) == 0 ? nil : 76 + random.next(31)
             return holding
         }
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CAF
 
-/// What we answer is what Python's fractions say, over HTTP, for hundreds of made-up questions.
+/// Estimates over HTTP match exact fractions in Python, for hundreds of random questions.
 @Suite struct OracleTests {
     @Test func `three hundred households`() async throws {
         let world = try await World(caf, cast: "nobody")

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import TestKit
 
-/// Made-up questions with the answers that a second hand computed, with Python's fractions and nothing of ours.
+/// Random questions with answers from an independent implementation in Python, with exact fractions.
 struct PythonOracle {
     let cases: [Case]
 

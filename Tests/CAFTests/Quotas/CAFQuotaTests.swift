@@ -105,7 +105,7 @@ import Testing
             drafts?["used"] == 1 && drafts?["limit"] == 60
                 && drafts?["permission"] == "caf.service_request.edit"
         )
-        #expect(drafts?["description"] == "At most 60 drafts of requests. Submit or delete one.")
+        #expect(drafts?["description"] == "At most 60 draft requests. Submit or delete a draft.")
         let staff = try await world.as(.marco).get("/users/me/quotas")
         #expect(staff["data"]?.arrayValue?.contains { $0["quota"] == "caf.drafts" } == false)
     }

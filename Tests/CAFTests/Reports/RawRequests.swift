@@ -38,7 +38,7 @@ struct RawRequest: Record {
     var isPending: Bool { ["submitted", "in_review", "missing_documents"].contains(status) }
 }
 
-/// What a caller may ask for, and which rows that means, day by day on the office's calendar.
+/// A caller's filter, and the rows it means, day by day on the office's calendar.
 struct RawFilter: Sendable {
     var from: String?
     var to: String?

@@ -80,7 +80,7 @@ import Testing
         #expect(answers.allSatisfy { [200, 409, 412, 503].contains($0.status) }, "\(answers.statuses)")
         let mine = try #require(try await world.subscriptions().first)
         let theirs = try #require(try await stripe.gateway.subscription(mine.providerID))
-        #expect(mine.price == theirs.price, "what we show is what they are charged for")
+        #expect(mine.price == theirs.price, "the shown price equals the charge")
         #expect(mine.planKey != choices[0].id)
         #expect(try await world.subscriptions().count == 1)
     }

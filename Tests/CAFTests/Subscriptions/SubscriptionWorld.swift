@@ -8,7 +8,7 @@ import Web
 
 /// An office that sells plans, with a provider when there is a double.
 func seller(_ stripe: StripeDouble? = nil) async throws -> World {
-    try await office(outside: { if let stripe { $0.payments = stripe.gateway } })
+    try await office(dependencies: { if let stripe { $0.payments = stripe.gateway } })
 }
 
 extension World {

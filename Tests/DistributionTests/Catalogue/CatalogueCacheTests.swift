@@ -8,8 +8,7 @@ import Testing
 
 @Suite("the catalogue's caches")
 struct CatalogueCacheTests {
-    @Test("an answer that has not changed is not sent again; one that has, is")
-    func tags() async throws {
+    @Test func `an answer that has not changed is not sent again; one that has, is`() async throws {
         let world = try await market()
         let id = try await world.product("FUR-TEA-450")
         for path in ["/api/products", "/api/products/\(id)", "/api/categories"] {
@@ -33,8 +32,7 @@ struct CatalogueCacheTests {
         #expect(now.header("Cache-Control") == "private, max-age=0")
     }
 
-    @Test("nobody is shown what they have changed as it was, whatever they changed")
-    func ownWrites() async throws {
+    @Test func `nobody is shown what they have changed as it was, whatever they changed`() async throws {
         let world = try await market()
         func seen(_ path: String = "/api/products?limit=100") async throws -> [JSONValue] {
             let first = try await world.anonymous.get(path)
@@ -63,11 +61,10 @@ struct CatalogueCacheTests {
         #expect(try await world.as(.noor).put("/api/categories/\(drinks)", ["is_active": true]).status == 200)
         #expect(try await tea() != nil)
         try await world.db.write { tx in try tx.execute("UPDATE company SET is_active = \(false)") }
-        #expect(try await seen().isEmpty, "whoever wrote it")
+        #expect(try await seen().isEmpty, "from any writer")
     }
 
-    @Test("who reads while others write is never behind what was answered before")
-    func race() async throws {
+    @Test func `a reader during writes never gets older data than before`() async throws {
         let world = try await market()
         let id = try await world.product("FUR-TEA-450")
         _ = try await world.token(of: .noor)
@@ -86,15 +83,14 @@ struct CatalogueCacheTests {
         }
     }
 
-    @Test("the memory forgets what nobody uses, and keeps nothing older than it has")
-    func forgetting() {
-        let memory = Memory(entries: 10)
-        for number in 0..<100 { memory.keep(number, under: "\(number)", generation: 1) }
-        #expect((0..<100).count { memory.recall("\($0)", as: Int.self) != nil } <= 10)
-        #expect(memory.recall("99", as: Int.self)?.value == 99)
-        memory.keep(5, under: "99", generation: 3)
-        memory.keep(4, under: "99", generation: 2)
-        #expect(memory.recall("99", as: Int.self)?.value == 5)
-        #expect(memory.recall("99", as: String.self) == nil)
+    @Test func `the memory forgets what nobody uses, and keeps nothing older than it has`() {
+        let localCache = LocalCache(entries: 10)
+        for number in 0..<100 { localCache.keep(number, under: "\(number)", generation: 1) }
+        #expect((0..<100).count { localCache.recall("\($0)", as: Int.self) != nil } <= 10)
+        #expect(localCache.recall("99", as: Int.self)?.value == 99)
+        localCache.keep(5, under: "99", generation: 3)
+        localCache.keep(4, under: "99", generation: 2)
+        #expect(localCache.recall("99", as: Int.self)?.value == 5)
+        #expect(localCache.recall("99", as: String.self) == nil)
     }
 }

@@ -8,20 +8,23 @@ import Testing
 
 @Suite("the catalogue's data")
 struct CatalogueDataTests {
-    @Test("a backup of the catalogue, restored, is searched as before")
-    func restored() async throws {
+    @Test func `a backup of the catalogue, restored, is searched as before`() async throws {
         let (world, place, target) = (try await market(), Cabinet(), try EmptyDatabase())
         _ = try await world.as(.noor).put(
             "/api/products/\(try await world.product("FUR-SOAP-4"))",
             ["name": ["ar": "شامبو", "en": "Shampoo"]]
         )
-        let files = world.site.outside.files
+        let files = world.site.dependencies.files
         _ = try await Backup(of: world.product, in: world.db, files: files).make(
             in: place.path,
             at: world.clock.now
         )
-        _ = try await Backup(of: world.product, in: target.db, files: FileRoom(folder: Cabinet().path))
-            .restore(from: place.path)
+        _ = try await Backup(
+            of: world.product,
+            in: target.db,
+            files: FileStorageSettings(folder: Cabinet().path)
+        )
+        .restore(from: place.path)
         for (words, skus) in [
             ("shampoo", ["FUR-SOAP-4"]), ("soap", ["FUR-SOAP-4"]), ("bars", []), ("tea", ["FUR-TEA-450"]),
         ] {

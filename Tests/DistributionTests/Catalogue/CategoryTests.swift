@@ -6,8 +6,9 @@ import Testing
 
 @Suite("categories")
 struct CategoryTests {
-    @Test("a tree without circles, kept by super admins; what is hidden hides what is below it")
-    func tree() async throws {
+    @Test func `a tree without circles, kept by super admins; what is hidden hides what is below it`()
+        async throws
+    {
         let world = try await market()
         let all = try await world.anonymous.get("/api/categories", headers: ["Accept-Language": "en"])
         let titles = (all["data"]?.arrayValue ?? []).compactMap { $0["title"]?.stringValue }
@@ -35,8 +36,7 @@ struct CategoryTests {
         #expect(try await world.anonymous.get("/api/products").skus.count == 2)
     }
 
-    @Test("one that is used stays; an empty one goes")
-    func deleting() async throws {
+    @Test func `one that is used stays; an empty one goes`() async throws {
         let world = try await market()
         let admin = world.as(.noor)
         for name in ["Food", "Drinks"] {
@@ -48,8 +48,7 @@ struct CategoryTests {
         #expect(try await admin.get("/api/categories/\(empty)").status == 404)
     }
 
-    @Test("a category goes, or gets its product, but never both")
-    func race() async throws {
+    @Test func `a category goes, or gets its product, but never both`() async throws {
         let world = try await market()
         _ = try await (world.token(of: .noor), world.token(of: .hassan))
         for round in 0..<8 {
@@ -67,8 +66,7 @@ struct CategoryTests {
         }
     }
 
-    @Test("two who put each below the other at once do not close a circle")
-    func circleRace() async throws {
+    @Test func `two who put each below the other at once do not close a circle`() async throws {
         let world = try await market()
         _ = try await world.token(of: .noor)
         for _ in 0..<6 {

@@ -54,7 +54,7 @@ extension World {
         }
     }
 
-    /// What a new product of Al-Furat would say.
+    /// The body of a new product of Al-Furat.
     func newProduct(_ sku: String, name: JSONValue = ["ar": "سكر", "en": "Sugar"]) async throws -> JSONValue {
         [
             "sku": .string(sku), "company_id": .string(try await company("Al-Furat Trading")),

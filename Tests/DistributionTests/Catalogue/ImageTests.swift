@@ -15,8 +15,9 @@ struct ImageTests {
     )
     private static let webp = Data(base64Encoded: "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
 
-    @Test("uploaded by those who sell, named by a product, seen by everyone for ever")
-    func lifecycle() async throws {
+    @Test func `vendors upload images, products name them, and everyone can see them, cached forever`()
+        async throws
+    {
         let world = try await market()
         let png = [UInt8](try #require(Self.png))
         let uploaded = try await world.as(.hassan).post(
@@ -45,8 +46,9 @@ struct ImageTests {
         #expect(try await world.as(.hassan).put("/api/products/\(tea)", ["images": []])["images"] == [])
     }
 
-    @Test("an image that no product names is gone after a week, row and bytes; one that is named stays")
-    func sweeping() async throws {
+    @Test func `an image that no product names is gone after a week, row and bytes; one that is named stays`()
+        async throws
+    {
         let world = try await market()
         let png = [UInt8](try #require(Self.png))
         func upload() async throws -> JSONValue {
@@ -60,7 +62,7 @@ struct ImageTests {
         #expect(try await world.as(.hassan).put("/api/products/\(tea)", ["images": [named]]).status == 200)
 
         world.clock.advance(by: .hours(24 * 7 - 1))
-        #expect(try await sweep() == 0, "who uploads may still be writing the product")
+        #expect(try await sweep() == 0, "the uploader may still be writing the product")
         world.clock.advance(by: .hours(2))
         let late = try await upload()
         #expect(try await sweep() == 2)
@@ -73,11 +75,10 @@ struct ImageTests {
         }
         #expect(try await world.countRows("SELECT COUNT(*) FROM stored_file") == 2)
         let again = try await world.as(.hassan).put("/api/products/\(tea)", ["images": [forgotten]])
-        #expect(again.status == 422, "what is gone cannot be named")
+        #expect(again.status == 422, "a deleted image cannot be named")
     }
 
-    @Test("what is no image, or says that it is another, is refused")
-    func refusing() async throws {
+    @Test func `files that are not images, or of another type than declared, are refused`() async throws {
         let world = try await market()
         let png = [UInt8](try #require(Self.png))
         let webp = [UInt8](try #require(Self.webp))

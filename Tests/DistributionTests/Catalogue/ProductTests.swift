@@ -6,8 +6,7 @@ import Testing
 
 @Suite("products")
 struct ProductTests {
-    @Test("everyone looks at them in their language, with filters and sorting")
-    func listing() async throws {
+    @Test func `everyone looks at them in their language, with filters and sorting`() async throws {
         let world = try await market()
         let all = try await world.anonymous.get("/api/products?limit=100")
         #expect(all.skus.count == 10)
@@ -38,8 +37,7 @@ struct ProductTests {
         #expect(kurdish["name"]?["en"] == "Black tea 450 g")
     }
 
-    @Test("a shop owner sees what is delivered to them, and asks for elsewhere by name")
-    func zones() async throws {
+    @Test func `a shop owner sees what is delivered to them, and asks for elsewhere by name`() async throws {
         let world = try await market()
         #expect(Set(try await world.as(.dilan).get("/api/products").skus.map { $0.prefix(3) }) == ["ZAG"])
         #expect(try await world.as(.zainab).get("/api/products").skus.count == 10)
@@ -47,8 +45,7 @@ struct ProductTests {
         #expect(try await world.as(.dilan).get("/api/products?zone=\(karkh)").skus.count == 6)
     }
 
-    @Test("pages by cursor and by number hold each product once")
-    func paging() async throws {
+    @Test func `pages by cursor and by number hold each product once`() async throws {
         let world = try await market()
         for sort in ["newest", "oldest", "price_asc", "price_desc", "name_asc", "name_desc"] {
             var skus: [String] = []
@@ -66,8 +63,9 @@ struct ProductTests {
         }
     }
 
-    @Test("a vendor keeps their company's products, and no other; the same rules on both paths")
-    func keeping() async throws {
+    @Test func `a vendor keeps their company's products, and no other; the same rules on both paths`()
+        async throws
+    {
         let world = try await market()
         let new = try await world.newProduct("fur-sugar-1").with(["company_id": .null, "stock": 25])
         let added = try await world.as(.hassan).post("/api/vendors/products", new)
@@ -96,8 +94,7 @@ struct ProductTests {
         #expect(try await world.stockAddsUp())
     }
 
-    @Test("what is not allowed is refused by name")
-    func refusing() async throws {
+    @Test func `invalid members are refused by name`() async throws {
         let world = try await market()
         let good = try await world.newProduct("X-1")
         let erbil: JSONValue = .string(try await world.zone("Erbil"))
@@ -136,8 +133,7 @@ struct ProductTests {
         #expect(empty.skus == all.skus)
     }
 
-    @Test("a product kept for a zone is not seen in another of its company")
-    func restricted() async throws {
+    @Test func `a product kept for a zone is not seen in another of its company`() async throws {
         let world = try await market()
         let rusafa: JSONValue = .string(try await world.zone("Rusafa"))
         let id = try await world.product("FUR-RICE-5")
@@ -151,8 +147,7 @@ struct ProductTests {
         #expect(try await world.as(.omar).get("/api/products").skus.contains("FUR-RICE-5"))
     }
 
-    @Test("of fifty who give one SKU at once, one has it")
-    func skuRace() async throws {
+    @Test func `of fifty who give one SKU at once, one has it`() async throws {
         let world = try await market()
         let body = try await world.newProduct("RACE-1")
         _ = try await world.token(of: .hassan)

@@ -73,7 +73,7 @@ import Testing
         let refilled = try await world.db.read { tx in try tx.value(text, as: String.self) }
         #expect(refilled?.hasPrefix("fur rice 5") == true, "\(refilled ?? "")")
 
-        // What was written in between.
+        // Rows written in between.
         try await world.db.write { tx in
             try tx.execute("UPDATE product SET search_text = 'deleted' WHERE deleted_sku = 'FUR-RICE-5'")
         }

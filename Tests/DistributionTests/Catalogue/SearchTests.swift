@@ -7,8 +7,9 @@ import Testing
 
 @Suite("search")
 struct SearchTests {
-    @Test("by name, description and SKU in three languages, the last word by its beginning")
-    func finding() async throws {
+    @Test func `by name, description and SKU in three languages, the last word by its beginning`()
+        async throws
+    {
         let world = try await market()
         let body = try await world.newProduct(
             "FUR-OIL-750",
@@ -37,8 +38,7 @@ struct SearchTests {
         #expect(try await find("fur").count == 7)
     }
 
-    @Test("what was changed is found by its new words, what is gone not at all")
-    func following() async throws {
+    @Test func `a changed product is found by its new words, a deleted one not at all`() async throws {
         let world = try await market()
         let id = try await world.product("FUR-SOAP-4")
         #expect(try await world.anonymous.get("/api/products?q=soap").skus == ["FUR-SOAP-4"])

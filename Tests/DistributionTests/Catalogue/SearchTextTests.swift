@@ -7,7 +7,8 @@ import Testing
 @Suite("words to search by")
 struct SearchTextTests {
     // swift-format-ignore
-    @Test("what is typed differently is the same", arguments: [
+    @Test(
+        arguments: [
         ("أحمد إبراهيم آمال ٱلله", "احمد ابراهيم امال الله"),       // alef
         ("شاي", "شاى"), ("شاي", "شای"),                              // ya
         ("كتاب", "کتاب"),                                            // kaf
@@ -22,20 +23,20 @@ struct SearchTextTests {
         ("CAFÉ Crème", "cafe creme"), ("ＡＢＣ１２", "abc 12"), ("ﷲ", "الله"),
         ("5kg", "5 KG"), ("FUR-RICE-5", "fur rice 5"), ("a_b/c.d", "A B C D"),
     ])
-    func same(_ one: String, _ other: String) {
+    func `different spellings are equal`(_ one: String, _ other: String) {
         #expect(SearchText.words(of: one) == SearchText.words(of: other))
     }
 
     // swift-format-ignore
-    @Test("what is different stays so", arguments: [
+    @Test(
+        arguments: [
         ("گول", "كول"), ("پاک", "باك"), ("چای", "جاي"), ("rice", "rise"), ("5", "50"), ("عسل", "غسل"),
     ])
-    func different(_ one: String, _ other: String) {
+    func `different words stay different`(_ one: String, _ other: String) {
         #expect(SearchText.words(of: one) != SearchText.words(of: other))
     }
 
-    @Test("nothing but separators is no word; a question without a word finds nothing")
-    func nothing() {
+    @Test func `nothing but separators is no word; a question without a word finds nothing`() {
         #expect(SearchText.words(of: " -!؟، \u{200F}ـ ًٌ ").isEmpty)
         #expect(
             SearchText.words(of: "'); DROP TABLE \"product\" & | ! :* \\").allSatisfy { word in
@@ -48,17 +49,17 @@ struct SearchTextTests {
     }
 
     // swift-format-ignore
-    @Test("a word is also asked for without what is written before it", arguments: [
+    @Test(
+        arguments: [
         ("الرز", ["الرز", "رز"]), ("للرز", ["للرز", "رز", "لرز"]), ("الماء", ["الما", "ما"]), ("الر", ["الر", "ر"]), ("ال", ["ال"]),
         ("وعدس", ["وعدس", "عدس"]), ("لبن", ["لبن"]), ("bread", ["bread"]),
     ])
-    func spellings(_ typed: String, _ spellings: [String]) {
+    func `a word is also asked for without what is written before it`(_ typed: String, _ spellings: [String]) {
         #expect(SearchQuery(typed).words == [spellings])
         #expect(SearchQuery(typed).words != SearchQuery(spellings.joined(separator: " ")).words || spellings.count == 1)
     }
 
-    @Test("doing it again changes nothing")
-    func stable() {
+    @Test func `doing it again changes nothing`() {
         for text in ["آأإ ؤئء ةىی ١٢٣ CAFÉ ﷲ ½ ﬁ Straße İı", "شەربەتی هەنار ٦", "x²y³ №5"] {
             let words = SearchText.words(of: text)
             #expect(SearchText.words(of: words.joined(separator: " ")) == words, "\(text)")

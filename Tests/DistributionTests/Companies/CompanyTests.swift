@@ -106,7 +106,7 @@ import Testing
         let commissions = try await world.db.read { tx in
             try [before, after].map { order in
                 try tx.value(
-                    "SELECT commission FROM sales_order WHERE id = \(ID<SalesOrder>(order))",
+                    "SELECT commission FROM sales_order WHERE id = \(ID<Order>(order))",
                     as: Int.self
                 )
             }

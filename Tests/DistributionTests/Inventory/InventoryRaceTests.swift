@@ -8,8 +8,7 @@ import Testing
 
 @Suite("the store room, at once")
 struct InventoryRaceTests {
-    @Test("many who take the last units take just those")
-    func taking() async throws {
+    @Test func `many who take the last units take just those`() async throws {
         let world = try await market()
         _ = try await world.token(of: .hassan)
         let id = try await world.product("FUR-BLEACH")
@@ -21,8 +20,9 @@ struct InventoryRaceTests {
         #expect(try await world.stockAddsUp())
     }
 
-    @Test("sales and counts at once: the sum of the movements is the stock, and never negative")
-    func selling() async throws {
+    @Test func `sales and counts at once: the sum of the movements is the stock, and never negative`()
+        async throws
+    {
         let world = try await market()
         _ = try await world.token(of: .hassan)
         let skus = ["FUR-BLEACH", "FUR-TEA-450", "FUR-RICE-5"]
@@ -47,8 +47,7 @@ struct InventoryRaceTests {
         #expect(try await world.stockAddsUp())
     }
 
-    @Test("bulk updates that overlap in opposite order both go through")
-    func overlapping() async throws {
+    @Test func `bulk updates that overlap in opposite order both go through`() async throws {
         let world = try await market()
         _ = try await world.token(of: .noor)
         let ids = try await world.db.read { tx in
@@ -65,8 +64,7 @@ struct InventoryRaceTests {
         #expect(try await world.stockAddsUp())
     }
 
-    @Test("of those who change what they saw, one does")
-    func counting() async throws {
+    @Test func `of simultaneous changes to the same version, one succeeds`() async throws {
         let world = try await market()
         _ = try await world.token(of: .hassan)
         let id = try await world.product("FUR-TEA-450")

@@ -8,10 +8,11 @@ import Testing
 
 @Suite("orders and the store room, at once")
 struct OrdersAndStockTests {
-    @Test(
-        "orders, cancellations and counts at once: the movements sum to the stock, nothing is sold that is not there"
-    )
-    func race() async throws {
+    @Test
+    func
+        `orders, cancellations and counts at once: the movements sum to the stock, nothing is sold that is not there`()
+        async throws
+    {
         let world = try await market()
         for person in [Person.omar, .zainab] { try await world.addAddress(of: person) }
         _ = try await world.token(of: .hassan)
@@ -68,8 +69,9 @@ struct OrdersAndStockTests {
         #expect(sold == moved)
     }
 
-    @Test("who sells, and who watches over a zone, hears when an order takes the last of something")
-    func events() async throws {
+    @Test func `the vendor and the zone's administrator hear when an order takes the last piece`()
+        async throws
+    {
         let world = try await market()
         try await world.addAddress(of: .omar)
         try await world.setStock("FUR-BLEACH", to: 12)
@@ -94,8 +96,7 @@ struct OrdersAndStockTests {
         }
     }
 
-    @Test("what someone wished for goes with them")
-    func erasure() async throws {
+    @Test func `favourites and alerts are deleted with their account`() async throws {
         let world = try await market()
         let (tea, soap) = (try await world.product("FUR-TEA-450"), try await world.product("FUR-SOAP-4"))
         let omar = try await world.db.read { tx in

@@ -10,8 +10,7 @@ import Testing
 struct RestockTests {
     private let terms = RestockTerms(leadDays: 7, safetyDays: 3, coverDays: 14)
 
-    @Test("a steady demand is what it is, whichever window one looks through")
-    func steady() {
+    @Test func `a steady demand is what it is, whichever window one looks through`() {
         let demand = Demand(last7Days: 14, last30Days: 60, last90Days: 180, ageDays: 400)
         #expect(demand.perDayThousandths == 2_000)
         let advice = RestockAdvice(demand, stock: 20, threshold: 5, packSize: nil, terms)
@@ -22,8 +21,7 @@ struct RestockTests {
         #expect(RestockAdvice(demand, stock: 21, threshold: 5, packSize: nil, terms).quantity == 0)
     }
 
-    @Test("whole cartons; what nobody asks for is kept above its threshold")
-    func packs() {
+    @Test func `whole cartons; what nobody asks for is kept above its threshold`() {
         let demand = Demand(last7Days: 14, last30Days: 60, last90Days: 180, ageDays: 400)
         #expect(RestockAdvice(demand, stock: 20, threshold: 5, packSize: 12, terms).quantity == 36)
         let still = Demand(last7Days: 0, last30Days: 0, last90Days: 0, ageDays: 400)
@@ -32,8 +30,7 @@ struct RestockTests {
         #expect(RestockAdvice(still, stock: 6, threshold: 5, packSize: nil, terms).quantity == 0)
     }
 
-    @Test("what is new is judged by the days it has had; a sudden demand weighs most")
-    func young() {
+    @Test func `a new product is judged by its own days; sudden demand weighs most`() {
         let new = Demand(last7Days: 10, last30Days: 10, last90Days: 10, ageDays: 5)
         #expect(new.perDayThousandths == 2_000)
         let sudden = Demand(last7Days: 70, last30Days: 70, last90Days: 70, ageDays: 400)
@@ -44,8 +41,9 @@ struct RestockTests {
         #expect(absurd.perDayThousandths > 0)
     }
 
-    @Test("from sales less what was cancelled, most urgent first, with what it was worked out from")
-    func suggestions() async throws {
+    @Test func `from sales less what was cancelled, most urgent first, with what it was worked out from`()
+        async throws
+    {
         let world = try await market()
         world.clock.advance(by: .days(100))
         let (tea, honey) = (try await world.product("FUR-TEA-450"), try await world.product("ZAG-HONEY-1"))
@@ -79,8 +77,7 @@ struct RestockTests {
         )
     }
 
-    @Test("vendors hear once a day that something runs low or out")
-    func alarms() async throws {
+    @Test func `vendors hear once a day that something runs low or out`() async throws {
         let world = try await market()
         try await world.runJobs()
         let tea = try await world.product("FUR-TEA-450")

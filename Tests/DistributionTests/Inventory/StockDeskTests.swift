@@ -7,8 +7,7 @@ import Testing
 
 @Suite("the store room")
 struct StockDeskTests {
-    @Test("counts, restocks and damages are movements with a reason; the ledger adds up")
-    func moving() async throws {
+    @Test func `counts, restocks and damages are movements with a reason; the ledger adds up`() async throws {
         let world = try await market()
         let id = JSONValue.string(try await world.product("FUR-TEA-450").description)
         let desk = world.as(.hassan)
@@ -62,8 +61,7 @@ struct StockDeskTests {
         #expect(gone.status == 204 && kept["data"]?.arrayValue?.count == kinds.count, "the ledger stays")
     }
 
-    @Test("what is low, what is out, and what it is all worth, as far as one may know")
-    func reports() async throws {
+    @Test func `low stock, empty stock and its value, within the caller's reach`() async throws {
         let world = try await market()
         #expect(try await world.as(.hassan).get("/api/inventory/low-stock").skus == ["FUR-BLEACH"])
         #expect(try await world.as(.hassan).get("/api/inventory/out-of-stock").skus == ["FUR-SOAP-4"])
@@ -85,8 +83,7 @@ struct StockDeskTests {
         #expect(try await world.as(.omar).get("/api/inventory/report").status == 403)
     }
 
-    @Test("absurd stocks at absurd prices are no fault of the report")
-    func absurd() async throws {
+    @Test func `absurd stocks at absurd prices are no fault of the report`() async throws {
         let world = try await market()
         let body = try await world.newProduct("HUGE").with([
             "price": 10_000_000_000_000, "stock": 1_000_000_000,
@@ -102,8 +99,7 @@ struct StockDeskTests {
         #expect(report["total"]?["value"] == 9_000_000_000_000_000)
     }
 
-    @Test("each row of a bulk update has its own fate")
-    func bulk() async throws {
+    @Test func `each row of a bulk update has its own fate`() async throws {
         let world = try await market()
         let (tea, rice, honey) = (
             try await world.product("FUR-TEA-450"), try await world.product("FUR-RICE-5"),

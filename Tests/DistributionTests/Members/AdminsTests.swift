@@ -117,7 +117,7 @@ import Testing
         let known: JSONValue = [
             "email": .string(Person.rana.email), "password": .string(Person.demoPassword),
         ]
-        #expect(try await world.logIn(known).status == 401, "whoever knows the old one may be why")
+        #expect(try await world.logIn(known).status == 401, "the old password may be known to others")
         let reset = try await world.anonymous.post(
             "/api/auth/reset-password",
             ["token": .string(token), "new_password": "عشرة طيور على شجرة"]

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Distribution
 
-/// What asks for a fresh login beyond the table in `DistributionAccess.swift`.
+/// Operations with a fresh login beyond the table in `DistributionAccess.swift`.
 @Suite struct FreshnessTests {
     @Test func `one's own profile is changed with any session, that of others with a fresh one`() async throws
     {

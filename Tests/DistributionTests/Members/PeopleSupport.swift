@@ -68,7 +68,7 @@ extension Person {
 }
 
 extension TestResponse {
-    /// What a caller can tell two answers apart by.
+    /// Everything that lets a caller distinguish two answers.
     func seen(without names: Set<String>) -> [String] {
         let kept = (json.objectValue?.names ?? []).filter { !names.contains($0) }.map {
             "\($0)=\(json[$0]?.text ?? "")"

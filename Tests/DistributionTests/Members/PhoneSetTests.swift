@@ -21,7 +21,7 @@ import Testing
         let code = try #require(try await world.textedCode(to: phone))
 
         #expect(set.status == 200 && set["phone_verified"] == false, "\(set)")
-        #expect(try await world.verifyCode(phone, code).status == 401, "whoever holds the phone")
+        #expect(try await world.verifyCode(phone, code).status == 401, "even for the owner of the phone")
         #expect(try await world.logIn(login).status == 401)
         let told = world.mails(to: .omar).map(\.subject)
         #expect(told.contains("أُضيف رقم هاتف إلى حسابك"), "\(told)")

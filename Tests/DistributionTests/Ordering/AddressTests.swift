@@ -8,8 +8,7 @@ import Testing
 
 @Suite("addresses")
 struct AddressTests {
-    @Test("an address is kept, changed and given up; one is always the default")
-    func keeping() async throws {
+    @Test func `an address is kept, changed and given up; one is always the default`() async throws {
         let world = try await market()
         let omar = world.as(.omar)
         let first = try await world.addAddress(of: .omar)
@@ -38,8 +37,7 @@ struct AddressTests {
         #expect(try await omar.get("/api/addresses")["data"]?.arrayValue?.count == 1)
     }
 
-    @Test("someone else's is not there, and who sells has none")
-    func foreign() async throws {
+    @Test func `someone else's is not there, and who sells has none`() async throws {
         let world = try await market()
         let id = try await world.addAddress(of: .omar)
         let zainab = world.as(.zainab)
@@ -51,8 +49,7 @@ struct AddressTests {
         #expect(try await world.anonymous.get("/api/addresses").status == 401)
     }
 
-    @Test("what is no address is refused, with everything that is wrong")
-    func refusing() async throws {
+    @Test func `an invalid address is refused with all of its faults`() async throws {
         let world = try await market()
         let answer = try await world.as(.omar).post(
             "/api/addresses",
@@ -75,8 +72,7 @@ struct AddressTests {
         }
     }
 
-    @Test("whatever forty do at once, one address is the default")
-    func race() async throws {
+    @Test func `after forty simultaneous changes, one address is the default`() async throws {
         let world = try await market()
         let answers = try await world.atOnce(20) { index in
             try await world.as(.omar).post(
@@ -97,8 +93,7 @@ struct AddressTests {
         #expect(left.filter { $0["is_default"] == true }.count == 1)
     }
 
-    @Test("there are fifty at most")
-    func limit() async throws {
+    @Test func `there are fifty at most`() async throws {
         let world = try await market()
         for _ in 0..<Address.most { try await world.addAddress(of: .omar) }
         let answer = try await world.as(.omar).post(

@@ -21,8 +21,7 @@ extension World {
 
 @Suite("cart")
 struct CartTests {
-    @Test("a product is in the cart once, with what it costs")
-    func filling() async throws {
+    @Test func `a product is in the cart once, with what it costs`() async throws {
         let world = try await shoppingMarket()
         #expect(try await world.put("FUR-RICE-5", 2).status == 201)
         let more = try await world.put("FUR-RICE-5", 3)
@@ -43,8 +42,7 @@ struct CartTests {
         #expect(try await world.as(.omar).get("/api/cart")["items"] == [])
     }
 
-    @Test("everything that stands in the way is told, with what could be ordered instead")
-    func validating() async throws {
+    @Test func `all obstacles are reported, with the possible quantities`() async throws {
         let world = try await shoppingMarket()
         _ = try await world.put("FUR-LENT-1", 2)  // Six at least.
         _ = try await world.put("FUR-WATER-12", 20)  // In twelves.
@@ -72,8 +70,7 @@ struct CartTests {
         #expect(available == [true, true, false, false, false, true])
     }
 
-    @Test("a checkout is looked at before it is made")
-    func checkout() async throws {
+    @Test func `a checkout is looked at before it is made`() async throws {
         let world = try await market()
         let empty = try await world.as(.omar).post("/api/cart/validate-checkout")
         let codes = (empty["issues"]?.arrayValue ?? []).compactMap { $0["code"]?.stringValue }
@@ -92,8 +89,7 @@ struct CartTests {
         #expect(elsewhere["issues"]?[0]?["code"] == "distribution.no_address")
     }
 
-    @Test("what makes no sense is refused")
-    func refusing() async throws {
+    @Test func `invalid lines are refused`() async throws {
         let world = try await shoppingMarket()
         for quantity: JSONValue in [0, -1, 100_001, 1.5, "2", 9_223_372_036_854_775_807] {
             let answer = try await world.as(.omar).post(
@@ -112,7 +108,10 @@ struct CartTests {
         #expect(try await world.as(.hassan).get("/api/cart").status == 403)
     }
 
-    @Test(arguments: [Want.Quantity.range.lowerBound, Want.Quantity.range.upperBound], [-1, 0, 1])
+    @Test(
+        arguments: [RequestedLine.Quantity.range.lowerBound, RequestedLine.Quantity.range.upperBound],
+        [-1, 0, 1]
+    )
     func `the database bounds the quantity of a line as its type does`(bound: Int, step: Int) async throws {
         let world = try await shoppingMarket()
         let quantity = bound + step
@@ -125,11 +124,10 @@ struct CartTests {
 
         let written = try? await world.db.write { tx in try tx.execute(row) }
 
-        #expect((written == 1) == (Want.Quantity(quantity) != nil), "\(quantity)")
+        #expect((written == 1) == (RequestedLine.Quantity(quantity) != nil), "\(quantity)")
     }
 
-    @Test("twenty additions at once are one line of twenty")
-    func race() async throws {
+    @Test func `twenty additions at once are one line of twenty`() async throws {
         let world = try await shoppingMarket()
         let answers = try await world.atOnce(20) { _ in try await world.put("FUR-RICE-5", 1) }
         #expect(answers.statuses == [201: 20])

@@ -8,8 +8,7 @@ import Testing
 
 @Suite("handling orders")
 struct OrderHandlingTests {
-    @Test("an order goes from the shop to the door")
-    func wholeWay() async throws {
+    @Test func `an order goes from the shop to the door`() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
         for status in ["CONFIRMED", "PROCESSING", "SHIPPED"] {
@@ -30,8 +29,7 @@ struct OrderHandlingTests {
         #expect(told == 4)
     }
 
-    @Test("no step is left out, and a stale version moves nothing")
-    func illegal() async throws {
+    @Test func `no step is left out, and a stale version moves nothing`() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
         let jump = try await world.move(id, to: "SHIPPED", as: .hassan)
@@ -45,8 +43,7 @@ struct OrderHandlingTests {
         #expect(try await world.move(id, to: "LOST", as: .ali).faults["/status"] == "not_in_enumeration")
     }
 
-    @Test("a shop cancels while the order is pending, and then no more")
-    func cancelling() async throws {
+    @Test func `a shop cancels while the order is pending, and then no more`() async throws {
         let world = try await shoppingMarket()
         let first = try await world.ordered([("FUR-RICE-5", 2), ("FUR-BLEACH", 9)], as: .omar)
         #expect(try await world.stock("FUR-BLEACH") == 0)
@@ -62,8 +59,7 @@ struct OrderHandlingTests {
         #expect(try await world.stock("FUR-RICE-5") == 120)
     }
 
-    @Test("everyone sees their part: the shop, the company, the zone, all")
-    func scopes() async throws {
+    @Test func `everyone sees their part: the shop, the company, the zone, all`() async throws {
         let world = try await shoppingMarket()
         let karkh = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
         let both = try await world.order([("FUR-RICE-5", 1), ("ZAG-HONEY-1", 1)], as: .zainab)
@@ -95,13 +91,14 @@ struct OrderHandlingTests {
         #expect(found?.count == 1)
     }
 
-    @Test("whoever has a say in an order hears of it: the shop, the company, the zone, the admins")
-    func hearing() async throws {
+    @Test func `all parties of an order receive its events: the shop, the company, the zone, the admins`()
+        async throws
+    {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
         _ = try await world.move(id, to: "CONFIRMED", as: .hassan)
         let refused = try await world.move(id, to: "SHIPPED", as: .hassan)
-        #expect(refused.status == 409, "what did not happen is not heard")
+        #expect(refused.status == 409, "a refused change causes no event")
         let order = try await world.as(.noor).get("/api/orders/\(id)")
         let member = { (name: String) in order[name]?.stringValue ?? "" }
         let heard: [String] = try await world.db.read { tx in
@@ -126,8 +123,7 @@ struct OrderHandlingTests {
         #expect(heard == ["order:new \(rooms)", "order:updated \(rooms)"])
     }
 
-    @Test("lists are filtered and paged")
-    func listing() async throws {
+    @Test func `lists are filtered and paged`() async throws {
         let world = try await shoppingMarket()
         var ids: [String] = []
         for _ in 0..<5 { ids.append(try await world.ordered([("FUR-RICE-5", 1)], as: .omar)) }
@@ -147,12 +143,12 @@ struct OrderHandlingTests {
         #expect(stats["total"] == 50_000 && stats["average"] == 12_500)
     }
 
-    @Test("the lifecycle is the one that the shops know", arguments: SalesOrder.Status.allCases)
-    func table(from status: SalesOrder.Status) {
-        let next: [SalesOrder.Status: Set<SalesOrder.Status>] = [
+    @Test(arguments: Order.Status.allCases)
+    func `the lifecycle is the one that the shops know`(from status: Order.Status) {
+        let next: [Order.Status: Set<Order.Status>] = [
             .pending: [.confirmed, .cancelled], .confirmed: [.processing, .cancelled],
             .processing: [.shipped], .shipped: [.delivered],
         ]
-        #expect(Set(SalesOrder.lifecycle.rows(from: status).map(\.to)) == next[status] ?? [])
+        #expect(Set(Order.lifecycle.rows(from: status).map(\.to)) == next[status] ?? [])
     }
 }

@@ -6,10 +6,9 @@ import Testing
 
 @testable import Distribution
 
-@Suite("orders of those who go")
+@Suite("orders of erased accounts")
 struct OrderPrivacyTests {
-    @Test("addresses and cart go, orders stay without what says where to")
-    func erasing() async throws {
+    @Test func `addresses and cart go, orders stay without what says where to`() async throws {
         let world = try await shoppingMarket()
         let done = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
         _ = try await world.as(.omar).delete("/api/orders/\(done)", ["reason": "Omar's cousin"])
@@ -36,8 +35,7 @@ struct OrderPrivacyTests {
         #expect(underWay["address"]?["street"] != "-", "it is still to be delivered")
     }
 
-    @Test("where an order went is forgotten after two years")
-    func retention() async throws {
+    @Test func `where an order went is forgotten after two years`() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
         _ = try await world.as(.omar).delete("/api/orders/\(id)")
@@ -54,8 +52,7 @@ struct OrderPrivacyTests {
         #expect(try await world.db.read(due) == 0, "it is done once")
     }
 
-    @Test("after ten years nobody knows whose an order was; what it came to stays")
-    func end() async throws {
+    @Test func `after ten years nobody knows whose an order was; what it came to stays`() async throws {
         let world = try await shoppingMarket()
         let old = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
         for status in ["CONFIRMED", "PROCESSING", "SHIPPED", "DELIVERED"] {
@@ -86,14 +83,14 @@ struct OrderPrivacyTests {
         let traces = try await world.countRows(
             """
             SELECT COUNT(*) FROM stock_movement m
-             WHERE m.order_id = \(ID<SalesOrder>(old)) AND m.by_account = \(ID<Account>(omar))
+             WHERE m.order_id = \(ID<Order>(old)) AND m.by_account = \(ID<Account>(omar))
             """
         )
         #expect(traces == 0)
         #expect(try await world.as(.noor).get("/api/orders/stats")["count"] == 2)
     }
 
-    /// What the night does with orders.
+    /// The nightly work on orders.
     private func endKeeping(in world: World) async throws {
         try await world.db.write { tx in
             let before = orderRetention.period.cutoff(at: tx.now, in: .baghdad)

@@ -33,8 +33,7 @@ extension World {
 
 @Suite("orders with promotions")
 struct OrderPromotionTests {
-    @Test("what someone had for less stands in the copy of their data")
-    func exporting() async throws {
+    @Test func `discounts are part of the exported personal data`() async throws {
         let world = try await shoppingMarket()
         try await world.tenth(usageLimit: nil)
         _ = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
@@ -43,8 +42,9 @@ struct OrderPromotionTests {
         #expect(try PythonZip(copy.body).names.contains { $0.contains("promotion_uses") })
     }
 
-    @Test("the order costs what the cart said, and shares of the discount stand on its lines")
-    func sameEverywhere() async throws {
+    @Test func `the order costs what the cart said, and shares of the discount stand on its lines`()
+        async throws
+    {
         let world = try await shoppingMarket()
         try await world.tenth(usageLimit: nil)
         for (sku, quantity) in [("FUR-RICE-5", Int64(3)), ("ZAG-HONEY-1", 1), ("FUR-BLEACH", 7)] {
@@ -67,8 +67,10 @@ struct OrderPromotionTests {
         #expect(lines.allSatisfy { $0["pricing"]?["shares"]?.arrayValue?.count == 1 })
     }
 
-    @Test("of forty at once ten have the ten that there are; the others are told or pay the whole")
-    func limit() async throws {
+    @Test
+    func `of forty simultaneous orders ten get the ten uses; the others are refused or pay the full price`()
+        async throws
+    {
         let world = try await shoppingMarket(shops: 40)
         try await world.tenth(usageLimit: 10)
         _ = try await world.atOnce(40) { try await world.token(of: .shop($0)) }
@@ -89,8 +91,7 @@ struct OrderPromotionTests {
         #expect(try await world.countRows("SELECT COUNT(*) FROM promotion_use") == 10)
     }
 
-    @Test("twenty orders of one shop at once have once what each shop may have once")
-    func perCustomer() async throws {
+    @Test func `twenty orders of one shop at once have once what each shop may have once`() async throws {
         let world = try await shoppingMarket()
         try await world.tenth(usageLimit: nil, perCustomer: 1)
         let answers = try await world.atOnce(20) { _ in try await world.order([("FUR-RICE-5", 1)], as: .omar)
@@ -99,8 +100,7 @@ struct OrderPromotionTests {
         #expect(try await world.countRows("SELECT COUNT(*) FROM promotion_use") == 1)
     }
 
-    @Test("a use comes back when all it was for is cancelled, once")
-    func release() async throws {
+    @Test func `a use comes back when all it was for is cancelled, once`() async throws {
         let world = try await shoppingMarket()
         try await world.tenth(usageLimit: 1)
         let placed = try await world.order([("FUR-RICE-5", 1), ("ZAG-HONEY-1", 1)], as: .zainab)
@@ -114,8 +114,7 @@ struct OrderPromotionTests {
         #expect(try await world.order([("FUR-RICE-5", 1)], as: .omar)["discount"] == 950)
     }
 
-    @Test("two orders of one checkout cancelled at once give the use back")
-    func releaseTogether() async throws {
+    @Test func `two orders of one checkout cancelled at once give the use back`() async throws {
         let world = try await shoppingMarket()
         try await world.tenth(usageLimit: 5)
         for _ in 0..<4 {

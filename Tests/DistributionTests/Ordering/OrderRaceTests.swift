@@ -12,14 +12,13 @@ struct OrderRaceTests {
         _ = try await world.atOnce(count) { try await world.token(of: .shop($0)) }
     }
 
-    @Test("two hundred at once for fifty pieces are fifty")
-    func oversell() async throws {
+    @Test func `two hundred at once for fifty pieces are fifty`() async throws {
         let world = try await shoppingMarket(shops: 40)
         try await everyone(40, in: world)
         try await world.setStock("FUR-RICE-5", to: 50)
         let answers = try await world.atOnce(200) { index in
             var answer = try await world.order([("FUR-RICE-5", 1)], as: .shop(index % 40))
-            // Who is told honestly that the server is busy comes again.
+            // A caller with 503 tries again.
             for _ in 0..<20 where answer.status == 503 {
                 answer = try await world.order([("FUR-RICE-5", 1)], as: .shop(index % 40))
             }
@@ -32,8 +31,7 @@ struct OrderRaceTests {
         #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 50)
     }
 
-    @Test("two carts for the last piece")
-    func lastPiece() async throws {
+    @Test func `two carts for the last piece`() async throws {
         let world = try await shoppingMarket(shops: 2)
         try await everyone(2, in: world)
         try await world.setStock("FUR-RICE-5", to: 1)
@@ -46,11 +44,10 @@ struct OrderRaceTests {
         let answers = try await world.atOnce(2) { try await world.as(.shop($0)).post("/api/orders") }
         #expect(answers.statuses == [201: 1, 409: 1])
         let carts = try await world.countRows("SELECT COUNT(*) FROM cart_item")
-        #expect(carts == 1, "who got nothing keeps the cart")
+        #expect(carts == 1, "a refused shop keeps its cart")
     }
 
-    @Test("many products in opposite orders wait for each other, and none for ever")
-    func opposite() async throws {
+    @Test func `many products in opposite orders wait for each other, and none for ever`() async throws {
         let world = try await shoppingMarket(shops: 20)
         try await everyone(20, in: world)
         let skus = ["FUR-RICE-5", "FUR-TEA-450", "FUR-BLEACH", "FUR-LENT-1", "FUR-WATER-12"]
@@ -68,8 +65,7 @@ struct OrderRaceTests {
         for sku in skus { #expect(try await world.stock(sku) == 120) }
     }
 
-    @Test("an order that is cancelled ten times gives its goods back once")
-    func doubleCancel() async throws {
+    @Test func `an order that is cancelled ten times gives its goods back once`() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 20)], as: .omar)
         let answers = try await world.atOnce(10) { _ in try await world.as(.omar).delete("/api/orders/\(id)")
@@ -80,8 +76,7 @@ struct OrderRaceTests {
         #expect(try await world.ledger("FUR-RICE-5") == 120)
     }
 
-    @Test("either the shop cancels or the company confirms, never both")
-    func cancelAgainstConfirm() async throws {
+    @Test func `either the shop cancels or the company confirms, never both`() async throws {
         let world = try await shoppingMarket()
         for _ in 0..<8 {
             let before = try await world.stock("FUR-RICE-5")
@@ -98,8 +93,7 @@ struct OrderRaceTests {
         }
     }
 
-    @Test("either the order is shipped or it is cancelled")
-    func cancelAgainstShip() async throws {
+    @Test func `either the order is shipped or it is cancelled`() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 3)], as: .omar)
         _ = try await world.move(id, to: "CONFIRMED", as: .hassan)
@@ -113,8 +107,7 @@ struct OrderRaceTests {
         #expect(try await world.stock("FUR-RICE-5") == (status == "CANCELLED" ? 120 : 117))
     }
 
-    @Test("orders and corrections of the stock at once leave what the ledger says")
-    func stockAgainstOrder() async throws {
+    @Test func `orders and corrections of the stock at once leave what the ledger says`() async throws {
         let world = try await shoppingMarket(shops: 20)
         try await everyone(20, in: world)
         let id = try #require(ID<Distribution.Product>(try await world.productID("FUR-BLEACH")))
@@ -133,8 +126,7 @@ struct OrderRaceTests {
         #expect(try await world.ledger("FUR-BLEACH") == 29 - sold)
     }
 
-    @Test("an order stays in its zone when the shop moves")
-    func movedZone() async throws {
+    @Test func `an order stays in its zone when the shop moves`() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
         try await world.db.write { tx in

@@ -7,8 +7,7 @@ import Testing
 
 @Suite("orders that cost what they do because of each other")
 struct OrdersTogetherTests {
-    @Test("what was paid for is not cancelled while its gift stays")
-    func gifts() async throws {
+    @Test func `a paid order is not cancelled while its gift stays`() async throws {
         let world = try await shoppingMarket()
         let (paid, gift) = try await teaAndHoney(
             world,
@@ -30,8 +29,7 @@ struct OrdersTogetherTests {
         #expect(try await world.as(.zainab).delete(paidPath).status == 200, "and then what it was given for")
     }
 
-    @Test("a bundle is cancelled whole, or not at all")
-    func bundles() async throws {
+    @Test func `a bundle is cancelled whole, or not at all`() async throws {
         let world = try await shoppingMarket()
         let (first, second) = try await teaAndHoney(
             world,
@@ -57,8 +55,9 @@ struct OrdersTogetherTests {
         #expect(try await world.stock("ZAG-HONEY-1") == stock + 1)
     }
 
-    @Test("once one of them is confirmed, none is cancelled by who ordered; the company still can")
-    func confirmed() async throws {
+    @Test func `after one of them is confirmed, the shop can cancel none of them, but the company can`()
+        async throws
+    {
         let world = try await shoppingMarket()
         let (first, second) = try await teaAndHoney(
             world,
@@ -79,8 +78,7 @@ struct OrdersTogetherTests {
         #expect(try await world.move(first.id, to: "CANCELLED", as: .hassan).status == 200)
     }
 
-    @Test("what takes off of each by itself holds no order back")
-    func apart() async throws {
+    @Test func `discounts within one order do not link orders`() async throws {
         let world = try await shoppingMarket()
         let (first, _) = try await teaAndHoney(world, ["percentage": 1_000])
 

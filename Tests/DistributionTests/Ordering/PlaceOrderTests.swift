@@ -8,8 +8,7 @@ import Testing
 
 @Suite("placing orders")
 struct PlaceOrderTests {
-    @Test("what is in the cart becomes one order for each company, and the cart is empty")
-    func fromTheCart() async throws {
+    @Test func `a cart becomes one order for each company, and is then empty`() async throws {
         let world = try await shoppingMarket()
         for (sku, quantity) in [("FUR-RICE-5", 3), ("ZAG-HONEY-1", 2), ("FUR-TEA-450", 4)] {
             _ = try await world.as(.zainab).post(
@@ -40,8 +39,7 @@ struct PlaceOrderTests {
         #expect(try await world.as(.zainab).get(location)["data"]?.arrayValue?.count == 2)
     }
 
-    @Test("prices, zone, address and commission are frozen in the order")
-    func freezing() async throws {
+    @Test func `prices, zone, address and commission are frozen in the order`() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 3), ("FUR-BLEACH", 7)], as: .omar)
         try await world.db.write { tx in
@@ -65,8 +63,8 @@ struct PlaceOrderTests {
         #expect(mine["history"]?[0]?["event"] == "place")
     }
 
-    @Test("the same product on several lines is one, and what was in the cart stays there")
-    func merging() async throws {
+    @Test func `the same product on several lines is one, and what was in the cart stays there`() async throws
+    {
         let world = try await shoppingMarket()
         _ = try await world.as(.omar).post(
             "/api/cart/items",
@@ -79,8 +77,7 @@ struct PlaceOrderTests {
         #expect(try await world.as(.omar).get("/api/cart")["quantity"] == 1)
     }
 
-    @Test("what lacks is named whole, and nothing is taken")
-    func lacking() async throws {
+    @Test func `all missing stock is named, and none is taken`() async throws {
         let world = try await shoppingMarket()
         let answer = try await world.order(
             [("FUR-RICE-5", 1), ("FUR-BLEACH", 10), ("FUR-SOAP-4", 1), ("FUR-BLEACH", 1)],
@@ -96,8 +93,10 @@ struct PlaceOrderTests {
         #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 0)
     }
 
-    @Test("a forged total, a forged price and what is wrongly asked are refused, and nothing is ordered")
-    func refusing() async throws {
+    @Test
+    func `a forged total, a forged price and what is wrongly asked are refused, and nothing is ordered`()
+        async throws
+    {
         let world = try await shoppingMarket()
         let forged = try await world.order([("FUR-RICE-5", 1)], as: .omar, ["expected_total": 100])
         #expect(forged.problem == .totalChanged)
@@ -132,8 +131,7 @@ struct PlaceOrderTests {
         #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 0)
     }
 
-    @Test("the customer and the company are told, once")
-    func telling() async throws {
+    @Test func `the customer and the company are notified once`() async throws {
         let world = try await shoppingMarket()
         _ = try await world.order([("FUR-RICE-5", 1), ("FUR-TEA-450", 1)], as: .omar)
         try await world.runJobs()
@@ -143,8 +141,7 @@ struct PlaceOrderTests {
         #expect(told == ["distribution.order_placed", "distribution.order_received"])
     }
 
-    @Test("twenty retries of one order are one order")
-    func idempotent() async throws {
+    @Test func `twenty retries of one order are one order`() async throws {
         let world = try await shoppingMarket()
         let answers = try await world.atOnce(20) { _ in
             try await world.order([("FUR-RICE-5", 2)], as: .omar, headers: ["Idempotency-Key": "morning-1"])

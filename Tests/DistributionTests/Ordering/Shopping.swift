@@ -5,7 +5,7 @@ import TestKit
 
 @testable import Distribution
 
-// What tests of orders do again and again: find goods by their SKU, give shops an address, order.
+// Common steps of order tests: find goods by their SKU, give shops an address, order.
 extension World {
     func productID(_ sku: String) async throws -> String {
         let id = try await db.read { tx in
@@ -37,7 +37,7 @@ extension World {
         }
     }
 
-    /// What the movements of a product come to.
+    /// The sum of a product's movements.
     func ledger(_ sku: String) async throws -> Int {
         try await db.read { tx in
             try tx.value(

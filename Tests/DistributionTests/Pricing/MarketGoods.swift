@@ -5,7 +5,7 @@ import TestKit
 
 @testable import Distribution
 
-/// What pricing tests need to name of the market's goods and places.
+/// The market's goods and places that pricing tests use.
 struct MarketGoods: Sendable {
     let products: [String: String]
     let companies: [String: String]

@@ -7,8 +7,8 @@ import Testing
 
 @Suite("prices over HTTP")
 struct PriceCheckTests {
-    @Test("apply says what goods cost a shop in its zone, with the delivery, line by line")
-    func applying() async throws {
+    @Test func `apply says what goods cost a shop in its zone, with the delivery, line by line`() async throws
+    {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let made = try await world.promote([
@@ -37,8 +37,9 @@ struct PriceCheckTests {
         #expect(try await world.as(.omar).post("/api/promotions/apply", twice)["total"] == 32_150)
     }
 
-    @Test("nothing is priced that could not be ordered: of a company that does not sell, or not here")
-    func notSold() async throws {
+    @Test func `nothing is priced that could not be ordered: of a company that does not sell, or not here`()
+        async throws
+    {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let rice: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 1)])]
@@ -61,8 +62,7 @@ struct PriceCheckTests {
         #expect(added.faults == ["/product_id": "not_on_sale"])
     }
 
-    @Test("one that must apply and does not is refused with the reason")
-    func mustApply() async throws {
+    @Test func `one that must apply and does not is refused with the reason`() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let made = try await world.promote(["type": "fixed", "amount": 5_000, "minimum_amount": 50_000])
@@ -75,8 +75,7 @@ struct PriceCheckTests {
         #expect(try await world.as(.omar).post("/api/promotions/apply", question)["discount"] == 5_000)
     }
 
-    @Test("preview tells what lacks for the next one")
-    func previewing() async throws {
+    @Test func `preview tells what lacks for the next one`() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         _ = try await world.promote([
@@ -107,7 +106,7 @@ struct PriceCheckTests {
 
     @Test func `nothing that is wanted is left out of a price`() {
         let (known, gone) = (ID<Distribution.Product>(raw: 1), ID<Distribution.Product>(raw: 2))
-        let wants = [gone, known, gone].map { Want(product: $0, quantity: 1, pointer: "") }
+        let wants = [gone, known, gone].map { RequestedLine(product: $0, quantity: 1, pointer: "") }
 
         #expect {
             try PricedLine.list(wants, of: [known: Shelf()], in: [:])
@@ -117,8 +116,7 @@ struct PriceCheckTests {
         #expect(throws: Never.self) { try PricedLine.list([wants[1]], of: [known: Shelf()], in: [:]) }
     }
 
-    @Test("who may ask, and what cannot be asked")
-    func asking() async throws {
+    @Test func `permissions, and invalid questions`() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let question: JSONValue = ["lines": goods.lines([("ZAG-HONEY-1", 1)])]

@@ -19,10 +19,11 @@ struct PriceListTests {
         return try await world.as(.noor).post("/api/price-lists", body)
     }
 
-    @Test(
-        "steps by quantity, by zone and group; explain says which list gave the price and why not the others"
-    )
-    func explaining() async throws {
+    @Test
+    func
+        `steps by quantity, by zone and group; explain says which list gave the price and why not the others`()
+        async throws
+    {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let rice = goods.product("FUR-RICE-5")
@@ -73,8 +74,7 @@ struct PriceListTests {
         #expect(cart["lines"]?[0]?["pricing"]?["from_quantity"] == 10)
     }
 
-    @Test("a super admin keeps them; what is wrong is named")
-    func keeping() async throws {
+    @Test func `a super admin keeps them; what is wrong is named`() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let rice = goods.product("FUR-RICE-5")

@@ -4,7 +4,7 @@ import Platform
 @testable import Distribution
 
 extension PricingCase {
-    /// What `scripts/reprice.py` reads.
+    /// The input of `scripts/reprice.py`.
     var document: JSONValue {
         [
             "lines": .array(lines.map(\.document)), "promotions": .array(promotions.map(\.document)),
@@ -45,7 +45,7 @@ extension Int? {
     fileprivate var document: JSONValue { map { .integer(Int64($0)) } ?? .null }
 }
 
-extension Chosen {
+extension IDSet {
     fileprivate var document: JSONValue { .array(ids.map { .string($0.description) }) }
 }
 

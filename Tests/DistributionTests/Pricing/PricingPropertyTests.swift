@@ -4,7 +4,7 @@ import Testing
 
 @testable import Distribution
 
-/// What holds of every quote, tried on thousands of carts.
+/// Properties of every quote, tried on thousands of carts.
 @Suite("properties of pricing")
 struct PricingPropertyTests {
     private static let carts = 250
@@ -19,10 +19,11 @@ struct PricingPropertyTests {
     }
 
     @Test(
-        "lines sum to companies, companies to the whole, shares to discounts; nothing is negative",
         arguments: 0..<8
     )
-    func sums(seed: UInt64) throws {
+    func `lines sum to companies, companies to the whole, shares to discounts; nothing is negative`(
+        seed: UInt64
+    ) throws {
         var discounted = 0
         try each(seed) { _, quote, _ in
             for line in quote.lines {
@@ -53,10 +54,11 @@ struct PricingPropertyTests {
     }
 
     @Test(
-        "the order of lines, offers and lists changes nothing; nor does a line in two parts",
         arguments: 8..<16
     )
-    func order(seed: UInt64) throws {
+    func `the order of lines, offers and lists changes nothing; nor does a line in two parts`(
+        seed: UInt64
+    ) throws {
         try each(seed) { cart, quote, random in
             var other = cart
             other.lines = other.lines.flatMap { line in
@@ -70,15 +72,15 @@ struct PricingPropertyTests {
         }
     }
 
-    @Test("an offer that does not apply changes nothing", arguments: 16..<24)
-    func inapplicable(seed: UInt64) throws {
+    @Test(arguments: 16..<24)
+    func `an offer that does not apply changes nothing`(seed: UInt64) throws {
         try each(seed) { cart, quote, random in
             var other = cart
             let change: (inout Promotion) -> Void =
                 switch Int.random(in: 0..<6, using: &random) {
-                case 0: { $0.targets.zones = Chosen([PricingCase.otherZone]) }
+                case 0: { $0.targets.zones = IDSet([PricingCase.otherZone]) }
                 case 1: { $0.endsAt = PricingCase.now }
-                case 2: { $0.targets.products = Chosen([PricingCase.product(99)]) }
+                case 2: { $0.targets.products = IDSet([PricingCase.product(99)]) }
                 case 3: { $0.minimumAmount = dinars(quote.subtotal.value + 1) }
                 case 4:
                     {
@@ -103,8 +105,8 @@ struct PricingPropertyTests {
         }
     }
 
-    @Test("maximum, minimum, exclusiveness hold; a unit is in one set at most", arguments: 24..<32)
-    func bounds(seed: UInt64) throws {
+    @Test(arguments: 24..<32)
+    func `maximum, minimum, exclusiveness hold; a unit is in one set at most`(seed: UInt64) throws {
         try each(seed) { cart, quote, _ in
             let offers = Dictionary(uniqueKeysWithValues: cart.promotions.map { ($0.id, $0) })
             for applied in quote.applied {
@@ -127,10 +129,11 @@ struct PricingPropertyTests {
     }
 
     @Test(
-        "asked twice, the answer is the same; every offer is applied or passed over, once",
         arguments: 32..<36
     )
-    func twice(seed: UInt64) throws {
+    func `asked twice, the answer is the same; every offer is applied or passed over, once`(
+        seed: UInt64
+    ) throws {
         try each(seed) { cart, quote, _ in
             let again = try cart.quote()
             #expect(again == quote)

@@ -14,8 +14,7 @@ struct PricingSetTests {
         }
     }
 
-    @Test("buy two get one: the cheapest of all are free, in full sets only")
-    func cheapestFree() throws {
+    @Test func `buy two get one: the cheapest of all are free, in full sets only`() throws {
         var cart = PricingCase()
         cart.line(1, 4, at: 300)
         cart.line(2, 3, at: 100)
@@ -28,8 +27,7 @@ struct PricingSetTests {
         #expect(quote.lines[1].pricing.shares.first?.units == 2)
     }
 
-    @Test("a unit is used by one set only: the second offer has what the first left")
-    func onceOnly() throws {
+    @Test func `a unit is used by one set only: the second offer has what the first left`() throws {
         var cart = PricingCase()
         cart.line(1, 5, at: 100)
         cart.promotions = [twoPlusOne(1), twoPlusOne(2)]
@@ -43,15 +41,14 @@ struct PricingSetTests {
         #expect(try cart.quote().discount == dinars(200))
     }
 
-    @Test("gifts of another kind: as many as were earned, and are in the cart")
-    func gifts() throws {
+    @Test func `gifts of another kind: as many as were earned, and are in the cart`() throws {
         var cart = PricingCase()
         cart.line(1, 5, at: 1_000)
         cart.line(2, 9, at: 300)
         cart.promotions = [
             twoPlusOne {
-                $0.targets.products = Chosen([PricingCase.product(1)])
-                $0.gifts = Chosen([PricingCase.product(2)])
+                $0.targets.products = IDSet([PricingCase.product(1)])
+                $0.gifts = IDSet([PricingCase.product(2)])
             }
         ]
         #expect(try cart.quote().lines.map(\.discount.value) == [0, 600])
@@ -61,21 +58,19 @@ struct PricingSetTests {
         #expect(without.passed.first?.missingUnits == 1)
     }
 
-    @Test("free units are worth what is left to pay for them, rounded once")
-    func afterDiscount() throws {
+    @Test func `free units are worth what is left to pay for them, rounded once`() throws {
         var cart = PricingCase()
         cart.line(1, 3, at: 335)
         cart.promotion(9, .percentage) {
             $0.percentage = 1_000
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotions.append(twoPlusOne())
         // 1005 − 101 = 904; a third of it is 301.33.
         #expect(try cart.quote().lines.first?.pricing.shares.map(\.amount.value) == [101, 301])
     }
 
-    @Test("of two bundles the one that saves more comes first, and both when there is enough")
-    func greedyBundles() throws {
+    @Test func `of two bundles the one that saves more comes first, and both when there is enough`() throws {
         var cart = PricingCase()
         cart.line(1, 2, at: 1_000)
         cart.line(2, 1, at: 500)
@@ -91,8 +86,7 @@ struct PricingSetTests {
         #expect(try cart.quote().applied.map(\.promotion) == [large.id, small.id])
     }
 
-    @Test("a bundle that costs more than its goods is left, and so is one with a part missing")
-    func uselessBundles() throws {
+    @Test func `a bundle that costs more than its goods is left, and so is one with a part missing`() throws {
         var cart = PricingCase()
         cart.line(1, 1, at: 100)
         cart.promotions = [bundle(1, [1: 1], at: 100), bundle(2, [1: 1, 2: 3], at: 1)]

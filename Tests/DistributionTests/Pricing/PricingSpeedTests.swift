@@ -7,8 +7,7 @@ import Testing
 @Suite("the pace of pricing")
 struct PricingSpeedTests {
     /// Says how long it takes; how fast the machine is nobody knows here, so only the work itself is checked.
-    @Test("twenty lines and fifty promotions")
-    func pace() throws {
+    @Test func `twenty lines and fifty promotions`() throws {
         var cart = PricingCase()
         for product in 1...20 {
             cart.line(
@@ -30,7 +29,7 @@ struct PricingSpeedTests {
                     \.self
                 )
                 if kind != .bundle, number % 3 > 0 {
-                    $0.targets.products = Chosen((1...4).map { PricingCase.product(number % 17 + $0) })
+                    $0.targets.products = IDSet((1...4).map { PricingCase.product(number % 17 + $0) })
                 }
             }
         }

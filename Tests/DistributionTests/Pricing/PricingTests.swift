@@ -6,8 +6,7 @@ import Testing
 
 @Suite("pricing")
 struct PricingTests {
-    @Test("lines of one product are one; the order is by company and product")
-    func merging() throws {
+    @Test func `lines of one product are one; the order is by company and product`() throws {
         var cart = PricingCase()
         cart.line(2, 3, at: 500, company: 2)
         cart.line(1, 4, at: 250)
@@ -18,14 +17,15 @@ struct PricingTests {
         #expect(quote.perCompany.map(\.total) == [dinars(1_000), dinars(2_500)])
     }
 
-    @Test("a percentage of chosen goods is rounded once for each line; of the whole it is spread")
-    func percentages() throws {
+    @Test func `a percentage of chosen goods is rounded once for each line; of the whole it is spread`()
+        throws
+    {
         var cart = PricingCase()
         cart.line(1, 3, at: 335)
         cart.line(2, 1, at: 335)
         cart.promotion(1, .percentage) {
             $0.percentage = 1_000
-            $0.targets.categories = Chosen([PricingCase.category(1)])
+            $0.targets.categories = IDSet([PricingCase.category(1)])
         }
         // 1005 → 100.5 → 101; 335 → 33.5 → 34.
         #expect(try cart.quote().lines.map(\.discount) == [dinars(101), dinars(34)])
@@ -35,19 +35,20 @@ struct PricingTests {
         #expect(try cart.quote().lines.map(\.discount) == [dinars(101), dinars(33)])
     }
 
-    @Test("what comes later is reckoned on what is left: (price − 10) × 50 % is not price × 50 % − 10")
-    func sequence() throws {
+    @Test func `later discounts apply to the reduced price: (price − 10) × 50 % is not price × 50 % − 10`()
+        throws
+    {
         var cart = PricingCase()
         cart.line(1, 1, at: 100)
         let half = Promotion.sample(1, .percentage) {
             $0.percentage = 5_000
             $0.priority = 2
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         let ten = Promotion.sample(2, .fixed) {
             $0.amount = dinars(10)
             $0.priority = 1
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotions = [half, ten]
         #expect(try cart.quote().total == dinars(45))
@@ -55,13 +56,12 @@ struct PricingTests {
         #expect(try cart.quote().total == dinars(40))
     }
 
-    @Test("minimum and maximum; a minimum is of what is left to pay for the goods it is about")
-    func bounds() throws {
+    @Test func `minimum and maximum; a minimum is of what is left to pay for the goods it is about`() throws {
         var cart = PricingCase()
         cart.line(1, 10, at: 1_000)
         cart.promotion(1, .fixed) {
             $0.amount = dinars(500)
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotion(2, .percentage) {
             $0.percentage = 5_000
@@ -76,28 +76,28 @@ struct PricingTests {
         #expect(try cart.quote().discount == dinars(3_500))
     }
 
-    @Test("an offer for one company's goods leaves the other's alone; one for all is spread over both")
-    func companies() throws {
+    @Test func `an offer for one company's goods leaves the other's alone; one for all is spread over both`()
+        throws
+    {
         var cart = PricingCase()
         cart.line(1, 1, at: 3_000, company: 1)
         cart.line(2, 1, at: 2_000, company: 2)
         cart.line(3, 1, at: 2_000, company: 2)
         cart.promotion(1, .fixed) { $0.amount = dinars(5_000) }
         #expect(try cart.quote().lines.map(\.discount.value) == [2_143, 1_429, 1_428])
-        cart.promotions[0].targets.companies = Chosen([PricingCase.company(2)])
+        cart.promotions[0].targets.companies = IDSet([PricingCase.company(2)])
         let quote = try cart.quote()
         #expect(quote.lines.map(\.discount.value) == [0, 2_000, 2_000])
         #expect(quote.applied.first?.companies == [PricingCase.company(2)])
     }
 
-    @Test("an exclusive offer takes only goods that no other has, and leaves them to no other")
-    func exclusives() throws {
+    @Test func `an exclusive offer takes only goods that no other has, and leaves them to no other`() throws {
         var cart = PricingCase()
         cart.line(1, 1, at: 1_000)
         cart.line(2, 1, at: 1_000)
         cart.promotion(1, .percentage, stackable: false) {
             $0.percentage = 5_000
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotion(2, .percentage) { $0.percentage = 1_000 }
         #expect(try cart.quote().lines.map(\.discount.value) == [500, 100])
@@ -108,8 +108,7 @@ struct PricingTests {
         #expect(try cart.quote().passed.map(\.reason) == [.notCombinable])
     }
 
-    @Test("delivery: by company, free from a threshold that discounts can miss")
-    func delivery() throws {
+    @Test func `delivery: by company, free from a threshold that discounts can miss`() throws {
         var cart = PricingCase()
         cart.terms[PricingCase.company(1)] = DeliveryTerms(fee: dinars(3_000), freeFrom: dinars(10_000))
         cart.line(1, 10, at: 1_000)
@@ -120,8 +119,7 @@ struct PricingTests {
         #expect(quote.total == dinars(12_999))
     }
 
-    @Test("amounts beyond all reason are refused, not wrapped")
-    func overflow() throws {
+    @Test func `amounts beyond all reason are refused, not wrapped`() throws {
         var cart = PricingCase()
         cart.line(1, 1_000_000, at: Dinars.limit)
         #expect(throws: Problem.self) { try cart.quote() }

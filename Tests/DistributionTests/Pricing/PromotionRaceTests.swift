@@ -8,8 +8,7 @@ import Testing
 
 @Suite("promotions that many want at once")
 struct PromotionRaceTests {
-    @Test("of fifty exclusive ones about the same goods, written at once, one is there")
-    func overlaps() async throws {
+    @Test func `of fifty exclusive ones about the same goods, written at once, one is there`() async throws {
         let world = try await market()
         _ = try await world.token(of: .noor)
         let answers = try await world.atOnce(50) { _ in try await world.promote(["percentage": 1_000]) }
@@ -17,10 +16,10 @@ struct PromotionRaceTests {
         #expect(try await world.as(.noor).get("/api/promotions?limit=100")["data"]?.arrayValue?.count == 1)
     }
 
-    @Test(
-        "of a hundred checkouts at once, ten get what is there ten times; what is given back can be had again"
-    )
-    func limits() async throws {
+    @Test
+    func `of a hundred simultaneous checkouts, ten get the ten uses; released uses are available again`()
+        async throws
+    {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let made = try await world.promote(["percentage": 1_000, "usage_limit": 10])
@@ -40,15 +39,14 @@ struct PromotionRaceTests {
         for _ in 0..<2 {
             try await world.db.write { tx in try Promotion.release(checkout: #require(ID(first)), tx) }
         }
-        #expect(try await used(made, in: world) == 9, "given back once, however often it is said")
+        #expect(try await used(made, in: world) == 9, "released only once")
         let again = try await world.atOnce(5) { _ in
             try await world.buyOnOffer("FUR-RICE-5", by: "omar.shop@example.com")
         }
         #expect(again.compactMap(\.self).count == 1)
     }
 
-    @Test("each customer as often as they may, however many carts they send at once")
-    func perCustomer() async throws {
+    @Test func `each customer as often as they may, however many carts they send at once`() async throws {
         let world = try await market()
         let made = try await world.promote(["percentage": 1_000, "usage_limit_per_customer": 2])
         let results = try await world.atOnce(40) { index in
@@ -75,8 +73,9 @@ struct PromotionRaceTests {
 }
 
 extension World {
-    /// Orders as cart and checkout do it, price and use in one transaction: the checkout when the promotion was to be
-    /// had, else the shop does not buy.
+    /// Orders like cart and checkout, with price and use in one transaction.
+    ///
+    /// It checks out if the promotion is available; otherwise the shop does not buy.
     fileprivate func buyOnOffer(_ sku: String, by email: String) async throws -> String? {
         try await db.write { tx in try sellOnOffer(sku, to: email, tx) }
     }
@@ -88,8 +87,8 @@ private func sellOnOffer(_ sku: String, to email: String, _ tx: borrowing Tx) th
     guard let product, let account, let zone = try Member.find(account.id, tx).zone else {
         throw TestFailure("\(email) has no shop, or there is no \(sku)")
     }
-    let wants = [Want(product: product, quantity: 1, pointer: "")]
-    let quote = try Quote.load(for: wants, customer: account.id, zone: zone, Memory(), tx)
+    let wants = [RequestedLine(product: product, quantity: 1, pointer: "")]
+    let quote = try Quote.load(for: wants, customer: account.id, zone: zone, LocalCache(), tx)
     guard !quote.applied.isEmpty else { return nil }
     let checkout: ID<Checkout> = tx.newID()
     do {

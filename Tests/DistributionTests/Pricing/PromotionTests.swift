@@ -6,8 +6,8 @@ import Testing
 
 @Suite("promotions")
 struct PromotionTests {
-    @Test("a super admin keeps them, everyone sees those that hold in their zone")
-    func keeping() async throws {
+    @Test func `a super admin manages promotions, everyone sees the active ones of their zone`() async throws
+    {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let made = try await world.promote(["percentage": 1_000, "zone_ids": .array([goods.zone("Karkh")])])
@@ -48,8 +48,7 @@ struct PromotionTests {
         #expect(audit.filter { $0.hasPrefix("distribution.promotion") }.count == 5)
     }
 
-    @Test("what does not go together is refused, all of it at once")
-    func refusing() async throws {
+    @Test func `conflicting members are refused together`() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let empty = try await world.promote(["type": "buy_x_get_y", "percentage": 1])
@@ -75,8 +74,10 @@ struct PromotionTests {
         #expect(try await world.promote(["type": "fixed", "amount": -5]).status == 422)
     }
 
-    @Test("two exclusive ones about the same goods at the same time are refused, and the other is named")
-    func overlapping() async throws {
+    @Test
+    func `two exclusive ones about the same goods at the same time are refused, and the other is named`()
+        async throws
+    {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let rice: JSONValue = .array([goods.product("FUR-RICE-5")])

@@ -50,7 +50,7 @@ extension Promotion {
             promotion.buyQuantity = Int.random(in: 1...6, using: &random)
             promotion.getQuantity = Int.random(in: 1...3, using: &random)
             if random.chance(30) {
-                promotion.gifts = Chosen(random.pick(Array(1...12), 1...3).map(PricingCase.product))
+                promotion.gifts = IDSet(random.pick(Array(1...12), 1...3).map(PricingCase.product))
             }
         case .bundle:
             promotion.bundlePrice = dinars(Int64.random(in: 0...300, using: &random) * scale)
@@ -64,16 +64,16 @@ extension Promotion {
 
     private mutating func aim(_ random: inout SeededRandom, scale: Int64) {
         if kind != .bundle, random.chance(50) {
-            targets.products = Chosen(random.pick(Array(1...12), 1...6).map(PricingCase.product))
+            targets.products = IDSet(random.pick(Array(1...12), 1...6).map(PricingCase.product))
         }
         if kind != .bundle, random.chance(30) {
-            targets.categories = Chosen(random.pick([1, 2, 3], 1...2).map(PricingCase.category))
+            targets.categories = IDSet(random.pick([1, 2, 3], 1...2).map(PricingCase.category))
         }
         if random.chance(25) {
-            targets.companies = Chosen(random.pick([1, 2, 3], 1...2).map(PricingCase.company))
+            targets.companies = IDSet(random.pick([1, 2, 3], 1...2).map(PricingCase.company))
         }
         if random.chance(20) {
-            targets.zones = Chosen(random.pick([PricingCase.zone, PricingCase.otherZone], 1...2))
+            targets.zones = IDSet(random.pick([PricingCase.zone, PricingCase.otherZone], 1...2))
         }
         if random.chance(25) { minimumAmount = dinars(Int64.random(in: 1...2_000, using: &random) * scale) }
         if random.chance(25) { maximumDiscount = dinars(Int64.random(in: 1...200, using: &random) * scale) }

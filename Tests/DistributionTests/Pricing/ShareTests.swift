@@ -5,8 +5,7 @@ import Testing
 /// The vectors of the literature, in minor units.
 @Suite("shares and rounding")
 struct ShareTests {
-    @Test("largest remainders come first, equal ones in the order of the lines")
-    func spreading() {
+    @Test func `largest remainders come first, equal ones in the order of the lines`() {
         #expect(Share.spread(100, over: [1, 1, 1]) == [34, 33, 33])
         #expect(Share.spread(5_000, over: [3, 2, 2]) == [2_143, 1_429, 1_428])
         #expect(Share.spread(10, over: [0, 5, 0, 5]) == [0, 5, 0, 5])
@@ -16,8 +15,7 @@ struct ShareTests {
         #expect(Share.spread(7, over: [0, 0]) == [0, 0])
     }
 
-    @Test("a percentage is of the line's total and rounded once, halves up")
-    func rounding() {
+    @Test func `a percentage is of the line's total and rounded once, halves up`() {
         // 25 × 366.06 = 9151.50; 10 % = 915.15; net 8236.35.
         #expect(Share.part(of: 915_150, 1_000, in: 10_000) == 91_515)
         #expect(915_150 - 91_515 == 823_635)
@@ -52,8 +50,7 @@ struct ShareTests {
         }
     }
 
-    @Test("the largest amounts there are do not overflow")
-    func large() {
+    @Test func `the largest amounts there are do not overflow`() {
         let most = Dinars.limit
         #expect(Share.part(of: most, 10_000, in: 10_000) == most)
         #expect(Share.part(of: most, most, in: most) == most)
@@ -61,8 +58,8 @@ struct ShareTests {
         #expect(Share.spread(most, over: [most, most, most]).reduce(0, +) == most)
     }
 
-    @Test("parts always sum to the whole, and none exceeds its weight", arguments: 0..<50)
-    func sums(seed: UInt64) {
+    @Test(arguments: 0..<50)
+    func `parts always sum to the whole, and none exceeds its weight`(seed: UInt64) {
         var random = SeededRandom(seed)
         for _ in 0..<100 {
             let weights = (0..<Int.random(in: 1...12, using: &random)).map { _ in

@@ -60,7 +60,7 @@ import Testing
         #expect(try await world.as(.shop(0)).delete("/api/orders/\(id)").status == 200)
         #expect(
             try await world.order([("FUR-RICE-5", 10)], as: .shop(0)).status == 201,
-            "what is given back is free again"
+            "returned stock is available again"
         )
         #expect(try await world.order([("FUR-RICE-5", 10)], as: .shop(0)).status == 409)
     }

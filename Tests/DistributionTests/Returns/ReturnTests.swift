@@ -23,8 +23,9 @@ struct ReturnTests {
         order["lines"]?.arrayValue?.first { $0["sku"]?.stringValue == sku }?["position"] ?? .null
     }
 
-    @Test("two torn sacks come back: the shop gets exactly their share, the books and the order say so")
-    func partOfALine() async throws {
+    @Test func `two torn sacks come back: the shop gets exactly their share, the books and the order say so`()
+        async throws
+    {
         let world = try await shoppingMarket()
         let furat = try await world.companyNamed("Al-Furat Trading")
         let order = try await delivered(world, and: [("FUR-TEA-450", 1)])
@@ -44,7 +45,7 @@ struct ReturnTests {
         )
         #expect(after["version"]?.integerValue == (before["version"]?.integerValue ?? 0) + 1)
         #expect(after["history"]?.arrayValue?.last?["event"] == "return")
-        #expect(try await world.stock("FUR-RICE-5") == stock, "what is torn is not sold again")
+        #expect(try await world.stock("FUR-RICE-5") == stock, "damaged goods are not sold again")
         #expect(
             try await world.ledger() == [
                 "cash_on_delivery": 18_250, "Al-Furat Trading": -14_487, "commission": -763,
@@ -59,8 +60,7 @@ struct ReturnTests {
         #expect(try await world.as(.dilan).get("/api/orders/\(order)/returns").status == 404)
     }
 
-    @Test("who has a say in it hears of it: the shop, the company, and whoever listens")
-    func hearing() async throws {
+    @Test func `all parties are notified: the shop, the company, and listeners`() async throws {
         let world = try await shoppingMarket()
         let order = try await delivered(world)
         try await world.runJobs()
@@ -83,8 +83,9 @@ struct ReturnTests {
         #expect(try await world.countRows(events) == heard + 2)
     }
 
-    @Test("what can be sold again is on the shelf again, and the rest takes the delivery fee with it")
-    func restocking() async throws {
+    @Test func `undamaged goods return to stock, and returning the rest refunds the delivery fee`()
+        async throws
+    {
         let world = try await shoppingMarket()
         let order = try await delivered(world)
         let stock = try await world.stock("FUR-RICE-5")
@@ -103,8 +104,7 @@ struct ReturnTests {
         #expect(shown["returned"] == shown["total"])
     }
 
-    @Test("what makes no sense is refused, and every fault of it is named")
-    func refusing() async throws {
+    @Test func `invalid returns are refused with all of their faults`() async throws {
         let world = try await shoppingMarket()
         let order = try await delivered(world, and: [("FUR-TEA-450", 1)])
         func take(_ lines: JSONValue) async throws -> TestResponse {
@@ -130,8 +130,7 @@ struct ReturnTests {
         #expect(try await world.takeBack(order, 1, as: .hassan).status == 403)
     }
 
-    @Test("of twenty who take a piece back at once as many do as were bought")
-    func hurry() async throws {
+    @Test func `of twenty who take a piece back at once as many do as were bought`() async throws {
         let world = try await market()
         let order = try await world.sell(
             Sale(goods: 70_000, quantity: 7, discount: 10_001, commission: 2_999)
@@ -151,8 +150,7 @@ struct ReturnTests {
         #expect(shown["lines"]?[0]?["returned_quantity"] == 7 && shown["returned"] == 59_999)
     }
 
-    @Test("with an Idempotency-Key it happens once")
-    func idempotent() async throws {
+    @Test func `with an Idempotency-Key it happens once`() async throws {
         let world = try await market()
         let order = try await world.sell(Sale(goods: 70_000, quantity: 7))
         let body: JSONValue = ["reason": "Burst", "lines": [["position": 1, "quantity": 1]]]

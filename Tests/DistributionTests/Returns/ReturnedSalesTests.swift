@@ -8,8 +8,8 @@ import Testing
 
 @Suite("returns in the figures")
 struct ReturnedSalesTests {
-    @Test("what came back is in no figure, as a recount says", arguments: [21, 22] as [UInt64])
-    func recounting(seed: UInt64) async throws {
+    @Test(arguments: [21, 22] as [UInt64])
+    func `returned goods are in no figure, as a recount confirms`(seed: UInt64) async throws {
         var market = try await RandomMarket.make(60, seed: seed)
         try await market.someComesBack(seed: seed)
         let noor = market.world.as(.noor)
@@ -23,7 +23,7 @@ struct ReturnedSalesTests {
             as: SalesAnalyticsView.self
         )
         #expect(sales.totals == facts(sold))
-        #expect(sales.groups.map(\.sales).reduce(SalesFacts(), +) == facts(sold))
+        #expect(sales.groups.map(\.sales).reduce(SalesTotals(), +) == facts(sold))
 
         let goods = try await noor.get("/api/analytics/products?\(window)&limit=100").decoded(
             as: ProductAnalyticsView.self

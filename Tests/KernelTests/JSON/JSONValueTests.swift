@@ -67,7 +67,7 @@ import Testing
         #expect(try JSONValue(parsing: nested(64)).arrayValue?.count == 1)
         let error = #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: nested(65)) }
         #expect(
-            error?.words.text(in: .italian) == "JSON non valido al byte 64: annidato per più di 64 livelli."
+            error?.words.text(in: .italian) == "JSON non valido al byte 64: annidato oltre i 64 livelli."
         )
         #expect(throws: JSONSyntaxError.self) {
             try JSONValue(parsing: String(repeating: "{\"a\":[", count: 100_000))

@@ -151,7 +151,7 @@ import Testing
         let problem = #expect(throws: Problem.self) { try JSON.read([Int].self, from: Array("[1,".utf8)) }
 
         #expect(problem?.code == .malformed)
-        #expect(problem?.detail?.text(in: .english) == "This is not JSON at byte 3: unexpected end.")
+        #expect(problem?.detail?.text(in: .english) == "Invalid JSON at byte 3: unexpected end.")
     }
 
     @Test func `what only the initialiser refuses is told with its place`() {

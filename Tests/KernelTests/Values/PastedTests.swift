@@ -1,7 +1,7 @@
 import Kernel
 import Testing
 
-/// What people paste and type is the value they mean.
+/// Pasted and typed text becomes the intended value.
 @Suite struct PastedTests {
     // swift-format-ignore
     static let invisible = [
@@ -143,7 +143,7 @@ import Testing
     @Test(arguments: [
         ("prova@xn--mnchen-3ya.example", "prova@münchen.example"), ("a@xn--mgbh0fb.xn--kgbechtv", "a@مثال.إختبار"),
         ("a@xn--r8jz45g.example", "a@例え.example"), ("a@example.com", "a@example.com"),
-        // What is no punycode, or the punycode of another name.
+        // Invalid punycode, or the punycode of another name.
         ("a@xn--.example", "a@xn--.example"), ("a@xn--99999999.example", "a@xn--99999999.example"), ("a@xn--abc-.example", "a@xn--abc-.example"),
     ])
     func `an address is shown in the script of its owner`(address: String, shown: String) {

@@ -4,7 +4,8 @@ import Store
 import TestKit
 import Testing
 
-/// Accounts as the rows of a noun: one's own, those of members as a task, and those of one's role as an area.
+/// Accounts as the rows of a noun: the caller's own, those of members as a task, and those of the caller's
+/// role as an area.
 @Suite struct VisibilityTests {
     private static let sameRole = Area("same_role") { column, account in
         "\(column) = (SELECT s.role FROM account s WHERE s.id = \(account))"

@@ -31,7 +31,7 @@ import Testing
         let grant = try await world.login(.giulia)
         let parts = grant.accessToken.split(separator: ".").map(String.init)
         let kid = try #require(world.site.tokens.jwks.keys.first?.kid)
-        let publicKey = try #require(world.site.tokens.jwks.keys.first.flatMap { Base64URL.decode($0.x) })
+        let publicKey = try #require(world.site.tokens.jwks.keys.first.flatMap { Base64.url.decode($0.x) })
         let raised = try claims(of: grant.accessToken, replacing: "role", by: "steward")
 
         let none = header(#"{"alg":"none","kid":"\#(kid)","typ":"at+jwt"}"#)
@@ -42,7 +42,7 @@ import Testing
         )
         let forgeries = [
             "\(none).\(parts[1]).", "\(none).\(parts[1]).\(parts[2])",
-            "\(mac).\(parts[1]).\(Base64URL.encode(confused))",
+            "\(mac).\(parts[1]).\(Base64.url.encode(confused))",
             "\(parts[0]).\(raised).\(parts[2])", "\(parts[0]).\(parts[1]).", "\(parts[0]).\(parts[1])",
             header(#"{"alg":"EdDSA","kid":"other","typ":"at+jwt"}"#) + ".\(parts[1]).\(parts[2])",
             header(#"{"alg":"EdDSA","typ":"at+jwt"}"#) + ".\(parts[1]).\(parts[2])", "pst_invented", "",
@@ -94,13 +94,13 @@ import Testing
 
         let key: KeySet.Key = try #require(try answer.decoded(as: KeySet.self).keys.first)
         let publicKey = try Curve25519.Signing.PublicKey(
-            rawRepresentation: try #require(Base64URL.decode(key.x))
+            rawRepresentation: try #require(Base64.url.decode(key.x))
         )
-        let signature = try #require(Base64URL.decode(parts[2]))
+        let signature = try #require(Base64.url.decode(parts[2]))
 
         #expect(publicKey.isValidSignature(signature, for: Array("\(parts[0]).\(parts[1])".utf8)))
         #expect(answer.text.contains("\"d\"") == false)
-        let head = try JSONValue(parsing: try #require(Base64URL.decode(parts[0])))
+        let head = try JSONValue(parsing: try #require(Base64.url.decode(parts[0])))
         #expect(head["kid"] == .string(key.kid))
     }
 
@@ -163,13 +163,13 @@ import Testing
         #expect(isRefused)
     }
 
-    private func header(_ json: String) -> String { Base64URL.encode(Array(json.utf8)) }
+    private func header(_ json: String) -> String { Base64.url.encode(Array(json.utf8)) }
 
     private func claims(of token: String, replacing name: String, by value: String) throws -> String {
-        let payload = try #require(Base64URL.decode(token.split(separator: ".")[1]))
+        let payload = try #require(Base64.url.decode(token.split(separator: ".")[1]))
         let text = String(decoding: payload, as: UTF8.self)
         let changed = text.replacing("\"\(name)\":\"member\"", with: "\"\(name)\":\"\(value)\"")
         #expect(changed != text)
-        return Base64URL.encode(Array(changed.utf8))
+        return Base64.url.encode(Array(changed.utf8))
     }
 }

@@ -6,7 +6,7 @@ import Web
 
 @testable import Platform
 
-/// What an operation that asks for a fresh login does when that ends while it runs.
+/// The effect on an operation with a fresh login when the session ends while it runs.
 @Suite struct AfreshTests {
     struct Meanwhile: Body {
         var statement: Event

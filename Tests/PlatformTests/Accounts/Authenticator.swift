@@ -4,7 +4,7 @@ import Testing
 
 @testable import Platform
 
-/// What someone has in their pocket in a test.
+/// A person's authenticator app.
 struct Authenticator: Sendable {
     let secretBytes: [UInt8]?
     let recovery: [String]

@@ -13,12 +13,12 @@ func club(
     signing: AccountPolicy.Signing = .eddsa,
     routes: [Web.Route<Call>] = [],
     policy change: (inout AccountPolicy) -> Void = { _ in },
-    joined: @escaping Product.Joined = { _, _, _ in }
-) -> Product {
+    joined: @escaping ProductDefinition.Joined = { _, _, _ in }
+) -> ProductDefinition {
     var policy = AccountPolicy(selfRegistrationRole: .member, administrators: [.steward], signing: signing)
     change(&policy)
     return
-        Product(
+        ProductDefinition(
             name: name,
             title: "Club",
             summary: "Accounts under test.",
@@ -52,7 +52,7 @@ func aClub(
     limits: Bool = false,
     log: Logger? = nil,
     policy: (inout AccountPolicy) -> Void = { _ in },
-    joined: @escaping Product.Joined = { _, _, _ in }
+    joined: @escaping ProductDefinition.Joined = { _, _, _ in }
 ) async throws -> World {
     let product = club(named: name, signing: signing, routes: routes, policy: policy, joined: joined)
     return try await World(product, cast: "members-\(signing.rawValue)", limits: limits, log: log) { site in
@@ -94,7 +94,7 @@ extension World {
 }
 
 extension TestResponse {
-    /// What a caller can tell two refusals apart by.
+    /// Everything that lets a caller distinguish two refusals.
     var visible: [String] {
         let shown = ["type", "title", "status", "detail", "code"].map { "\($0)=\(json[$0]?.text ?? "")" }
         let names = headers.map { $0.name.lowercased() }.sorted()

@@ -37,7 +37,7 @@ import Testing
         #expect(try await world.tryLogin(Person.giulia.email).status == 401)
         #expect(try await world.tryLogin("nuova@example.com").status == 200)
         let told = try await world.subjects(to: .giulia)
-        #expect(told == ["Club: un nuovo indirizzo", "Il suo indirizzo è cambiato"])
+        #expect(told == ["Club: richiesta di cambio indirizzo", "Il suo indirizzo è stato modificato"])
     }
 
     @Test func `a taken address is only told to who reads its mails`() async throws {

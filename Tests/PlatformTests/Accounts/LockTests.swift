@@ -89,8 +89,11 @@ import Testing
         for number in 1...40 {
             _ = try await world.knock(wrong, from: office, name: "nobody\(number)@example.com")
         }
-        #expect(try await !world.knock(from: office, as: .sara), "who tries forty names is shut out")
-        #expect(try await world.knock(from: office, as: .luca), "not those who are known here")
+        #expect(
+            try await !world.knock(from: office, as: .sara),
+            "an address that tries forty names is locked out"
+        )
+        #expect(try await world.knock(from: office, as: .luca), "known devices are not")
     }
 
     @Test func `fifty simultaneous wrong guesses count as fifty`() async throws {
@@ -111,7 +114,7 @@ import Testing
             )
         }
         #expect(refused == 50)
-        #expect(counted >= 5, "those that were compared, and no fewer than shut the door")
+        #expect(counted >= 5, "only compared passwords count, and no fewer than the limit")
         #expect(try await world.tryLogin(Person.giulia.email).status == 401)
     }
 
@@ -171,26 +174,26 @@ extension World {
     }
 
     fileprivate func isOpen(from address: String) async throws -> Bool {
-        try await !door(from: address) { door, tx in try door.isShut(tx) }
+        try await !throttle(from: address) { throttle, tx in try throttle.isLocked(tx) }
     }
 
     /// A wrong guess, without the work of hashing it.
     fileprivate func guess(from address: String) async throws {
-        _ = try await door(from: address) { door, tx in
-            try door.refuse(tx)
+        _ = try await throttle(from: address) { throttle, tx in
+            try throttle.recordFailure(tx)
             return true
         }
     }
 
-    private func door(
+    private func throttle(
         from address: String,
-        _ use: @escaping @Sendable (LoginDoor, borrowing Tx) throws -> Bool
+        _ use: @escaping @Sendable (LoginThrottle, borrowing Tx) throws -> Bool
     ) async throws -> Bool {
         let email = try EmailAddress(parsing: Person.giulia.email)
         return try await db.write { [site] tx in
             let account = try Account.find(email: email, tx)
             let caller = LoginCaller(address: address)
-            return try use(LoginDoor(.email(email), of: account, from: caller, at: site, tx), tx)
+            return try use(LoginThrottle(.email(email), of: account, from: caller, at: site, tx), tx)
         }
     }
 

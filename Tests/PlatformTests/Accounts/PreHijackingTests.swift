@@ -63,7 +63,7 @@ import Testing
             [.registrationToConfirm, .firstEmailToVerify, .emailToVerify].contains($0.name)
         }
         let advice: [(Language, String)] = [
-            (.english, "need not do anything"), (.italian, "non deve fare nulla"),
+            (.english, "do not need to do anything"), (.italian, "non deve fare nulla"),
             ("ar", "فلا حاجة إلى أي إجراء"),
             ("ku", "پێویست ناکات هیچ بکەیت"),
         ]

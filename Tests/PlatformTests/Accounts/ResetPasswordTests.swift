@@ -18,7 +18,7 @@ import Testing
         #expect(try await world.refresh(before.refreshToken).status == 401)
         #expect(try await world.tryLogin(Person.giulia.email).status == 401)
         #expect(try await world.tryLogin(Person.giulia.email, "quattro gatti in fila").status == 200)
-        #expect(try await world.subjects(to: .giulia).contains("La sua password è cambiata"))
+        #expect(try await world.subjects(to: .giulia).contains("La sua password è stata modificata"))
         #expect(try await world.account(of: .giulia).emailVerifiedAt != nil)
     }
 

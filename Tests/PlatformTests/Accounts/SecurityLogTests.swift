@@ -98,7 +98,7 @@ import Testing
     }
 }
 
-/// What went to the log of a world.
+/// The log lines of a world.
 final class LogLines: Sendable {
     private let sink = Sink()
     let writer: LogWriter

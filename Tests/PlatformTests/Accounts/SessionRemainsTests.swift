@@ -5,7 +5,7 @@ import Testing
 
 @testable import Platform
 
-/// What was set up in a session ends with it.
+/// Devices and feeds end with the session that created them.
 @Suite struct SessionRemainsTests {
     enum Ending: String, CaseIterable, Sendable { case logout, others, one, password, reset, closed }
 
@@ -94,8 +94,8 @@ import Testing
         #expect(list["devices"]?.arrayValue?.map { $0["session_id"] } == [session], "\(list)")
         #expect(list["calendar_feed"]?["session_id"] == session)
         let subjects = try await world.subjects(to: .giulia)
-        #expect(subjects.count { $0 == "Un dispositivo riceve i suoi avvisi" } == 1, "\(subjects)")
-        #expect(subjects.count { $0 == "Il suo calendario ha un indirizzo" } == 1)
+        #expect(subjects.count { $0 == "Un nuovo dispositivo riceve le sue notifiche" } == 1, "\(subjects)")
+        #expect(subjects.count { $0 == "È stato creato un link al suo calendario" } == 1)
     }
 }
 

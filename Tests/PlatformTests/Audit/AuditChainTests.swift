@@ -123,7 +123,7 @@ import Testing
         #expect(try await !AuditChain.verify(world.site, against: other).intact)
         #expect(try await !AuditChain.verify(world.site, against: longer).intact)
         let (day, _) = world.product.zone.civil(world.clock.now)
-        let size = try await world.site.outside.files.storage.size(
+        let size = try await world.site.dependencies.files.storage.size(
             of: .auditHead("\(world.product.name)-\(day)")
         )
         #expect((size ?? 0) > 70)

@@ -7,12 +7,12 @@ import Testing
 @testable import Platform
 
 extension World {
-    fileprivate var backup: Backup { Backup(of: product, in: db, files: site.outside.files) }
+    fileprivate var backup: Backup { Backup(of: product, in: db, files: site.dependencies.files) }
 
     /// A file as it would be kept, with its bytes in the storage.
     @discardableResult
     fileprivate func file(of text: String, owner: ID<Account>) async throws -> ID<StoredFile> {
-        let spooled = try await site.outside.files.spool.write { try await $0.append(Array(text.utf8)) }
+        let spooled = try await site.dependencies.files.spool.write { try await $0.append(Array(text.utf8)) }
         let id: ID<StoredFile> = try await db.write { tx in
             let id = tx.newID(of: StoredFile.self)
             try tx.execute(
@@ -24,12 +24,12 @@ extension World {
             )
             return id
         }
-        try await site.outside.files.storage.put(spooled, at: ObjectKey(id), .pdf)
+        try await site.dependencies.files.storage.put(spooled, at: ObjectKey(id), .pdf)
         return id
     }
 }
 
-/// What cannot be seen in two halves: each writer adds an audit entry and a consent, or neither.
+/// Writes pairs that must not be separated: an audit entry and a consent, or neither.
 private func writePairs(_ world: World, _ account: ID<Account>, until done: Flag) async throws -> Int {
     var count = 0
     while !done.isSet {
@@ -82,7 +82,7 @@ private func count(_ table: SQL, _ db: Database) async throws -> Int {
         done.set()
         let written = try await first + second
         let shelf = Cabinet()
-        let files = FileRoom(folder: shelf.path)
+        let files = FileStorageSettings(folder: shelf.path)
         _ = try await Backup(of: world.product, in: target.db, files: files).restore(from: place.path)
 
         let consents = try await count("policy_consent", target.db)
@@ -99,8 +99,12 @@ private func count(_ table: SQL, _ db: Database) async throws -> Int {
     @Test func `people log in to what was restored`() async throws {
         let (world, place, target) = (try await aClub(), Cabinet(), try EmptyDatabase())
         _ = try await world.backup.make(in: place.path, at: world.clock.now)
-        _ = try await Backup(of: world.product, in: target.db, files: FileRoom(folder: Cabinet().path))
-            .restore(from: place.path)
+        _ = try await Backup(
+            of: world.product,
+            in: target.db,
+            files: FileStorageSettings(folder: Cabinet().path)
+        )
+        .restore(from: place.path)
 
         let account = try await target.db.read { tx in
             try Account.find(email: EmailAddress(parsing: Person.giulia.email), tx)
@@ -130,7 +134,11 @@ private func count(_ table: SQL, _ db: Database) async throws -> Int {
         let part = try #require(manifest.parts.first { $0.size > 100 })
         let path = "\(place.path)/\(part.path)"
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
-        let restoring = Backup(of: world.product, in: target.db, files: FileRoom(folder: Cabinet().path))
+        let restoring = Backup(
+            of: world.product,
+            in: target.db,
+            files: FileStorageSettings(folder: Cabinet().path)
+        )
 
         var damaged = whole
         damaged[60] ^= 1
@@ -138,7 +146,11 @@ private func count(_ table: SQL, _ db: Database) async throws -> Int {
         await #expect(throws: BackupFailure.self) { _ = try await restoring.restore(from: place.path) }
         try whole.write(to: URL(fileURLWithPath: path))
 
-        let foreign = Backup(of: club(named: "other"), in: target.db, files: FileRoom(folder: Cabinet().path))
+        let foreign = Backup(
+            of: club(named: "other"),
+            in: target.db,
+            files: FileStorageSettings(folder: Cabinet().path)
+        )
         await #expect(throws: BackupFailure.self) { _ = try await foreign.restore(from: place.path) }
 
         try FileManager.default.moveItem(
@@ -151,7 +163,7 @@ private func count(_ table: SQL, _ db: Database) async throws -> Int {
             toPath: "\(place.path)/manifest.json"
         )
         _ = try await restoring.restore(from: place.path)
-        #expect(try await count("account", target.db) == 3, "what was refused left nothing behind")
+        #expect(try await count("account", target.db) == 3, "a refused restore leaves nothing behind")
         await target.db.close()
     }
 

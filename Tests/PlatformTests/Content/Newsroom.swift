@@ -6,8 +6,8 @@ import Web
 
 @testable import Platform
 
-/// A product that only exists to tell the world things; Italian first, English beside.
-let gazette = Product(
+/// A product that only publishes news; in Italian first, and in English.
+let gazette = ProductDefinition(
     name: "gazette",
     title: "Gazette",
     summary: "Content under test.",

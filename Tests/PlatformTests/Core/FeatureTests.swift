@@ -33,7 +33,7 @@ private let second = Feature(
     personalData: [row("second")]
 )
 
-private let pair = Product(
+private let pair = ProductDefinition(
     name: "pair",
     title: "Pair",
     summary: "Two features.",
@@ -66,10 +66,10 @@ private let pair = Product(
         let world = try await World(pair, cast: "nobody") { _ in }
 
         let below = try await world.anonymous.post("/api/v1/things")
-        let outside = try await world.anonymous.post("/door")
+        let dependencies = try await world.anonymous.post("/door")
 
         #expect(below.status == 201 && below.header("location") == "/api/v1/things/lamp")
-        #expect(outside.status == 201 && outside.header("location") == "/things/lamp")
+        #expect(dependencies.status == 201 && dependencies.header("location") == "/things/lamp")
     }
 
     @Test func `bounds are found by the served path, and one of no operation is a flaw`() {
@@ -77,7 +77,7 @@ private let pair = Product(
 
         #expect(operations.suffix(3) == ["POST /api/v1/things", "POST /door", "POST /api/v1/nothing"])
         #expect(operations.contains("POST /verify-email"))
-        #expect(pair.quotaFlaws == ["POST /api/v1/nothing: there is no such operation"])
+        #expect(pair.quotaFlaws == ["POST /api/v1/nothing: is not an operation"])
     }
 
     @Test func `late migrations run after those of every feature`() {

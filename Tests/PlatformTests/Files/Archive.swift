@@ -5,7 +5,7 @@ import TestKit
 import Web
 
 /// A product that only exists to have files put into it.
-let archive = Product(
+let archive = ProductDefinition(
     name: "archive",
     title: "Archive",
     summary: "Files under test.",
@@ -43,7 +43,7 @@ extension Role {
 }
 
 /// Giulia and Luca read, Sara looks after it.
-func anArchive(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func anArchive(dependencies: (inout Dependencies) -> Void = { _ in }) async throws -> World {
     try await World(
         archive,
         cast: "readers",
@@ -59,13 +59,13 @@ func anArchive(outside: (inout Outside) -> Void = { _ in }) async throws -> Worl
                 )
             }
         },
-        outside: outside
+        dependencies: dependencies
     )
 }
 
-/// What a product does with files, in its smallest form.
+/// A product's use of files, in its smallest form.
 enum Papers {
-    static let rules = FileRules(MediaType.papers, upTo: 1 << 20)
+    static let rules = FileRules(MediaType.documents, upTo: 1 << 20)
 
     // swift-format-ignore
     static let routes: [Web.Route<Call>] = [

@@ -113,12 +113,12 @@ import Testing
     @Test func `when all who look are busy the sender is told when to come again, and others are served`()
         async throws
     {
-        let crew = Crew("busy", threads: 1, maxQueue: 10, patience: .milliseconds(300))
-        let world = try await anArchive { $0.files.sniffers = crew }
+        let threadPool = ThreadPool("busy", threads: 1, maxQueue: 10, patience: .milliseconds(300))
+        let world = try await anArchive { $0.files.sniffers = threadPool }
         let paper = try await world.add("a.pdf", nil, Sample.pdf)
         let link = try await world.link(to: paper.id ?? "")
         let gate = DispatchSemaphore(value: 0)
-        async let busy: Void = crew.run { gate.wait() }
+        async let busy: Void = threadPool.run { gate.wait() }
         try await Task.sleep(for: .milliseconds(50))
 
         let answers = try await world.atOnce(5) { number in

@@ -139,7 +139,7 @@ import Testing
             ["qpdf", "--warning-exit-0", "--object-streams=generate", "--linearize"],
             Paper.form
         )
-        let ours = try await PDFPress().print(
+        let ours = try await PDFRenderer().print(
             PDFDocument(title: "Prova", author: "Portico", language: .italian, createdAt: Instant(micros: 0))
         )
 

@@ -92,9 +92,9 @@ import Web
         )
         let folder = NSTemporaryDirectory() + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let world = try await anArchive { outside in
+        let world = try await anArchive { dependencies in
             let bucket = Bucket(settings, http: HTTPCaller(), now: WallClock.now)
-            outside.files = FileRoom(storage: bucket, spool: folder)
+            dependencies.files = FileStorageSettings(storage: bucket, spool: folder)
         }
 
         let answer = try await world.add("a.pdf", "application/pdf", Sample.pdf)

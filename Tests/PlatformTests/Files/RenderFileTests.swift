@@ -90,9 +90,9 @@ import Testing
         let cabinet = Cabinet()
         try cabinet.write(Array("#!/bin/sh\n\(script)\n".utf8), to: "program")
         chmod("\(cabinet.path)/program", 0o700)
-        let world = try await anArchive { outside in
-            outside.files.renderer = Renderer(program: "\(cabinet.path)/program")
-            outside.files.renderer.limits = ChildProcess.Limits(
+        let world = try await anArchive { dependencies in
+            dependencies.files.renderer = Renderer(program: "\(cabinet.path)/program")
+            dependencies.files.renderer.limits = ChildProcess.Limits(
                 time: .seconds(2),
                 memoryBytes: 64 << 20,
                 fileBytes: 1 << 20

@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Platform
 
-/// Small files of every type that the house knows, each sound.
+/// Small valid files of every supported type.
 enum Sample {
     static let pdf = Array(
         "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\nxref\n0 1\ntrailer << /Root 1 0 R >>\nstartxref\n48\n%%EOF\n"

@@ -103,7 +103,7 @@ import Testing
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PORTICO_TEST_CLAMD"] != nil))
     func `the real daemon refuses what is too large for it`() async throws {
         let (world, _) = try await aScannedArchive()
-        let scanner = try #require(world.site.outside.files.scanner)
+        let scanner = try #require(world.site.dependencies.files.scanner)
 
         await #expect(throws: ClamdRefused.self) {
             _ = try await scanner.scan { take in

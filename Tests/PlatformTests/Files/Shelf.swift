@@ -42,13 +42,13 @@ enum Shelf: String, CaseIterable, Sendable {
         let bucket = try await Self.bucket()
         let spool = FileManager.default.temporaryDirectory.appendingPathComponent("portico-spool-\(UUID())")
             .path
-        return try await anArchive { $0.files = FileRoom(storage: bucket, spool: spool) }
+        return try await anArchive { $0.files = FileStorageSettings(storage: bucket, spool: spool) }
     }
 }
 
 extension World {
     /// How large the object of a file is; nil when there is none.
     func stored(_ key: ObjectKey) async throws -> Int? {
-        try await site.outside.files.storage.size(of: key)
+        try await site.dependencies.files.storage.size(of: key)
     }
 }

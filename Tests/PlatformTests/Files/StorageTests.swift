@@ -43,14 +43,14 @@ import Testing
     @Test(arguments: Shelf.all)
     func `what is not there is said to be missing`(shelf: Shelf) async throws {
         let world = try await shelf.archive()
-        let storage = world.site.outside.files.storage
+        let storage = world.site.dependencies.files.storage
         let key = ObjectKey(ID.new(at: world.clock.now))
 
         #expect(try await storage.size(of: key) == nil)
         try await storage.delete(key)
         await #expect(throws: ObjectMissing.self) { _ = try await storage.read(key, 0..<10) }
         await #expect(throws: ObjectMissing.self) {
-            _ = try await world.site.outside.files.spool.adopt { path in
+            _ = try await world.site.dependencies.files.spool.adopt { path in
                 try await storage.fetch(key, to: path, atMost: 10)
             }
         }
@@ -59,7 +59,10 @@ import Testing
     @Test(.enabled(if: Shelf.hasBucket))
     func `an address signed beforehand opens one object for one method`() async throws {
         let bucket = try await Shelf.bucket()
-        let spool = Spool(folder: "/tmp/portico-spool-\(ID<Shelf>.new(at: bucket.now()))", crew: bucket.crew)
+        let spool = Spool(
+            folder: "/tmp/portico-spool-\(ID<Shelf>.new(at: bucket.now()))",
+            threadPool: bucket.threadPool
+        )
         let key = ObjectKey(ID.new(at: bucket.now()))
         let file = try await spool.write { try await $0.append(Sample.pdf) }
         try await bucket.put(file, at: key, .pdf)

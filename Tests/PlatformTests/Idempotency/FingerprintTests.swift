@@ -6,7 +6,7 @@ import Testing
 
 @testable import Platform
 
-/// What is kept of a request tells nothing of its content to who reads the table.
+/// Readers of the table learn nothing of a request's content.
 @Suite struct FingerprintTests {
     private let key = ["Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"]
     private let tea: JSONValue = ["item": "tea"]

@@ -5,10 +5,11 @@ import Testing
 
 @testable import Platform
 
-@Suite("what must be noted")
+@Suite("recorded outcomes")
 struct FinishingTests {
-    @Test("is noted when the database is too busy at first, and though nobody waits for it any more")
-    func persisting() async throws {
+    @Test func `is noted when the database is too busy at first, and though nobody waits for it any more`()
+        async throws
+    {
         let tries = Mutex(0)
         let caller = Task {
             try await finishing {
@@ -24,8 +25,7 @@ struct FinishingTests {
         #expect(try await caller.value == 4)
     }
 
-    @Test("is not tried again when it failed for another reason")
-    func failing() async throws {
+    @Test func `is not tried again when it failed for another reason`() async throws {
         let tries = Mutex(0)
         await #expect(throws: TestFailure.self) {
             try await finishing {

@@ -5,7 +5,7 @@ import TestKit
 import Web
 
 /// A product that only exists to have jobs and keys tried on it.
-let workshop = Product(
+let workshop = ProductDefinition(
     name: "workshop",
     title: "Workshop",
     summary: "Jobs and keys under test.",
@@ -59,7 +59,7 @@ func record(_ name: String, _ tx: borrowing Tx) throws {
 }
 
 extension World {
-    /// What was written down, oldest first.
+    /// The recorded runs, oldest first.
     func ran() async throws -> [String] {
         try await db.read { tx in try tx.values("SELECT name FROM ran ORDER BY at", as: String.self) }
     }

@@ -60,7 +60,7 @@ import Testing
         )
         let again = try await world.anonymous.open(link)
 
-        #expect(page.status == 200 && page.heading == "Apra il suo account")
+        #expect(page.status == 200 && page.heading == "Attivi il suo account")
         #expect(
             page.fieldNames == ["token", "username", "password"] && page.text.contains("value=\"\(anna)\"")
         )
@@ -107,7 +107,7 @@ import Testing
         #expect(page.fieldNames == ["token", "username", "new_password"])
         #expect(empty.status == 422 && empty.text.contains("id=\"new_password-error\""))
         #expect(common.status == 422 && !common.text.contains("password123"))
-        #expect(done.status == 200 && done.heading == "Your password is changed")
+        #expect(done.status == 200 && done.heading == "Your password has been changed")
         #expect(try await world.tryLogin(Person.giulia.email, password).status == 200)
         #expect(used.status == 410 && used.formTargets == ["forgot-password?lang=en"])
     }
@@ -222,7 +222,7 @@ import Testing
     }
 }
 
-/// What strangers and programs get of the pages.
+/// The pages for strangers and programs.
 @Suite struct LinkPageRefusalTests {
     @Test func `what stands in the address stays text`() async throws {
         let world = try await aClub()
@@ -289,7 +289,7 @@ import Testing
         let world = try await World(
             club(),
             cast: "members-elsewhere",
-            outside: { $0.frontEnd = "https://app.example" }
+            dependencies: { $0.frontEnd = "https://app.example" }
         )
         _ = try await world.anonymous.post(
             "/api/auth/register",
@@ -310,7 +310,7 @@ import Testing
         let person = try await world.anonymous.open(path, in: "it")
         let program = try await world.anonymous.get(path)
 
-        #expect(person.status == 410 && person.heading == "Il collegamento è scaduto.")
+        #expect(person.status == 410 && person.heading == "Il link è scaduto.")
         #expect(program.status == 410 && program.problem == .linkExpired)
     }
 
@@ -329,7 +329,7 @@ import Testing
         try await world.tell(.giulia, .parcel("8"))
         try await world.runJobs()
 
-        #expect(page.status == 200 && page.heading == "Non ricevere più queste e-mail?")
+        #expect(page.status == 200 && page.heading == "Vuole interrompere queste e-mail?")
         #expect(english.heading == "Stop these e-mails?" && page.text.contains("href=\"?lang=en\""))
         #expect(done.status == 200 && done.heading == "Non riceverà più queste e-mail")
         #expect(world.mails().count == 1)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Platform
 
-/// What a mail is after its way through a real server, read by Python's e-mail package.
+/// A mail after its way through a real server, read by Python's e-mail package.
 @Suite(.enabled(if: MailSink.isThere, "needs scripts/with-smtp")) struct MailMessageTests {
     @Test(arguments: [
         "Hello", "Perché no? È già così", "مرحبا بكم في مكتبنا", "👨‍👩‍👧‍👦 family",

@@ -4,7 +4,7 @@ import Store
 import TestKit
 
 /// A product that only exists to have people told things.
-let postOffice = Product(
+let postOffice = ProductDefinition(
     name: "post_office",
     title: "Post office",
     summary: "Notifications under test.",
@@ -60,8 +60,8 @@ let offer = NoticeTemplate(
 )
 
 /// Giulia reads Italian, Luca English; Sara administers.
-func aPostOffice(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
-    try await World(postOffice, cast: "people", cast: people, outside: outside)
+func aPostOffice(dependencies: (inout Dependencies) -> Void = { _ in }) async throws -> World {
+    try await World(postOffice, cast: "people", cast: people, dependencies: dependencies)
 }
 
 private func people(at site: Site) async throws {
@@ -91,7 +91,7 @@ extension World {
 
     func tell(_ person: Person, _ notice: Notice) async throws {
         let account = try await account(person)
-        try await db.write { tx in try Notifications.tell(account, notice, tx) }
+        try await db.write { tx in try Notifications.notify(account, notice, tx) }
     }
 
     func values(_ sql: SQL) async throws -> [String] {

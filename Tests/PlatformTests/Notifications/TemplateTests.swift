@@ -18,7 +18,7 @@ import Testing
             preview: ["who": "Anna", "spare": "x"],
             secrets: ["pin"]
         )
-        let product = Product(
+        let product = ProductDefinition(
             name: "flawed",
             title: "",
             summary: "",

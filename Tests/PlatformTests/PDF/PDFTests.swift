@@ -5,7 +5,7 @@ import Testing
 @testable import Platform
 
 @Suite struct PDFTests {
-    private let press = PDFPress()
+    private let press = PDFRenderer()
 
     private func document(_ title: String = "Relazione") -> PDFDocument {
         PDFDocument(title: title, author: "PK SERVIZI", language: .italian, createdAt: TestClock.start)
@@ -97,7 +97,7 @@ import Testing
         document.paragraph("Città di Forlì – العربية – Ω")
 
         let first = try await press.print(document)
-        let again = try await PDFPress().print(document)
+        let again = try await PDFRenderer().print(document)
 
         #expect(first == again)
         #expect(try PDFReader(first).facts["CreationDate"]?.hasPrefix("2026-11-21T09:00:00") == true)
@@ -141,7 +141,7 @@ import Testing
         let wanted = document
 
         let made = try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            let press = PDFPress(threads: 4)
+            let press = PDFRenderer(threads: 4)
             for _ in 0..<40 { group.addTask { try await press.print(wanted) } }
             return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
         }

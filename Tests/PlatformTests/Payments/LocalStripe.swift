@@ -95,7 +95,7 @@ struct LocalStripe: Sendable {
         )
     }
 
-    /// What localstripe would tell, in the order it happened.
+    /// The events of localstripe, in the order they happened.
     func events(about customer: String) async throws -> [String] {
         let list = try await get("/v1/events?limit=100")
         return (list["data"]?.arrayValue ?? [])

@@ -6,7 +6,7 @@ import Web
 @testable import Platform
 
 /// A product that only exists to be paid.
-let shop = Product(
+let shop = ProductDefinition(
     name: "shop",
     title: "Shop",
     summary: "Payments under test.",
@@ -32,7 +32,7 @@ let shop = Product(
                     "CREATE TABLE told (id {id} PRIMARY KEY, what {text} NOT NULL) {strict};"
                 )
             ],
-            impersonalTables: [ImpersonalTable("told", "what happened")]
+            impersonalTables: [ImpersonalTable("told", "events")]
         )
     ],
     payments: PaymentPolicy(
@@ -152,13 +152,13 @@ func aShop(through gateway: (any PaymentGateway)?) async throws -> World {
                 at: site
             )
         }
-    } outside: {
+    } dependencies: {
         if let gateway { $0.payments = gateway }
     }
 }
 
 extension World {
-    /// What the product was told, oldest first.
+    /// The product's received events, oldest first.
     func told() async throws -> [String] {
         try await db.read { tx in try tx.values("SELECT what FROM told ORDER BY id", as: String.self) }
     }

@@ -37,12 +37,14 @@ import Testing
             {\(shared),"items":{"data":[{"id":"si_1","price":"p","current_period_start":10,"current_period_end":20}]}}
             """
 
-        let facts = try [old, new].map { try StripeReading.subscription(JSONValue(parsing: Array($0.utf8))) }
+        let snapshot = try [old, new].map {
+            try StripeReading.subscription(JSONValue(parsing: Array($0.utf8)))
+        }
 
-        #expect(facts[0] == facts[1])
+        #expect(snapshot[0] == snapshot[1])
         #expect(
-            facts[0].periodEnd == Instant(seconds: 20) && facts[0].customer == "cus_1"
-                && facts[0].price == "p"
+            snapshot[0].periodEnd == Instant(seconds: 20) && snapshot[0].customer == "cus_1"
+                && snapshot[0].price == "p"
         )
     }
 
@@ -55,10 +57,10 @@ import Testing
              "payments":{"data":[{"payment":{"payment_intent":"pi_1"}}]}}
             """
 
-        let facts = try [old, new].map { try StripeReading.invoice(JSONValue(parsing: Array($0.utf8))) }
+        let snapshot = try [old, new].map { try StripeReading.invoice(JSONValue(parsing: Array($0.utf8))) }
 
-        #expect(facts[0] == facts[1])
-        #expect(facts[0].subscription == "sub_1" && facts[0].payment == "pi_1")
+        #expect(snapshot[0] == snapshot[1])
+        #expect(snapshot[0].subscription == "sub_1" && snapshot[0].payment == "pi_1")
     }
 
     @Test(arguments: [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Platform
 
-/// What Distribution's payouts do not show: another payee, a hold and a least amount.
+/// Cases that Distribution's payouts do not cover: another payee, a hold and a minimum amount.
 @Suite struct PayoutTests {
     @Test func `a lesson is held for a week, what is taken back counts at once`() async throws {
         let world = try await aSchool()

@@ -6,7 +6,7 @@ import Web
 @testable import Platform
 
 /// A product that only exists to pay tutors: lessons are held for a week, and less than 20 euros waits.
-let school = Product(
+let school = ProductDefinition(
     name: "school",
     title: "School",
     summary: "Payouts under test.",
@@ -134,7 +134,7 @@ struct Tutor: Payee {
     }
 }
 
-/// What the two operations answer with.
+/// The answer of the two operations.
 struct TutorPayout: View {
     var id: ID<Payout<Tutor>>
     var number: Int

@@ -7,7 +7,7 @@ import Testing
 
 /// A club whose terms change at the turn of the year.
 private func strictClub() async throws -> World {
-    let product = Product(
+    let product = ProductDefinition(
         name: "strict",
         title: "Club",
         summary: "Consents under test.",

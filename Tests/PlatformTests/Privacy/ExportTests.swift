@@ -66,7 +66,7 @@ import Testing
     @Test func `files come along under harmless names`() async throws {
         let world = try await aClub()
         let id = try await world.account(of: .giulia).id
-        let spooled = try await world.site.outside.files.spool.write { writer in
+        let spooled = try await world.site.dependencies.files.spool.write { writer in
             for _ in 0..<100 { try await writer.append(Array(repeating: 65, count: 10_000)) }
         }
         try await world.db.write { tx in
@@ -84,7 +84,7 @@ import Testing
                 try tx.value("SELECT id FROM stored_file", as: ID<StoredFile>.self)
             }
         )
-        try await world.site.outside.files.storage.put(spooled, at: ObjectKey(file), .pdf)
+        try await world.site.dependencies.files.storage.put(spooled, at: ObjectKey(file), .pdf)
 
         let archive = try await export(world, .giulia)
 

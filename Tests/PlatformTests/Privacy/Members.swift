@@ -16,5 +16,5 @@ func joinClub(_ site: Site) async throws {
     }
 }
 
-/// What one sends to leave.
+/// The request body to leave.
 let leaving: JSONValue = ["password": .string(Person.demoPassword)]

@@ -17,8 +17,7 @@ struct CacheTests {
             + (redis.map { [Cache("test\(UInt64.random(in: 0 ... .max))", in: Redis($0))] } ?? [])
     }
 
-    @Test("keeps what was made under its key until its time is over")
-    func keeping() async throws {
+    @Test func `keeps what was made under its key until its time is over`() async throws {
         for cache in caches() {
             let made = Mutex(0)
             func get(_ key: String, _ time: Duration = .seconds(60)) async throws -> [Int] {
@@ -39,8 +38,7 @@ struct CacheTests {
         }
     }
 
-    @Test("a failure is not kept, nor is what cannot be read a failure")
-    func failing() async throws {
+    @Test func `a failure is not kept, nor is what cannot be read a failure`() async throws {
         for cache in caches() {
             await #expect(throws: TestFailure.self) {
                 _ = try await cache.value(for: "k", keeping: .seconds(60)) { () -> Int in
@@ -56,8 +54,8 @@ struct CacheTests {
         }
     }
 
-    @Test("two processes share what Redis keeps, and two products nothing", .enabled(if: redis != nil))
-    func sharing() async throws {
+    @Test(.enabled(if: redis != nil))
+    func `two processes share what Redis keeps, and two products nothing`() async throws {
         let location = try #require(redis)
         let name = "test\(UInt64.random(in: 0 ... .max))"
         let (here, there) = (Cache(name, in: Redis(location)), Cache(name, in: Redis(location)))
@@ -67,8 +65,7 @@ struct CacheTests {
         #expect(try await other.value(for: "k", keeping: .seconds(60)) { 3 } == 3)
     }
 
-    @Test("stays within its bounds")
-    func bounds() async throws {
+    @Test func `stays within its bounds`() async throws {
         let small = Cache("small", most: 1_000)
         for number in 0..<100 {
             let value = String(repeating: "x", count: 100)
@@ -80,8 +77,8 @@ struct CacheTests {
         #expect(kept < 10)
     }
 
-    @Test("a Redis that is away, or hangs, is as good as empty, and costs hardly any time")
-    func away() async throws {
+    @Test func `a Redis that is away, or hangs, is as good as empty, and costs hardly any time`() async throws
+    {
         let (file, deaf) = try Deaf.listen()
         defer { close(file) }
         for port in [1, deaf] {

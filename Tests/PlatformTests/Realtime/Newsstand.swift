@@ -12,7 +12,7 @@ enum Newsstand {
         try await World(product, cast: "newsstand", cast: cast)
     }
 
-    static let product = Product(
+    static let product = ProductDefinition(
         name: "newsstand",
         title: "Newsstand",
         summary: "Readers and what they hear.",

@@ -6,10 +6,9 @@ import Testing
 
 @testable import Platform
 
-@Suite("who may listen")
+@Suite("access to the rooms")
 struct RealtimeAccessTests {
-    @Test("without a token 401, with a service's 403, with a plain request 426")
-    func refusing() async throws {
+    @Test func `without a token 401, with a service's 403, with a plain request 426`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let nobody = await #expect(throws: SocketClient.Refused.self) {
@@ -26,8 +25,7 @@ struct RealtimeAccessTests {
         #expect(bad.status == 422 || bad.status == 426)
     }
 
-    @Test("as a browser does: the token in the query, or as a protocol")
-    func browsers() async throws {
+    @Test func `as a browser does: the token in the query, or as a protocol`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let token = try await world.token(of: .anna)
@@ -45,8 +43,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("when the token runs out the connection is closed with 4401")
-    func expiry() async throws {
+    @Test func `when the token runs out the connection is closed with 4401`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
@@ -57,8 +54,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("when the session ends, its connections end with it, and only its")
-    func revocation() async throws {
+    @Test func `when the session ends, its connections end with it, and only its`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let login = try await world.anonymous.post(
@@ -79,8 +75,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("who is moved to another room hears that one from then on, without connecting again")
-    func moving() async throws {
+    @Test func `a client moved to another room receives its events without reconnecting`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
@@ -98,8 +93,10 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("whose rooms were looked up before someone moved, and who came in after that, is looked up again")
-    func movingMeanwhile() async throws {
+    @Test
+    func `a client whose rooms were read before a move, and who connected after it, is looked up again`()
+        async throws
+    {
         let world = try await Newsstand.world()
         let hub = RealtimeHub(
             world.site.product,
@@ -120,7 +117,7 @@ struct RealtimeAccessTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await hub.run() }
             try await hub.begin()
-            // Both channels greet whoever begins to listen; after that the one note of the test is all there is to hear.
+            // Both channels greet new listeners; after that the test's single notification is the only one.
             for _ in 0..<1_000 where hub.moves < 2 { try await Task.sleep(for: .milliseconds(10)) }
             let early = member("early")
             try await world.db.write { tx in
@@ -140,8 +137,7 @@ struct RealtimeAccessTests {
         )
     }
 
-    @Test("one account cannot have connections without end")
-    func tooMany() async throws {
+    @Test func `one account cannot have connections without end`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             var clients: [SocketClient] = []
@@ -162,8 +158,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("fifty that come at once get no more places than fifty that come one by one")
-    func manyAtOnce() async throws {
+    @Test func `fifty that come at once get no more places than fifty that come one by one`() async throws {
         let world = try await Newsstand.world()
         let most = world.site.realtime.options.perAccount
         try await world.live { live in
@@ -181,10 +176,11 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test(
-        "a client that talks without end is closed, and one that does not read as well: the others hear everything"
-    )
-    func floods() async throws {
+    @Test
+    func
+        `a client that talks without end is closed, and one that does not read as well: the others hear everything`()
+        async throws
+    {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)

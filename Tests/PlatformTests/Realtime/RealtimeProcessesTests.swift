@@ -8,8 +8,7 @@ import Testing
 
 @Suite("two processes")
 struct RealtimeProcessesTests {
-    @Test("over one database hear the same events in the same order, and none twice")
-    func sharing() async throws {
+    @Test func `over one database hear the same events in the same order, and none twice`() async throws {
         let world = try await Newsstand.world()
         let site = world.site
         let hubs = (0..<2).map { _ in RealtimeHub(site.product, site.db, site.tokens, now: site.now, site.log)
@@ -39,8 +38,7 @@ struct RealtimeProcessesTests {
         #expect(positions == Array(1...100), "no number is left out or given twice")
     }
 
-    @Test("Socket.IO gives the same events, and is asked for the token at its door")
-    func socketIO() async throws {
+    @Test func `Socket.IO gives the same events, and is asked for the token at its door`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let token = try await world.token(of: .anna)
@@ -73,8 +71,7 @@ struct RealtimeProcessesTests {
         }
     }
 
-    @Test("a client of Socket.IO whose session ends is sent away")
-    func revoked() async throws {
+    @Test func `a client of Socket.IO whose session ends is sent away`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let login = try await world.anonymous.post(

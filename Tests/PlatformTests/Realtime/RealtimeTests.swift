@@ -8,8 +8,7 @@ import Testing
 
 @Suite("real time")
 struct RealtimeTests {
-    @Test("an event reaches everyone in its rooms and nobody else, once it is committed")
-    func rooms() async throws {
+    @Test func `an event reaches everyone in its rooms and nobody else, once it is committed`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
@@ -42,8 +41,7 @@ struct RealtimeTests {
         }
     }
 
-    @Test("someone in two rooms of one event hears it once")
-    func once() async throws {
+    @Test func `someone in two rooms of one event hears it once`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
@@ -58,8 +56,9 @@ struct RealtimeTests {
         }
     }
 
-    @Test("who comes back hears what they missed, in order, from memory or from the database")
-    func resuming() async throws {
+    @Test func `a returning client receives missed events in order, from memory or from the database`()
+        async throws
+    {
         let world = try await Newsstand.world()
         try await world.publish("one", to: [.readers])
         try await world.publish("two", to: [.readers])
@@ -82,8 +81,7 @@ struct RealtimeTests {
         }
     }
 
-    @Test("who names an event that never was, or was away too long, is told to read anew")
-    func resetting() async throws {
+    @Test func `a client with an unknown event, or after too long an absence, has to reload`() async throws {
         let world = try await Newsstand.world()
         for number in 1...4 { try await world.publish("\(number)", to: [.readers]) }
         try await world.db.write { tx in _ = try RealtimeStore.number(atMost: 9, tx) }
@@ -101,8 +99,10 @@ struct RealtimeTests {
         }
     }
 
-    @Test("fifty transactions at once, with readers who come and go: nothing is lost, nothing comes twice")
-    func storm() async throws {
+    @Test
+    func `fifty transactions at once, with readers who come and go: nothing is lost, nothing comes twice`()
+        async throws
+    {
         let world = try await Newsstand.world()
         try await world.live { live in
             let steady = try await live.socket("/ws", as: .anna)
@@ -135,8 +135,7 @@ struct RealtimeTests {
         }
     }
 
-    @Test("numbers are given in the order of the commits, not of the writes")
-    func lateCommit() async throws {
+    @Test func `numbers are given in the order of the commits, not of the writes`() async throws {
         let world = try await Newsstand.world()
         guard world.db.dialect == .postgres else { return }
         try await world.live { live in
@@ -158,12 +157,11 @@ struct RealtimeTests {
             _ = try await slow
             let later = try await live.socket("/ws", as: .anna, query: "?since=\(mark)")
             try await later.wait { $0.events.count == 2 }
-            #expect(later.events == ["ready", "slow"], "what commits later is later")
+            #expect(later.events == ["ready", "slow"], "a later commit has a later id")
         }
     }
 
-    @Test("after a day they are forgotten, but never the newest")
-    func forgetting() async throws {
+    @Test func `after a day they are forgotten, but never the newest`() async throws {
         let world = try await Newsstand.world()
         for number in 1...3 { try await world.publish("\(number)", to: [.readers]) }
         if world.db.dialect == .postgres {
@@ -183,8 +181,7 @@ struct RealtimeTests {
         #expect(newest == 4)
     }
 
-    @Test("a payload that is too large is left out")
-    func hugePayload() async throws {
+    @Test func `a payload that is too large is left out`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)

@@ -13,8 +13,7 @@ private let redis = ProcessInfo.processInfo.environment["PORTICO_TEST_REDIS"].fl
 
 @Suite("Redis")
 struct RedisTests {
-    @Test("an address is read, or refused")
-    func addresses() {
+    @Test func `an address is read, or refused`() {
         let full = RedisLocation("redis://anna:se:cret@redis.local:6380/3")
         #expect(full?.host == "redis.local" && full?.port == 6380 && full?.database == 3)
         #expect(full?.user == "anna" && full?.password == "se:cret")
@@ -26,8 +25,7 @@ struct RedisTests {
         }
     }
 
-    @Test("answers are read however they are cut")
-    func parsing() throws {
+    @Test func `answers are read however they are cut`() throws {
         let bytes = Array("*5\r\n$3\r\nfoo\r\n:-7\r\n$-1\r\n+OK\r\n*2\r\n-ERR no\r\n$0\r\n\r\n".utf8)
         let wanted = RedisValue.list([
             .bytes(Array("foo".utf8)), .integer(-7), .null, .status("OK"),
@@ -47,8 +45,8 @@ struct RedisTests {
         #expect(throws: RedisFailure.self) { try parser.next() }
     }
 
-    @Test("it is asked by many at once, and says what it cannot do", .enabled(if: redis != nil))
-    func asking() async throws {
+    @Test(.enabled(if: redis != nil))
+    func `it is asked by many at once, and says what it cannot do`() async throws {
         let client = Redis(try #require(redis))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<100 {
@@ -64,14 +62,12 @@ struct RedisTests {
         #expect(try await client.run("PING") == .status("PONG"))
     }
 
-    @Test("when it is away one is told at once")
-    func away() async throws {
+    @Test func `calls fail at once while it is unreachable`() async throws {
         let client = Redis(try #require(RedisLocation("redis://127.0.0.1:1")))
         for _ in 0..<3 { await #expect(throws: RedisFailure.self) { try await client.run("PING") } }
     }
 
-    @Test("one that takes questions and answers none is not waited for twice")
-    func hanging() async throws {
+    @Test func `one that takes questions and answers none is not waited for twice`() async throws {
         let (file, port) = try Deaf.listen()
         defer { close(file) }
         let client = Redis(try #require(RedisLocation("redis://127.0.0.1:\(port)")))
@@ -80,8 +76,8 @@ struct RedisTests {
         #expect(.now - begun < .seconds(8), "its patience twenty times is ten seconds")
     }
 
-    @Test("what is said in a channel is heard", .enabled(if: redis != nil))
-    func subscribing() async throws {
+    @Test(.enabled(if: redis != nil))
+    func `a message in a channel is received`() async throws {
         let client = Redis(try #require(redis))
         var heard = client.subscribe(to: "test.channel").makeAsyncIterator()
         let greeting = await heard.next()
@@ -90,8 +86,8 @@ struct RedisTests {
         #expect(greeting == "" && message == "hello")
     }
 
-    @Test("an event reaches a process that the database does not tell", .enabled(if: redis != nil))
-    func events() async throws {
+    @Test(.enabled(if: redis != nil))
+    func `an event reaches a process that the database does not tell`() async throws {
         let world = try await Newsstand.world()
         guard world.db.dialect == .postgres else { return }
         let (site, client) = (world.site, Redis(try #require(redis)))

@@ -5,7 +5,7 @@ import TestKit
 import Web
 
 /// A product that only exists to have something to count.
-let kiosk = Product(
+let kiosk = ProductDefinition(
     name: "kiosk",
     title: "Shop",
     summary: "Reports under test.",
@@ -82,7 +82,7 @@ extension Person {
 }
 
 /// Giulia buys; Sara and Nora keep the kiosk.
-func aKiosk(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func aKiosk(dependencies: (inout Dependencies) -> Void = { _ in }) async throws -> World {
     let cast: @Sendable (Site) async throws -> Void = { site in
         for (person, role) in [(Person.giulia, Role.buyer), (.sara, .keeper), (.nora, .keeper)] {
             _ = try await Accounts.createStaff(
@@ -95,7 +95,7 @@ func aKiosk(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
             )
         }
     }
-    return try await World(kiosk, cast: "buyers", cast: cast, outside: outside)
+    return try await World(kiosk, cast: "buyers", cast: cast, dependencies: dependencies)
 }
 
 extension World {

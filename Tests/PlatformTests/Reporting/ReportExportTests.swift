@@ -117,7 +117,7 @@ import Testing
 }
 
 extension World {
-    /// How many files the site keeps, whoever's they are.
+    /// The number of stored files of the site, of any owner.
     func files() async throws -> Int {
         try await db.read { tx in
             try tx.value("SELECT COUNT(*) FROM stored_file WHERE state <> 'pending'", as: Int.self) ?? 0

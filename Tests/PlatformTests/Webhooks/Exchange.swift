@@ -6,7 +6,7 @@ import Web
 @testable import Platform
 
 /// A product that only exists to have its events told.
-let exchange = Product(
+let exchange = ProductDefinition(
     name: "exchange",
     title: "Exchange",
     summary: "Webhooks under test.",
@@ -57,7 +57,7 @@ func anExchange() async throws -> World {
                 at: site
             )
         }
-    } outside: {
+    } dependencies: {
         $0.webhooks = WebhookReach(allowed: loopback, demandsTLS: false)
     }
 }
@@ -91,7 +91,7 @@ struct Hook: Sendable {
         path = "\(place)/\(behaviour.prefix { $0 != "?" })"
     }
 
-    /// What has arrived, oldest first.
+    /// The received deliveries, oldest first.
     func arrived() async throws -> [Arrival] {
         let answer = try await HTTPCaller().call(.init("GET", "\(try FarServer.shared().root)/_seen?\(path)"))
         return (try JSONValue(parsing: answer.body).arrayValue ?? []).map(Arrival.init)

@@ -165,7 +165,7 @@ import Testing
                 by: .system,
                 at: site
             )
-        } outside: {
+        } dependencies: {
             $0.webhooks = WebhookReach(demandsTLS: false)
         }
         let port = try FarServer.shared().port
@@ -179,7 +179,7 @@ import Testing
 
         let id = try #require(made["webhook"]?["id"]?.stringValue)
         let deliveries = try await world.as(.sara).get("/admin/webhooks/\(id)/deliveries")
-        #expect(deliveries["data"]?[0]?["last_error"] == "the name leads to no public address")
+        #expect(deliveries["data"]?[0]?["last_error"] == "the host name has no public address")
         let seen = try await HTTPCaller().call(.init("GET", "\(try FarServer.shared().root)/_seen?\(path)"))
         #expect(seen.body == Array("[]".utf8))
     }

@@ -65,7 +65,7 @@ import Testing
         let endpoint = try #require(ID<WebhookEndpoint>(hook.id))
 
         let claims = try await world.atOnce(60) { _ in
-            try await world.db.write { tx in try DeliveryClaim.take(for: endpoint, tx) }
+            try await world.db.write { tx in try DeliveryClaim.claim(for: endpoint, tx) }
         }
 
         let taken = claims.compactMap { $0 }
@@ -94,7 +94,7 @@ import Testing
 
         #expect(quickly == 30)
         #expect(slowly < 30)
-        // What was cut off under way is neither lost nor counted as a failure.
+        // Interrupted deliveries are neither lost nor counted as failures.
         #expect(try await slow.deliveries("pending").count == 30 - slow.deliveries("delivered").count)
         #expect(try await slow.show()["failing_since"] == nil)
         #expect(try await slow.peak() <= DeliverWebhooks.perEndpoint)
@@ -106,7 +106,7 @@ import Testing
         let hook = try await Hook(world)
         try await world.order(1)
         let endpoint = try #require(ID<WebhookEndpoint>(hook.id))
-        _ = try await world.db.write { tx in try DeliveryClaim.take(for: endpoint, tx) }
+        _ = try await world.db.write { tx in try DeliveryClaim.claim(for: endpoint, tx) }
         try await world.runJobs()
         #expect(try await hook.arrived().isEmpty)
 

@@ -49,5 +49,5 @@ struct Person: Record, Equatable {
         )
     }
 
-    static let order = Order<Person>(.descending("created_at", \.createdAt), .descending("id", \.id))
+    static let order = SortOrder<Person>(.descending("created_at", \.createdAt), .descending("id", \.id))
 }

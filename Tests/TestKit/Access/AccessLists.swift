@@ -3,7 +3,8 @@ import Platform
 import Web
 
 extension AccessSuite {
-    /// Reads every list as everyone who may, and asks the route beside it for each of its rows.
+    /// Reads every list as everyone who may, and requests each of its rows from the route of the single
+    /// object.
     func listFlaws(in world: World) async throws -> [String] {
         let objects = try await MadeObjects(objects, in: world)
         var flaws: [String] = []

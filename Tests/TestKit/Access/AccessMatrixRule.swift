@@ -5,22 +5,22 @@ import Web
 extension AccessSuite {
     /// Tries every route as everyone, with a valid request and identities of real objects.
     ///
-    /// Those who may do the least go first: an administrator's requests change much.
+    /// Roles with the fewest permissions go first: an administrator's requests change much.
     func matrixFlaws(in world: World) async throws -> [String] {
         let objects = try await MadeObjects(objects, in: world)
         var flaws = pathsWithoutObjects
-        // Requests that no caller of theirs has got past the reading of.
+        // Requests that failed validation for every caller.
         var unread: [String: TestResponse] = [:]
         var read: Set<String> = []
         for (caller, role) in try await callers(in: world) {
             for route in product.routes where ![.anyone, .account].contains(route.permission) {
                 let request = examples(objects, caller.person, route).request(of: route)
                 let answer = try await caller.client.send(request)
-                let isShut = isShut(route, to: role, isProgram: caller.person == nil)
-                if (answer.problem == .forbidden) != isShut || answer.status >= 500 {
+                let isLocked = isLocked(route, to: role, isProgram: caller.person == nil)
+                if (answer.problem == .forbidden) != isLocked || answer.status >= 500 {
                     flaws.append("\(role) \(route.name): \(answer)")
                 }
-                if isShut || isIdle(route) { continue }
+                if isLocked || isIdle(route) { continue }
                 if answer.isUnread { unread[route.name] = answer } else { read.insert(route.name) }
             }
         }
@@ -38,7 +38,7 @@ extension AccessSuite {
         }
     }
 
-    /// What asks for no permission of a role has no one to refuse, and must not break either.
+    /// Routes without a role's permission refuse nobody, and must not break either.
     private func openRouteFlaws(in world: World, _ objects: MadeObjects) async throws -> [String] {
         let person = cast[0].person
         var flaws: [String] = []
@@ -50,7 +50,7 @@ extension AccessSuite {
         return flaws
     }
 
-    private func isShut(_ route: ProductRoute, to role: Role, isProgram: Bool) -> Bool {
+    private func isLocked(_ route: ProductRoute, to role: Role, isProgram: Bool) -> Bool {
         let isForOthers = isProgram ? route.policy.isForPeople : onlyForPrograms.contains(route.permission)
         return isForOthers || product.access.reach(of: role, route.permission) == .none
     }

@@ -17,7 +17,7 @@ package struct AccessObject: Sendable {
 
     package typealias Make = @Sendable (World) async throws -> String
 
-    /// What belongs to `owners`, who are also those that may reach it.
+    /// An object of `owners`, who are also its only readers.
     package init<Entity>(
         _: Entity.Type,
         _ name: String,
@@ -28,7 +28,7 @@ package struct AccessObject: Sendable {
         self.init(String(reflecting: Entity.self), name, Set(owners), permissions, make: make)
     }
 
-    /// What everyone with one of `permissions` may name by design.
+    /// An object that everyone with one of `permissions` may name by design.
     package static func open<Entity>(
         _: Entity.Type,
         to permissions: Set<Permission>? = nil,

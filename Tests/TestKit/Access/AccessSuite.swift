@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Web
 
-/// What every product promises about access, checked over all of its routes.
+/// The access guarantees of every product, checked over all of its routes.
 ///
 /// A product describes itself in `<Product>Access.swift`: its people, one row for each kind of object, and the few examples
 /// that a schema cannot tell. Everything else comes from its routes and its access matrix.
 package struct AccessSuite: Sendable {
-    package let product: Product
+    package let product: ProductDefinition
     /// One person for each role.
     package let cast: [(person: Person, role: Role)]
     /// Permissions that people hold in the matrix, but whose routes are for programs alone.
@@ -15,7 +15,7 @@ package struct AccessSuite: Sendable {
     package let freshness: Freshness
     /// Members of bodies and of queries, by the name of the route: what the schema alone does not say.
     package let examples: [String: JSONValue]
-    /// What a caller does first, so that a route finds their object: route → the route before it.
+    /// Requests that make an object reachable: route → the route called before it.
     package let precedents: [String: String]
     /// The file of upload forms.
     package let file: SampleFile
@@ -24,7 +24,7 @@ package struct AccessSuite: Sendable {
     private let fill: Feature.Demo
 
     package init(
-        _ product: Product,
+        _ product: ProductDefinition,
         cast: [(person: Person, role: Role)],
         onlyForPrograms: Set<Permission> = [],
         freshness: Freshness,
@@ -59,7 +59,7 @@ package struct AccessSuite: Sendable {
 }
 
 extension AccessSuite {
-    private static func platformExamples(of product: Product) -> [String: JSONValue] {
+    private static func platformExamples(of product: ProductDefinition) -> [String: JSONValue] {
         let root = product.root
         let administrator = JSONValue.string(product.accounts.administrators[0].name)
         return [
@@ -72,8 +72,7 @@ extension AccessSuite {
         ]
     }
 
-    /// Where nothing happens that others could be told of, there is no webhook to try the routes with; and without a report
-    /// there is no export.
+    /// Without events there is no webhook for trying the routes, and without a report there is no export.
     func isIdle(_ route: ProductRoute) -> Bool {
         let idle = (product.events.isEmpty ? ["webhooks"] : []) + (product.reports.isEmpty ? ["reports"] : [])
         return idle.contains { route.path.hasPrefix("\(product.root)/admin/\($0)") }
@@ -96,7 +95,7 @@ extension AccessRule: CustomStringConvertible {
 }
 
 extension AccessSuite {
-    /// What breaks a rule; empty when it holds.
+    /// The violations of a rule; empty when it holds.
     package func flaws(of rule: AccessRule) async throws -> [String] {
         if rule == .soundTables { return tableFlaws }
         if rule == .versions { return versionFlaws }
@@ -126,7 +125,7 @@ extension AccessSuite {
             + Set(product.access.roles).subtracting(cast.map(\.role)).map { "nobody plays \($0)" }
     }
 
-    /// Whoever erases an account decides about the person, not about what their profile says; `POST` makes something new
+    /// Erasing an account concerns the person, not the contents of a profile; `POST` creates something new,
     /// unless it answers with a version.
     private var versionFlaws: [String] {
         let versioned = Set(product.routes.filter { $0.method == "GET" && $0.answersVersion }.map(\.path))

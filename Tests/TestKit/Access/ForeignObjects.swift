@@ -19,7 +19,7 @@ extension AccessSuite {
         return attempts.flaws + attempts.unusedRows
     }
 
-    /// Who calls which route with a reach that ends somewhere.
+    /// The callers of routes with a limited reach.
     fileprivate var limitedCalls: [(route: ProductRoute, person: Person)] {
         product.routes.flatMap { route in
             cast.filter {
@@ -36,7 +36,7 @@ private struct ForeignAttempts {
     var objects: MadeObjects
     let tables: TableContents
     var flaws: [String] = []
-    /// What the tables held when they were last looked at.
+    /// The contents of the tables at the last check.
     private var contents: [String: String]
 
     init(suite: AccessSuite, world: World, objects: MadeObjects, tables: TableContents) throws {
@@ -129,7 +129,7 @@ extension ForeignAttempts {
 extension ForeignAttempts {
     mutating func tryOwn() async throws {
         let calls = suite.limitedCalls.filter { call in call.route.references.contains { $0.place == .path } }
-        // What is deleted is not there for the next.
+        // A deleted object is missing for the next caller.
         for (route, person) in calls.filter({ $0.route.method != "DELETE" }) {
             try await reach(route, person)
         }

@@ -9,7 +9,8 @@ package struct Freshness: Sendable {
     package let forOthers: Set<String>
     /// Of which only some requests do, those without a body among them.
     package let inPart: Set<String>
-    /// Permissions on people, money, or on what leaves the house: each of their writes is in one of the lists above, or in `plain`.
+    /// Permissions on people, money or outgoing data: each of their writes is in one of the lists above, or
+    /// in `plain`.
     package let delicate: Set<Permission>
     package let plain: Set<String>
 
@@ -29,7 +30,7 @@ package struct Freshness: Sendable {
         self.plain = plain
     }
 
-    /// What the platform's operations below `root` ask for, in every product.
+    /// The requirements of the platform's operations below `root`, in every product.
     package static func ofPlatform(under root: String) -> Set<String> {
         Set(
             [
@@ -140,7 +141,7 @@ extension Web.Route {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// Operations that keep answers by a key, and whose bodies hold a password all the same.
     fileprivate var passwordsKept: [String] {
         routes.filter { $0.policy.honoursIdempotencyKey && $0.operation.body?.schema.holdsPassword == true }

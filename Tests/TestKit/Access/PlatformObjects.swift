@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension AccessObject {
-    /// What the platform keeps of every account.
+    /// The platform's objects of every account.
     package static func ofPlatform(_ people: Person...) -> [AccessObject] {
         people.flatMap { person in
             [
@@ -19,7 +19,7 @@ extension AccessObject {
 }
 
 extension AccessObject {
-    /// What the platform keeps for a product's administrators.
+    /// The platform's objects for a product's administrators.
     package static func ofAdministration(by person: Person) -> [AccessObject] {
         [
             AccessObject("Platform.Invitation", "an invitation", [person]) { world in
@@ -38,7 +38,7 @@ extension AccessObject {
         AccessObject("Platform.ReportExport", "an export", [person]) { try await $0.export(by: person) }
     }
 
-    /// The same of a product with events that others are told of.
+    /// The same for a product with webhooks.
     package static func ofWebhooks(by person: Person) -> [AccessObject] {
         [
             AccessObject("Platform.WebhookEndpoint", "a webhook", [person]) { world in
@@ -120,7 +120,7 @@ extension World {
         guard let shown else { throw TestFailure("no template is shown in the app") }
         let account = try await account(of: person)
         try await db.write { tx in
-            try Notifications.tell(account, Notice(template: shown.name, values: shown.preview), tx)
+            try Notifications.notify(account, Notice(template: shown.name, values: shown.preview), tx)
         }
         try await runJobs()
         return try await self.as(person).firstID(at: "\(product.root)/notifications")

@@ -9,7 +9,7 @@ struct RequestExample: Sendable {
     var bytes: [UInt8] = []
     var mediaType: String?
     var headers: [String: String] = [:]
-    /// What the schema of the body says against it: then a row of ``AccessSuite/examples`` is missing.
+    /// The schema's faults of the example: then a row of ``AccessSuite/examples`` is missing.
     var faults: [Problem.Fault] = []
 }
 

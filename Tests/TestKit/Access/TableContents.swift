@@ -1,7 +1,7 @@
 import CLibPQ
 import CSQLite
 
-/// What stands in every table of a world, read over a connection of its own.
+/// The contents of every table of a world, read over a separate connection.
 ///
 /// It is for comparing: equal texts are equal tables.
 final class TableContents {
@@ -27,7 +27,7 @@ final class TableContents {
         }
     }
 
-    /// Numbers are set aside for whoever comes next, wanted or not.
+    /// Numbers are reserved in advance, used or not.
     private static let reserved: Set = ["reference_number"]
 
     /// Table → contents.

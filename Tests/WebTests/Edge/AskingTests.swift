@@ -5,7 +5,7 @@ import Testing
 
 @testable import Web
 
-/// What browsers, mail programs and calendars send beside what was asked for.
+/// Additions of browsers, mail programs and calendars to requests.
 @Suite struct AskingTests {
     private static let origin = "https://app.example.it"
 

@@ -19,7 +19,7 @@ struct Everything: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    static func take(from reader: RequestReader) async throws -> Self {
+    static func read(from reader: RequestReader) async throws -> Self {
         Self(incoming: reader.incoming)
     }
 }
@@ -45,7 +45,7 @@ struct Plain: RouteOutput {
     func reply(to incoming: Incoming) throws -> Reply { reply }
 }
 
-/// A clock that stands still until it is told.
+/// A clock that moves only on request.
 final class TestClock: Sendable {
     private let time = Mutex(Instant(seconds: 1_795_000_000))
 
@@ -56,7 +56,7 @@ final class TestClock: Sendable {
     }
 }
 
-/// What went to a log.
+/// The lines of a log.
 final class Lines: Sendable {
     private let written = Mutex<[UInt8]>([])
 

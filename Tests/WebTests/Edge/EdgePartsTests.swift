@@ -12,16 +12,16 @@ import Testing
         var now = Instant(seconds: 1000)
 
         #expect(
-            (1...4).map { _ in limiter.take(limit, for: "a", at: now).isAllowed } == [
+            (1...4).map { _ in limiter.consume(limit, for: "a", at: now).isAllowed } == [
                 true, true, true, false,
             ]
         )
         now = now + .seconds(15)
         // Half of the last window is still in view: two of its three count.
-        #expect((1...2).map { _ in limiter.take(limit, for: "a", at: now).isAllowed } == [true, false])
+        #expect((1...2).map { _ in limiter.consume(limit, for: "a", at: now).isAllowed } == [true, false])
         now = now + .seconds(40)
-        #expect(limiter.take(limit, for: "a", at: now).remaining == 2)
-        for number in 0..<10_000 { _ = limiter.take(limit, for: String(number), at: now) }
+        #expect(limiter.consume(limit, for: "a", at: now).remaining == 2)
+        for number in 0..<10_000 { _ = limiter.consume(limit, for: String(number), at: now) }
         #expect(limiter.count <= 160)
     }
 

@@ -77,7 +77,7 @@ struct RunningServer: Sendable {
     }
 }
 
-/// A client that sends exactly what it is told.
+/// A client that sends exactly the given bytes.
 final class RawConnection: Sendable {
     private let channel: any Channel
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>

@@ -33,7 +33,48 @@ import Foundation
 
         #expect(names.count == Parcels.all.count)
         #expect(Set(names).count == names.count)
-        #expect(names.contains("getParcelsById"))
+        #expect(names.contains("listDayParcels"))
+    }
+
+    @Test(arguments: [
+        ("List the office's appointments", "listOfficeAppointments"),
+        ("Re-authenticate before a sensitive action", "reauthenticateBeforeSensitiveAction"),
+        ("Change the caller's e-mail address", "changeCallerEmailAddress"),
+        ("Export an invoice as PDF", "exportInvoiceAsPDF"),
+        ("Create a back-in-stock alert", "createBackInStockAlert"),
+    ])
+    func `an operation is named by its summary`(summary: String, name: String) {
+        #expect(OperationID.of(summary) == name)
+    }
+
+    @Test func `a row may have another name than its summary gives`() {
+        #expect(Parcels.all[0].named("findParcels").operationID == "findParcels")
+    }
+
+    @Test func `members, parameters and cases have the descriptions that stand in the code`() throws {
+        var mount = Mount<SampleCall>.sample
+        mount.descriptions = {
+            Descriptions(
+                parsing: "WebTests.Parcel.View\tA parcel.\n\tweightGrams\tWith its packaging, in grams.\n"
+                    + "WebTests.Parcel.State\tThe state of a parcel.\n\twaiting\tNot yet collected.\n\tsent\tSent."
+            )
+        }
+
+        let document = try OpenAPI.document(for: mount)
+        let view = document["components"]?["schemas"]?["ParcelView"]
+        let state = document["paths"]?["/parcels/in/{state}"]?["get"]?["parameters"]?.arrayValue?.first
+        let undescribed = try OpenAPI.undescribed(in: mount)
+
+        #expect(view?["description"] == "A parcel.")
+        #expect(view?["properties"]?["weight_grams"]?["description"] == "With its packaging, in grams.")
+        #expect(view?["properties"]?["id"]?["description"] == "Identifier of the parcel (UUID).")
+        #expect(
+            state?["description"]
+                == "The state of a parcel.\n- `waiting`: Not yet collected.\n- `sent`: Sent."
+        )
+        #expect(undescribed.contains(Undescribed("WebTests.Parcel.View.recipient", "Swift.String")))
+        #expect(undescribed.contains(Undescribed("WebTests.NewParcel", "a type")))
+        #expect(!undescribed.contains { $0.place == "WebTests.Parcel.View.weight_grams" })
     }
 
     @Test func `an operation tells every way it may refuse`() throws {
@@ -75,7 +116,7 @@ import Foundation
         #expect(try OpenAPI.document(for: mount)["paths"] == .object(JSONObject()))
         #expect(
             Reference.routes(of: mount).contains(
-                "| GET | `/parcels` | `sample.parcel.read` |  | Lists parcels. |"
+                "| GET | `/parcels` | `sample.parcel.read` |  | List the parcels |"
             )
         )
     }

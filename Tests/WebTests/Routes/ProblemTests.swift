@@ -8,8 +8,8 @@ import Testing
 
     @Test(
         arguments: [
-            (.english, "There is no such thing here."), (.italian, "Risorsa non trovata."),
-            ("de", "There is no such thing here."),
+            (.english, "The resource was not found."), (.italian, "Risorsa non trovata."),
+            ("de", "The resource was not found."),
         ] as [(Language, String)]
     )
     func `a refusal speaks the caller's language`(language: Language, title: String) async {

@@ -62,15 +62,15 @@ extension Problem.Code {
 enum Parcels {
     // swift-format-ignore
     @RouteTable<SampleCall> static var routes: [Route<SampleCall>] {
-        Get   ("/parcels",                  list,    .parcelRead,  "Lists parcels.")
-        Post  ("/parcels",                  create,  .parcelWrite, "Adds a parcel.").idempotent
-        Get   ("/parcels/{id}",             show,    .parcelRead,  "Shows a parcel.")
-        Put   ("/parcels/{id}",             change,  .parcelWrite, "Changes a parcel.").refuses(.parcelSent)
-        Delete("/parcels/{id}",             remove,  .parcelWrite, "Removes a parcel.")
-        Get   ("/parcels/in/{state}",       states,  .parcelRead,  "Lists parcels in a state.")
-        Get   ("/parcels/on/{date}",        onDay,   .parcelRead,  "Lists parcels of a day.")
-        Post  ("/hooks/carrier",            hook,    .anyone,      "Takes news from the carrier.")
-        Get   ("/parcels/{id}/label",       label,   .parcelRead,  "The label to print.").answering("application/pdf")
+        Get   ("/parcels",                  list,    .parcelRead,  "List the parcels")
+        Post  ("/parcels",                  create,  .parcelWrite, "Create a parcel").idempotent
+        Get   ("/parcels/{id}",             show,    .parcelRead,  "Get a parcel")
+        Put   ("/parcels/{id}",             change,  .parcelWrite, "Replace a parcel").refuses(.parcelSent)
+        Delete("/parcels/{id}",             remove,  .parcelWrite, "Delete a parcel")
+        Get   ("/parcels/in/{state}",       states,  .parcelRead,  "List the parcels in a state")
+        Get   ("/parcels/on/{date}",        onDay,   .parcelRead,  "List the day's parcels")
+        Post  ("/hooks/carrier",            hook,    .anyone,      "Receive a notice from the carrier")
+        Get   ("/parcels/{id}/label",       label,   .parcelRead,  "Print a label").answering("application/pdf")
     }
 
     static let all: [Route<SampleCall>] = routes.tagged("Parcels")

@@ -1,3 +1,4 @@
+import Kernel
 import NIOCore
 import Testing
 
@@ -5,8 +6,7 @@ import Testing
 
 @Suite("parts of a WebSocket")
 struct WebSocketPartsTests {
-    @Test("UTF-8 is judged as Swift judges it, wherever it is cut")
-    func utf8() {
+    @Test func `UTF-8 is judged as Swift judges it, wherever it is cut`() {
         var random = SystemRandomNumberGenerator()
         let samples: [[UInt8]] = [
             Array("κόσμε — 日本語 — 🎉".utf8), [0xF4, 0x90, 0x80, 0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80],
@@ -30,8 +30,7 @@ struct WebSocketPartsTests {
         }
     }
 
-    @Test("permessage-deflate is agreed to as RFC 7692 has it")
-    func negotiating() {
+    @Test func `permessage-deflate is agreed to as RFC 7692 has it`() {
         #expect(WebSocketDeflate.accepting("permessage-deflate")?.header == "permessage-deflate")
         #expect(
             WebSocketDeflate.accepting(
@@ -52,8 +51,7 @@ struct WebSocketPartsTests {
         #expect(WebSocketDeflate.accepting(second)?.clientForgets == true)
     }
 
-    @Test("what was deflated is inflated again, and a bomb does not go off")
-    func deflating() throws {
+    @Test func `compressed messages are expanded, and a decompression bomb is refused`() throws {
         let terms = try #require(WebSocketDeflate.accepting("permessage-deflate"))
         let deflater = try #require(WebSocketDeflater(terms))
         let inflater = try #require(WebSocketInflater(terms))
@@ -70,15 +68,17 @@ struct WebSocketPartsTests {
         #expect(output.readableBytes < 4 << 20)
     }
 
-    @Test("base64 is strict")
-    func base64() {
+    @Test func `base64 is strict`() {
         for length in 0..<20 {
             let bytes = (0..<length).map { UInt8($0 * 37 & 0xFF) }
-            #expect(Base64.decode(Base64.encode(bytes)) == bytes)
+            #expect(Base64.standard.decode(Base64.standard.encode(bytes)) == bytes)
         }
-        #expect(Base64.encode(Array("Man".utf8)) == "TWFu" && Base64.encode(Array("M".utf8)) == "TQ==")
+        #expect(
+            Base64.standard.encode(Array("Man".utf8)) == "TWFu"
+                && Base64.standard.encode(Array("M".utf8)) == "TQ=="
+        )
         for bad in ["TQ=", "TR==", "T===", "T-==", "TQ==TQ==", "AA A"] {
-            #expect(Base64.decode(bad) == nil, "\(bad)")
+            #expect(Base64.standard.decode(bad) == nil, "\(bad)")
         }
     }
 }

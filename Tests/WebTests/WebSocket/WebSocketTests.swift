@@ -34,8 +34,7 @@ struct WebSocketTests {
         "A test."
     )
 
-    @Test("says messages back, whole or in fragments, and answers pings between them")
-    func echoing() async throws {
+    @Test func `says messages back, whole or in fragments, and answers pings between them`() async throws {
         try await withServer([Self.echo()]) { server in
             let client = try await SocketClient.connect(to: server.port, "/echo")
             #expect(
@@ -56,8 +55,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("no WebSocket is asked for: 426 as a problem; nobody is there: 401")
-    func refusing() async throws {
+    @Test func `no WebSocket is asked for: 426 as a problem; nobody is there: 401`() async throws {
         try await withServer([Self.echo(), Self.closed]) { server in
             let plain = try await server.exchange(
                 "GET /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
@@ -73,8 +71,10 @@ struct WebSocketTests {
         }
     }
 
-    @Test("a token may stand in the query or among the protocols, and no other token goes before the header")
-    func tokens() async throws {
+    @Test
+    func `a token may stand in the query or among the protocols, and no other token goes before the header`()
+        async throws
+    {
         try await withServer([Self.closed]) { server in
             let query = try await SocketClient.connect(to: server.port, "/closed?token=anna")
             #expect(query.head.hasPrefix("HTTP/1.1 101"))
@@ -84,8 +84,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("the first protocol that is known is spoken")
-    func protocols() async throws {
+    @Test func `the first protocol that is known is spoken`() async throws {
         try await withServer([Self.echo()]) { server in
             let offer = ["Sec-WebSocket-Protocol": "other, portico"]
             let client = try await SocketClient.connect(to: server.port, "/echo", headers: offer)
@@ -94,7 +93,6 @@ struct WebSocketTests {
     }
 
     @Test(
-        "what breaks the protocol is closed with its code",
         arguments: [
             ([0x81, 0x02, 0x41, 0x42], 1002, "not masked"),
             ([0xF1, 0x80, 0, 0, 0, 0], 1002, "reserved bits"),
@@ -112,7 +110,11 @@ struct WebSocketTests {
             ),
         ] as [([UInt8], Int, String)]
     )
-    func violations(bytes: [UInt8], code: Int, why: String) async throws {
+    func `protocol violations close the connection with their code`(
+        bytes: [UInt8],
+        code: Int,
+        why: String
+    ) async throws {
         try await withServer([Self.echo()]) { server in
             let client = try await SocketClient.connect(to: server.port, "/echo")
             client.send(raw: bytes)
@@ -122,8 +124,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("fragments do not get past the limit either")
-    func creepingSize() async throws {
+    @Test func `fragments do not get past the limit either`() async throws {
         try await withServer([Self.echo { $0.maxMessage = 1_000 }]) { server in
             let client = try await SocketClient.connect(to: server.port, "/echo")
             client.send(opcode: 2, [UInt8](repeating: 1, count: 600), isFinal: false)
@@ -133,8 +134,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("a client that does not read is closed, and nothing piles up")
-    func slowReader() async throws {
+    @Test func `a client that does not read is closed, and nothing piles up`() async throws {
         let refused = Mutex(0)
         let ended = Mutex(false)
         let isCut = Mutex(false)
@@ -178,8 +178,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("a sender that waits is held back by the client's pace and loses nothing")
-    func backPressure() async throws {
+    @Test func `a sender that waits is held back by the client's pace and loses nothing`() async throws {
         let sent = Mutex(0)
         let poured = Mutex<WebSocket?>(nil)
         let pour: Route<TestCall> = GetSocket(
@@ -215,8 +214,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("a client that is silent is pinged, again and again as long as it answers")
-    func pinging() async throws {
+    @Test func `a client that is silent is pinged, again and again as long as it answers`() async throws {
         let quick = Self.echo {
             $0.pingInterval = .milliseconds(100)
             $0.pingTimeout = .seconds(4)
@@ -228,8 +226,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("a client that does not answer a ping is cut off")
-    func silence() async throws {
+    @Test func `a client that does not answer a ping is cut off`() async throws {
         let isCut = Mutex(false)
         let quick: Route<TestCall> = GetSocket(
             "/quick",
@@ -256,8 +253,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("a server that stops says 1001 to everyone, and does not wait for long")
-    func stopping() async throws {
+    @Test func `a server that stops says 1001 to everyone, and does not wait for long`() async throws {
         try await withServer([Self.echo()]) { server in
             let client = try await SocketClient.connect(to: server.port, "/echo")
             let silent = try await SocketClient.connect(to: server.port, "/echo", reads: false)
@@ -272,8 +268,7 @@ struct WebSocketTests {
         }
     }
 
-    @Test("it is no request that is being answered, and the API document tells of it")
-    func asARoute() async throws {
+    @Test func `it is no request that is being answered, and the API document tells of it`() async throws {
         try await withServer([Self.echo()]) { server in
             let client = try await SocketClient.connect(to: server.port, "/echo")
             client.send("x")

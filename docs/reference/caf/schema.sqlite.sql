@@ -1184,7 +1184,7 @@ CREATE TABLE webhook_event (
 ) STRICT;
 CREATE INDEX webhook_event_at ON webhook_event (at);
 
--- What made it: the hashes of the migrations' texts, which never change once they have landed.
+-- The applied migrations, with the hashes of their texts, which never change after their release.
 -- c8e571131b6f72c7ce283b6f141eb5d9  platform/accounts-001
 -- 681f0b84143e841f9591b5c4ab0ad2a3  platform/accounts-002
 -- 435cf4cb1d1850ce831e68076d9d0b72  platform/accounts-003

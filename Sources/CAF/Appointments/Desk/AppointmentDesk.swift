@@ -3,24 +3,24 @@ import Platform
 import Store
 import Web
 
-/// The office's side of appointments: its calendar, who holds what, and what became of it.
+/// The office's side of appointments: lists, assignment and results.
 enum AppointmentDesk {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //    path                                 handler      needs
-        Get  ("/admin/appointments",              list,        .appointmentHandle, "The appointments of the office; an operator's own")
-        Patch("/admin/appointments/{id}/assign",  assign,      .appointmentAssign, "Hand an appointment to another operator, unless they are booked then").refuses(.slotTaken, .illegalTransition, .guardFailed, .stale)
-        Patch("/admin/appointments/{id}/complete", complete,   .appointmentHandle, "The customer came").refuses(.illegalTransition, .guardFailed, .stale)
-        Patch("/admin/appointments/{id}/no-show", noteAbsence, .appointmentHandle, "The customer did not come").refuses(.illegalTransition, .guardFailed, .stale)
-        Get  ("/admin/operators/{id}/hours",      OperatorHours.show, .calendarManage, "An operator's weekly hours")
-        Put  ("/admin/operators/{id}/hours",      OperatorHours.save, .calendarManage, "Give an operator weekly hours")
-        Get  ("/admin/operators/{id}/exceptions", OperatorHours.exceptions, .calendarManage, "Days on which an operator's hours differ")
-        Post ("/admin/operators/{id}/exceptions", OperatorHours.except, .calendarManage, "Open or close hours of one day")
-        Delete("/admin/operators/{id}/exceptions/{exception}", OperatorHours.forget, .calendarManage, "Forget an exception")
-        Get  ("/admin/closures",                  OfficeDaysRoutes.list, .calendarManage, "When the whole office is closed")
-        Post ("/admin/closures",                  OfficeDaysRoutes.add, .calendarManage, "Close the whole office for some days")
-        Delete("/admin/closures/{id}",            OfficeDaysRoutes.remove, .calendarManage, "Open the office after all")
-        Put  ("/admin/closures/holidays",         OfficeDaysRoutes.keep, .calendarManage, "Whether the office keeps the Italian holidays")
+        Get  ("/admin/appointments",              list,        .appointmentHandle, "List the office's appointments", details: "By their start. Operators see those assigned to them.")
+        Patch("/admin/appointments/{id}/assign",  assign,      .appointmentAssign, "Assign an appointment to another operator", details: "Refused when the operator has another appointment at that time.").refuses(.slotTaken, .illegalTransition, .guardFailed, .stale)
+        Patch("/admin/appointments/{id}/complete", complete,   .appointmentHandle, "Complete an appointment", details: "Records that the customer came.").refuses(.illegalTransition, .guardFailed, .stale)
+        Patch("/admin/appointments/{id}/no-show", markNoShow, .appointmentHandle, "Mark an appointment as a no-show", details: "Records that the customer did not come.").refuses(.illegalTransition, .guardFailed, .stale)
+        Get  ("/admin/operators/{id}/hours",      OperatorHours.show, .calendarManage, "Get an operator's weekly hours")
+        Put  ("/admin/operators/{id}/hours",      OperatorHours.save, .calendarManage, "Replace an operator's weekly hours", details: "Appointments that are already booked stay.")
+        Get  ("/admin/operators/{id}/exceptions", OperatorHours.exceptions, .calendarManage, "List an operator's schedule exceptions")
+        Post ("/admin/operators/{id}/exceptions", OperatorHours.except, .calendarManage, "Add an operator's schedule exception", details: "Adds or removes working hours on a single day.")
+        Delete("/admin/operators/{id}/exceptions/{exception}", OperatorHours.forget, .calendarManage, "Delete an operator's schedule exception")
+        Get  ("/admin/closures",                  OfficeDaysRoutes.list, .calendarManage, "List office closures", details: "Includes whether the office closes on Italian public holidays.")
+        Post ("/admin/closures",                  OfficeDaysRoutes.add, .calendarManage, "Add an office closure", details: "No appointments can be booked on those days. Appointments that are already booked stay.")
+        Delete("/admin/closures/{id}",            OfficeDaysRoutes.remove, .calendarManage, "Delete an office closure")
+        Put  ("/admin/closures/holidays",         OfficeDaysRoutes.keep, .calendarManage, "Set the office's public holiday rule", details: "Says whether the office closes on Italian public holidays.")
     }
 
     static func list(
@@ -55,7 +55,7 @@ enum AppointmentDesk {
         try await move(id, by: .complete, match, call)
     }
 
-    static func noteAbsence(
+    static func markNoShow(
         _ call: Call,
         id: ID<Appointment>,
         match: IfMatch?
@@ -77,6 +77,8 @@ enum AppointmentDesk {
     }
 }
 
+/// An operator for an appointment.
 struct AppointmentAssignment: Body {
+    /// An operator who holds appointments of this type.
     var operatorId: ID<Account>
 }

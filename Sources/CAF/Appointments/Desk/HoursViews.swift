@@ -3,17 +3,24 @@ import Platform
 import Store
 import Web
 
+/// An operator's weekly hours, which replace the current ones.
 struct HoursBody: Body {
+    /// Open hours by weekday; an empty list means that the operator cannot be booked.
     var weekly: [HoursLine]
+    /// The time zone of the hours; absent keeps the current one, at first the office's.
     var timeZone: Zone?
-    /// Whether the office's closures and holidays are theirs too.
+    /// Whether office closures and public holidays apply; absent keeps the current rule, at first true.
     var keepsOfficeDays: Bool?
 }
 
+/// An operator's weekly hours.
 struct HoursView: View {
     var operatorId: ID<Account>
+    /// The zone in which the operator's clock times are given.
     var timeZone: Zone
+    /// Whether office closures and public holidays apply to the operator.
     var keepsOfficeDays: Bool
+    /// Open hours by weekday.
     var weekly: [HoursLine]
 
     init(of account: ID<Account>, _ hours: WorkingHours) {
@@ -24,13 +31,18 @@ struct HoursView: View {
     }
 }
 
+/// A day with other hours than its weekday.
 struct HoursExceptionView: View {
     var id: ID<HoursException>
+    /// In the operator's time zone.
     var day: CivilDate
+    /// Whether the hours are added or removed.
     var kind: HoursException.Kind
+    /// The beginning of the hours, in the operator's time zone.
     var from: LocalTime
+    /// The end of the hours, in the operator's time zone.
     var until: LocalTime
-    /// What is booked in hours that have just been closed; it stays until someone moves it.
+    /// Booked appointments in removed hours, which stay booked; only after a new exception.
     var affectedAppointments: [ID<Appointment>]?
 
     init(_ exception: HoursException, _ affected: [ID<Booking>]? = nil) {

@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// When the whole office is closed.
+/// The closures of the whole office.
 enum OfficeDaysRoutes {
     static func list(_ call: Call, days: DaysQuery) async throws -> OfficeDaysView {
         let (first, last) = days.range(upTo: 731, for: call)
@@ -58,20 +58,28 @@ enum OfficeDaysRoutes {
     }
 }
 
+/// The office's public holiday rule.
 struct HolidaysKept: Body {
+    /// Whether the office closes on Italian public holidays.
     var keepsHolidays: Bool
 }
 
+/// The office's public holiday rule.
 struct HolidaysView: View {
+    /// Whether the office closes on Italian public holidays.
     var keepsHolidays: Bool
 }
 
+/// Days on which the whole office is closed.
 struct ClosureView: View {
     var id: ID<OfficeClosure>
+    /// The first closed day.
     var from: CivilDate
+    /// The last closed day.
     var until: CivilDate
+    /// The reason, such as `Summer break`.
     var title: String
-    /// What is booked on those days; it stays until someone moves it.
+    /// Booked appointments on those days, which stay booked; only after a new closure.
     var affectedAppointments: [ID<Appointment>]?
 
     init(_ closure: OfficeClosure, _ affected: [ID<Booking>]? = nil) {
@@ -83,7 +91,10 @@ struct ClosureView: View {
     }
 }
 
+/// The closures of the office.
 struct OfficeDaysView: View {
+    /// Whether the office closes on Italian public holidays.
     var keepsHolidays: Bool
+    /// By their first day.
     var closures: [ClosureView]
 }

@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// When an operator works: an ordinary week, and the days that differ.
+/// The working hours of an operator: an ordinary week and its exceptions.
 enum OperatorHours {
     static func show(_ call: Call, id: ID<Account>) async throws -> HoursView {
         try await call.db.read { tx in

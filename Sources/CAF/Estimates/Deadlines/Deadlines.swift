@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Web
 
-/// `GET /deadlines`: the 730, IMU, Redditi PF and ISEE dates of a year, moved to working days.
+/// `GET /deadlines`: the 730, Redditi PF, IMU and ISEE deadlines of a year, moved to working days.
 enum Deadlines {
     static func show(_ call: Call, query: DeadlineQuery) async throws -> Cached<DeadlineCalendar> {
         let today = call.site.product.zone.civil(call.now).date
@@ -23,28 +23,36 @@ enum Deadlines {
     }
 }
 
+/// The year of the deadlines.
 struct DeadlineQuery: Query {
-    /// The present year when absent.
+    /// The current year by default.
     var year: TaxYear?
 }
 
+/// The tax deadlines of one year.
 struct DeadlineCalendar: View {
+    /// The calendar year of the dates.
     var year: Int
-    /// The calendar is the law of that day; a later year may change.
+    /// The day of the law that the dates follow; later laws can change dates of later years.
     var lawAsOf: CivilDate
-    /// In the order of the law's dates.
+    /// By their dates in the law.
     var deadlines: [DeadlineView]
 }
 
+/// One deadline.
 struct DeadlineView: Codable, Sendable {
+    /// A stable name, such as `imu.advance`.
     var code: String
     var service: Service.Code
+    /// In the language of the request.
     var title: String
-    /// As the law has it.
+    /// The date in the law.
     var nominalDate: CivilDate
-    /// On a working day.
+    /// The effective date: the next working day where the law moves the deadline.
     var date: CivilDate
+    /// Whether the effective date differs from the date in the law.
     var isMoved: Bool
+    /// The article of the law.
     var source: String
 
     init(_ deadline: TaxDeadline, _ nominal: CivilDate, in languages: [Language]) {

@@ -40,7 +40,7 @@ extension ImuCalculation {
         return rest
     }
 
-    /// By code, and of it what falls into the first semester.
+    /// The amounts by F24 code, with their parts for the first semester.
     mutating func split(
         _ base: Exact,
         _ tax: Exact,

@@ -7,7 +7,7 @@ struct ImuCalculation {
     let parameters: ImuParameters
     var trace: Trace
 
-    /// What is due by one code: in the year, and of it for the first semester at the previous year's rate.
+    /// The amount due by one F24 code: for the year, and for the first semester at the previous year's rate.
     struct Due: Sendable {
         let code: ImuPayment.Code
         let year: Exact

@@ -1,7 +1,7 @@
 import Kernel
 
 extension ImuForm {
-    /// The properties that these sections declare, one holding for each use of each; `rates` are by label.
+    /// The declared properties as holdings, one for each use; `rates` are by label.
     ///
     /// The sections must be complete: every property has a use.
     func holdings(in year: Int, rates: [ImuProperty.Label: ImuRate]) throws(Problem) -> [ImuHolding] {
@@ -32,7 +32,7 @@ extension ImuForm {
 
     private var uses: [PropertyUses.Use] { utilizzoImmobile?.uses ?? [] }
 
-    /// Several uses of one property need their months, and whatever months are given are all of those it was held.
+    /// Several uses of one property need their months, which must add up to the months held.
     private func monthFaults(
         of uses: [(offset: Int, element: PropertyUses.Use)],
         in property: ImuProperty
@@ -48,7 +48,7 @@ extension ImuForm {
         return uses.map { Problem.Fault("\(pointer)/\($0.offset)/months_used", .monthsDoNotAddUp) }
     }
 
-    /// The months held; which ones they are, where the changes of the year tell.
+    /// The months held, with their dates if the year's changes contain them.
     private func months(of property: ImuProperty, in year: Int) -> ImuMonths {
         let changes = (variazioni?.changes ?? []).filter { $0.property == property.label }
         let bought = changes.first { $0.kind == .purchase || $0.kind == .inheritance }?.on
@@ -96,7 +96,7 @@ extension ImuProperty {
     }
 }
 
-/// What the comune has set for one property, and where the caller said so.
+/// The rates of the comune for one property, with their index in the question.
 struct ImuRate: Sendable {
     let place: Int
     let rateBasisPoints: Ranged<0, 114>

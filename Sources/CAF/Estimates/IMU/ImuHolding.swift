@@ -1,6 +1,6 @@
 import Kernel
 
-/// One property, or one use of it, as the IMU sees it; wherever the answers came from.
+/// A property or one use of it, from a question or from the sections of a request.
 struct ImuHolding: Sendable {
     var label: String
     var municipality: CadastralCode
@@ -11,19 +11,19 @@ struct ImuHolding: Sendable {
     var share: Percent
     var months: ImuMonths
     var use: PropertyUses.Kind
-    /// Historic, or unfit for use.
+    /// Of historic or artistic interest.
     var isHistoric = false
     var isUnfit = false
     var isFarmers = false
-    /// Who lives in the home and owes its tax; they share the deduction.
+    /// The number of owners who live in the home and share the deduction.
     var residentOwners = 1
-    /// What the comune has set, in hundredths of a percent.
+    /// The rate of the comune, in hundredths of a percent.
     var rate: Int?
     var previousRate: Int?
-    /// Where a fault in it is to be pointed at, and where one in its rates.
+    /// The pointers for faults in the property and in its rates.
     var pointer: String
     var ratePointer: String
-    /// Where its use was said.
+    /// The pointer for faults in its use.
     var usePointer: String
     var notes: [EstimateNote.Kind] = []
 
@@ -37,7 +37,7 @@ struct ImuHolding: Sendable {
     }
     var group: String { category.map { String($0.rawValue.prefix(1)) } ?? "" }
 
-    /// Only one of them halves the base.
+    /// Several reductions halve the base only once.
     var isHalved: Bool {
         kind == .building && (isHistoric || isUnfit || isLentHome)
     }
@@ -62,7 +62,7 @@ struct ImuHolding: Sendable {
 }
 
 extension [ImuHolding] {
-    /// Each with how it is treated: of what belongs to the home, one C/2, one C/6 and one C/7 go with it.
+    /// Each with its treatment: one C/2, one C/6 and one C/7 count as parts of the main home.
     var treated: [(holding: ImuHolding, treatment: ImuTreatment)] {
         let home = first(where: \.isHome)
         var taken: Set<CadastralCategory> = []
@@ -76,11 +76,11 @@ extension [ImuHolding] {
 
 // swift-format-ignore
 extension EstimateNote.Kind {
-    static let basicRate        = Self(code: "basic_rate", text: ["en": "Where no rate of the comune was given, the basic rate of the law stands in.", "it": "In mancanza dell'aliquota del comune si usa l'aliquota di base di legge."])
-    static let sameRateBefore   = Self(code: "same_rate_as_before", text: ["en": "Where no rate of the previous year was given, the advance follows this year's.", "it": "In mancanza dell'aliquota dell'anno precedente l'acconto usa quella dell'anno in corso."])
-    static let oneReduction     = Self(code: "one_reduction", text: ["en": "Several reductions of the base were claimed; one is counted.", "it": "Sono indicate più riduzioni della base imponibile; se ne applica una."])
-    static let belowMinimum     = Self(code: "below_usual_minimum", text: ["en": "In a comune where a year's tax is below 12 euros, usually nothing is due.", "it": "Nei comuni in cui l'imposta annua è inferiore a 12 euro di norma nulla è dovuto."])
-    static let halfYear         = Self(code: "first_semester_by_half", text: ["en": "Which months were held is not known; the advance is half of the year.", "it": "Non è noto quali mesi siano di possesso: l'acconto è la metà dell'anno."])
-    static let reliefLeftOut    = Self(code: "relief_left_out", text: ["en": "The relief of pensioners who live abroad is not included.", "it": "L'agevolazione per pensionati residenti all'estero non è considerata."])
+    static let basicRate        = Self(code: "basic_rate", text: ["en": "The comune's rate is not known; the statutory base rate is used.", "it": "L'aliquota del comune non è nota: si applica l'aliquota di base prevista dalla legge."])
+    static let sameRateBefore   = Self(code: "same_rate_as_before", text: ["en": "The previous year's rate is not known; the advance uses this year's rate.", "it": "L'aliquota dell'anno precedente non è nota: l'acconto è calcolato con quella dell'anno in corso."])
+    static let oneReduction     = Self(code: "one_reduction", text: ["en": "Several reductions of the base were claimed; only one applies.", "it": "Sono indicate più riduzioni della base imponibile; se ne applica una sola."])
+    static let belowMinimum     = Self(code: "below_usual_minimum", text: ["en": "Most comuni collect nothing when the year's tax is below 12 euros.", "it": "Se l'imposta annua dovuta al comune è inferiore a 12 euro, di norma non si versa nulla."])
+    static let halfYear         = Self(code: "first_semester_by_half", text: ["en": "The months of possession are not known; the advance is half of the year's tax.", "it": "I mesi di possesso non sono noti: l'acconto è la metà dell'imposta annua."])
+    static let reliefLeftOut    = Self(code: "relief_left_out", text: ["en": "The relief for pensioners who live abroad is not included.", "it": "L'agevolazione per pensionati residenti all'estero non è considerata."])
     static let paymentsLeftOut  = Self(code: "payments_left_out", text: ["en": "Payments already made are not subtracted.", "it": "I versamenti già effettuati non sono sottratti."])
 }

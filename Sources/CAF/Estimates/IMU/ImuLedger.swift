@@ -1,6 +1,6 @@
 import Kernel
 
-/// What is due to each comune by each code, as the lines of two F24 forms.
+/// The amounts due to each comune by each code, as the lines of two F24 forms.
 struct ImuLedger {
     private struct Key: Hashable, Comparable {
         let municipality: String

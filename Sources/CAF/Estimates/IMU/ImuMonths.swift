@@ -1,8 +1,8 @@
 import Kernel
 
-/// For which months of a year someone owes the IMU of a property.
+/// The months of a year for which an owner owes the IMU.
 ///
-/// A month counts for whom it was theirs on more than half of its days; the day of the deed is the buyer's, and so is a month of
+/// A month counts for the owner of more than half of its days; the day of the deed is the buyer's, and so is a month of
 /// equal halves (L. 160/2019, article 1, paragraph 761).
 struct ImuMonths: Sendable, Hashable {
     let count: Int
@@ -10,17 +10,17 @@ struct ImuMonths: Sendable, Hashable {
 
     enum FirstSemester: Sendable, Hashable {
         case months(Int)
-        /// It is not known which months they are, so half of them.
+        /// Half of the months, as their dates are not known.
         case half
     }
 
-    /// So many months, whichever they are.
+    /// A number of months without dates.
     init(_ count: Int) {
         self.count = count
         firstSemester = count == 12 ? .months(6) : .half
     }
 
-    /// Bought on one day of the year and sold on another; from before, and beyond, when there is none.
+    /// The months between a purchase and a sale; the whole year without either.
     init(of year: Int, from purchase: CivilDate?, until sale: CivilDate?) {
         let held = (1...12).filter { Self.isHeld($0, of: year, from: purchase, until: sale) }
         count = held.count
@@ -44,7 +44,7 @@ struct ImuMonths: Sendable, Hashable {
         return 2 * days > length || (2 * days == length && wasBoughtWithin && !wasSoldWithin)
     }
 
-    /// Of an amount for the whole year, the part for these months.
+    /// The part of a yearly amount for these months.
     func part(ofYear amount: Exact) -> Exact { amount.times(count, over: 12) }
 
     func part(ofFirstSemester amount: Exact) -> Exact {

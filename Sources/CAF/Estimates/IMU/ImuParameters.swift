@@ -1,20 +1,20 @@
 import Kernel
 
-/// What the law says about the IMU of certain years; the rates that a comune sets come with the question.
+/// The parameters of the IMU for certain years; the rates of a comune come with the question.
 struct ImuParameters: DatedParameters {
     let years: ClosedRange<Int>
     let sources: [String]
-    /// In percent: 105 is five percent more.
+    /// In percent: 105 adds five percent.
     let buildingRevaluation: Int
     let landRevaluation: Int
     let landMultiplier: Int
-    /// By category, or by its group.
+    /// By category or by group.
     let multipliers: [String: Int]
     let tariffs: [ImuTreatment: Tariff]
-    /// Of group D, the part of the rate that is the State's.
+    /// The State's part of the rate of group D.
     let stateBasisPoints: Int
     let mainHomeDeduction: Int64
-    /// Below so much in a year most comuni collect nothing.
+    /// Most comuni collect nothing below this yearly amount.
     let usualMinimum: Int64
     let advance: (month: Int, day: Int)
     let balance: (month: Int, day: Int)
@@ -31,18 +31,27 @@ struct ImuParameters: DatedParameters {
     }
 }
 
-/// How the law treats a property.
+/// The treatment of a property by the law.
 enum ImuTreatment: String, Codable, CaseIterable, Sendable {
-    /// A main home of category A/1, A/8 or A/9, and what belongs to it.
+    /// A main home of category A/1, A/8 or A/9, with its appurtenances.
     case luxuryHome = "luxury_home"
+    /// Any other main home, with its appurtenances: exempt.
     case exemptHome = "exempt_home"
+    /// A building of group E: exempt.
     case exemptCategory = "exempt_category"
+    /// Land of a professional farmer: exempt.
     case exemptFarmland = "exempt_farmland"
+    /// A building for sale that is unsold: exempt.
     case exemptUnsold = "exempt_unsold"
+    /// A rural building for farming.
     case rural
+    /// Agricultural land.
     case land
+    /// Land with a permission to build, taxed on its market value.
     case buildingLand = "building_land"
+    /// A building of group D, taxed by the State and the comune.
     case industrial
+    /// Any other building.
     case other
 }
 

@@ -1,40 +1,49 @@
 import Kernel
 import Web
 
-/// Properties described without names, for an estimate that needs no account.
+/// Anonymous properties for an IMU estimate.
 struct ImuQuestion: Body {
     var year: TaxYear
+    /// At least one and at most 50.
     var properties: [Property]
 
+    /// A property or one use of it.
     struct Property: Codable, Sendable {
+        /// A name for the answer; the number of the property by default.
         var label: ImuProperty.Label?
         var kind: ImuProperty.Kind
         /// The Belfiore code of the comune.
         var municipalityCode: CadastralCode
+        /// Provinces with a tax of their own instead of the IMU are refused.
         var province: ProvinceCode
-        /// Of a building.
+        /// The registry category; required for a building.
         var category: CadastralCategory?
+        /// The cadastral income (rendita) of the whole building, not revalued, in euro cents; required for a building.
         var renditaCents: Cents?
-        /// The dominical income of agricultural land.
+        /// The dominical income (reddito dominicale), not revalued, in euro cents; required for agricultural land.
         var landIncomeCents: Cents?
-        /// The market value of building land on 1 January.
+        /// The market value on 1 January, in euro cents; required for building land.
         var marketValueCents: Cents?
-        /// All of it when absent.
+        /// The taxpayer's share in hundredths of a percent; the whole property by default.
         var shareBasisPoints: Percent?
-        /// The whole year when absent, unless a purchase or a sale is given.
+        /// Instead of dates; the whole year by default.
         var monthsHeld: Ranged<0, 12>?
+        /// The day of the deed; absent for a purchase in an earlier year.
         var boughtOn: CivilDate?
+        /// The day of the deed; absent when the property was not sold.
         var soldOn: CivilDate?
         var use: PropertyUses.Kind
+        /// Whether it is of historic or artistic interest; false by default.
         var isHistoric: Bool?
+        /// Whether it is unfit for use and unused; false by default.
         var isUnfit: Bool?
-        /// Land of a professional farmer.
+        /// Whether it is land of a professional farmer; false by default.
         var isFarmers: Bool?
-        /// Who lives in a main home and owes its tax; they share the deduction.
+        /// The number of owners who live in a main home and share its deduction; 1 by default.
         var residentOwners: Ranged<1, 20>?
-        /// What the comune has set, in hundredths of a percent; the law's basic rate when absent.
+        /// The rate of the comune in hundredths of a percent; the statutory base rate by default.
         var rateBasisPoints: Ranged<0, 114>?
-        /// Last year's, which the advance follows.
+        /// The rate of the year before, which the advance follows; by default the current rate.
         var previousRateBasisPoints: Ranged<0, 114>?
     }
 }

@@ -69,7 +69,7 @@ struct ISEECalculation {
         return isr
     }
 
-    /// A part of what each person has, up to a limit for each.
+    /// A part of each person's amount, up to a limit for each.
     private mutating func deduction(
         _ rule: LegalRule,
         _ amount: KeyPath<ISEEHousehold.Member, Exact>,
@@ -98,15 +98,18 @@ struct ISEECalculation {
     }
 }
 
-/// What one indicator comes to.
+/// The result of one indicator.
 struct ISEEIndicator: Codable, Sendable {
-    /// Incomes, after what is taken off.
+    /// The income indicator (ISR): income after deductions, in euro cents.
     var isrCents: Cents
-    /// Assets, after what is taken off.
+    /// The asset indicator (ISP): assets after allowances, in euro cents.
     var ispCents: Cents
+    /// The ISE: income and a fifth of the assets, in euro cents.
     var iseCents: Cents
-    /// The scale of equivalence: 246 is 2.46.
+    /// The equivalence scale in hundredths: 246 is 2.46.
     var scaleHundredths: Int
+    /// The ISEE: the ISE divided by the scale, in euro cents.
     var iseeCents: Cents
+    /// The calculation, step by step.
     var trace: [TraceStep]
 }

@@ -1,18 +1,19 @@
 import Kernel
 import Web
 
-/// What a household's ISEE will probably be: the ordinary one, and where the law has it the one for family benefits.
+/// An unofficial estimate of a household's ISEE: the ordinary one, and from 2026 the one for family benefits.
 struct ISEEEstimate: View {
     /// Always `stima non ufficiale`.
     var label: String
     var year: TaxYear
     /// The laws that the parameters of the year come from.
     var parameterSources: [String]
-    /// The year of the incomes and of the assets at its end.
+    /// The year of the income, and of the assets on 31 December.
     var referenceYear: Int
     var ordinary: ISEEIndicator
-    /// For Assegno unico, bonus nido, bonus nuovi nati, ADI and SFL; since 2026.
+    /// For Assegno unico, bonus nido, bonus nuovi nati, ADI and SFL; absent before 2026.
     var family: ISEEIndicator?
+    /// Assumptions and omissions of the estimate.
     var notes: [EstimateNote]
 
     static func of(

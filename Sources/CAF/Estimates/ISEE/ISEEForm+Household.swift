@@ -1,9 +1,9 @@
 import Kernel
 
 extension ISEEForm {
-    /// The household that these sections declare, its ages as on `day`.
+    /// The declared household, with the ages on `day`.
     ///
-    /// The sections must be complete: who is named in them is in the household.
+    /// The sections must be complete: every person in them belongs to the household.
     func household(on day: CivilDate) throws(Problem) -> ISEEHousehold {
         let counts = [
             nucleoFamiliare?.count, redditi?.count, patrimonioMobiliare?.count, patrimonioImmobiliare?.count,
@@ -70,7 +70,7 @@ extension ISEEForm {
         let homes = properties.filter { isOwner && ($0.isHome ?? false) }
         let mortgages = homes.map { Exact($0.mortgageResidualCents) }.sum
         household.home = homes.map(\.value).sum
-        // Each owner declares their part of the mortgage; where none did, the dwelling's section tells the whole.
+        // Each owner declares their part of the mortgage; otherwise the section of the dwelling has the whole.
         let mortgage = mortgages > .zero ? mortgages : Exact(abitazione?.mortgageResidualCents)
         household.home = (household.home - mortgage).notNegative
         household.otherRealEstate =
@@ -88,7 +88,7 @@ extension RealEstateAsset {
 }
 
 extension HouseholdMember {
-    /// Whole years lived by that day.
+    /// The age in whole years on that day.
     fileprivate func age(on day: CivilDate) -> Int {
         let (born, today) = (birthDate.parts, day.parts)
         let hadBirthday = (today.month, today.day) >= (born.month, born.day)
@@ -97,7 +97,7 @@ extension HouseholdMember {
 }
 
 extension HouseholdMember.Relationship {
-    /// Who lives with the declarant as a couple is taken for a parent of the children.
+    /// The declarant's partner counts as a parent of the children.
     fileprivate var role: ISEEHousehold.Role {
         switch self {
         case .declarant, .spouse, .civilPartner, .cohabitant: .parent

@@ -1,6 +1,6 @@
 import Kernel
 
-/// A household as its ISEE sees it: who is in it, what they earned, what they own; wherever the answers came from.
+/// A household with its income and assets, from a question or from the sections of a request.
 struct ISEEHousehold: Sendable {
     var members: [Member]
     /// A year's rent, when the home is rented.
@@ -10,11 +10,11 @@ struct ISEEHousehold: Sendable {
     var stateSecurities = Exact.zero
     var otherFinancial = Exact.zero
     var figurativeIncome = Exact.zero
-    /// What the home is worth beyond its mortgage.
+    /// The value of the home without its mortgage.
     var home = Exact.zero
-    /// Where the home is, by the Belfiore code of the comune.
+    /// The Belfiore code of the home's comune.
     var homeMunicipality: CadastralCode?
-    /// What the rest of the real estate is worth beyond its mortgages.
+    /// The value of other real estate without its mortgages.
     var otherRealEstate = Exact.zero
     var notes: [EstimateNote.Kind] = []
 
@@ -25,7 +25,7 @@ struct ISEEHousehold: Sendable {
         var isDisabled = false
         var isInCare = false
         var employment = Exact.zero
-        /// Pensions, and benefits of welfare.
+        /// Pensions and welfare benefits.
         var pension = Exact.zero
         var otherIncome = Exact.zero
         var alimonyPaid = Exact.zero
@@ -35,14 +35,20 @@ struct ISEEHousehold: Sendable {
         var isMinorChild: Bool { role == .child && age < 18 }
     }
 
+    /// The place of a member in the household.
     enum Role: String, Codable, CaseIterable, Sendable {
-        case parent, child, other
+        /// A parent of the children, or an adult of a household without children.
+        case parent
+        /// A child of the parents.
+        case child
+        /// Any other member.
+        case other
     }
 
     var children: Int { members.filter { $0.role == .child }.count }
     private var parents: [Member] { members.filter { $0.role == .parent } }
 
-    /// Whether both parents, or the only one, worked for six months, or a parent is alone with minors.
+    /// Whether every parent worked for six months, or a single parent lives alone with minors.
     var hasWorkingParents: Bool {
         guard members.contains(where: \.isMinorChild), !parents.isEmpty else { return false }
         let isAloneWithMinors =
@@ -59,8 +65,8 @@ struct ISEEHousehold: Sendable {
 
 // swift-format-ignore
 extension EstimateNote.Kind {
-    static let noFigurativeIncome = Self(code: "figurative_income_left_out", text: ["en": "The figurative income of financial assets is not included: its rate is set each year and was not given.", "it": "Il reddito figurativo delle attività finanziarie non è compreso: il tasso è fissato ogni anno e non è stato indicato."])
-    static let passbooksOrdinary  = Self(code: "passbooks_taken_as_bank_accounts", text: ["en": "Savings books are taken as a bank's; postal ones are exempt together with government bonds.", "it": "I libretti di risparmio sono considerati bancari; quelli postali sono esclusi insieme ai titoli di Stato."])
-    static let homeWhereUnknown   = Self(code: "home_municipality_unknown", text: ["en": "The comune of the home is not known, so the threshold is that outside the metropolitan capitals.", "it": "Il comune dell'abitazione non è indicato: si applica la soglia fuori dai capoluoghi metropolitani."])
-    static let absentParents      = Self(code: "absent_parents_left_out", text: ["en": "The parents who do not live with their children are not included.", "it": "I genitori non conviventi non sono considerati."])
+    static let noFigurativeIncome = Self(code: "figurative_income_left_out", text: ["en": "The figurative income of financial assets is not included, because its yearly rate was not given.", "it": "Il reddito figurativo delle attività finanziarie non è compreso, perché il tasso dell'anno non è stato indicato."])
+    static let passbooksOrdinary  = Self(code: "passbooks_taken_as_bank_accounts", text: ["en": "Savings books are treated as bank savings books; postal ones would be exempt together with government bonds.", "it": "I libretti di risparmio sono considerati bancari; quelli postali sarebbero esclusi insieme ai titoli di Stato."])
+    static let homeWhereUnknown   = Self(code: "home_municipality_unknown", text: ["en": "The comune of the home was not given; the threshold outside the metropolitan capitals applies.", "it": "Il comune dell'abitazione non è indicato: si applica la soglia prevista fuori dai capoluoghi metropolitani."])
+    static let absentParents      = Self(code: "absent_parents_left_out", text: ["en": "Parents who do not live with their children are not included.", "it": "I genitori non conviventi non sono considerati."])
 }

@@ -1,10 +1,10 @@
 import Kernel
 
-/// What the law says about the ISEE of certain years; amounts in cents.
+/// The parameters of the ISEE for certain years; amounts in cents.
 struct ISEEParameters: DatedParameters {
     let years: ClosedRange<Int>
     let sources: [String]
-    /// 20 percent of wages, and of pensions and benefits, each up to so much a person.
+    /// 20 percent of wages and of pensions and benefits, each up to a limit for each person.
     let incomeDeductionPercent: Int
     let employmentDeductionMax: Int64
     let pensionDeductionMax: Int64
@@ -13,7 +13,7 @@ struct ISEEParameters: DatedParameters {
     let movable: MovableAllowance
     /// Government bonds, postal certificates and passbooks, together.
     let stateSecuritiesExempt: Int64
-    /// How much of the assets counts.
+    /// The part of the assets that counts.
     let assetsPercent: Int
     let ordinary: Indicator
     /// The second indicator, for Assegno unico, bonus nido, bonus nuovi nati, ADI and SFL.
@@ -44,16 +44,16 @@ struct ISEEParameters: DatedParameters {
         }
     }
 
-    /// What sets the two indicators apart.
+    /// The parameters that differ between the two indicators.
     struct Indicator: Sendable {
         let home: Threshold
-        /// In the capital of a metropolitan city, where that differs.
+        /// In the capital of a metropolitan city, if different.
         let homeInMetropolis: Threshold?
-        /// Added to the scale for so many children, in hundredths; the last for more.
+        /// Added to the scale by the number of children, in hundredths; the last entry counts for more children.
         let children: [Int: Int]
     }
 
-    /// The scale of equivalence, in hundredths.
+    /// The equivalence scale, in hundredths.
     struct Scale: Sendable {
         let members: [Int]
         let furtherMember: Int
@@ -90,7 +90,7 @@ extension ISEEParameters {
         "A662", "A944", "B354", "C351", "D612", "D969", "F158", "F205", "F839", "G273", "H224", "H501", "I452", "L219", "L736",
     ]
 
-    /// What has not changed between the years.
+    /// The parameters that are the same in all years.
     private init(years: ClosedRange<Int>, sources: [String], family: Indicator?) {
         self.init(
             years: years,

@@ -1,49 +1,64 @@
 import Kernel
 import Web
 
-/// A household described without names, for an estimate that needs no account.
+/// An anonymous household for an ISEE estimate.
 struct ISEEQuestion: Body {
-    /// The year the ISEE is asked for; incomes and assets are those of the second year before.
+    /// The year of the ISEE; income and assets are those of the second year before.
     var year: TaxYear
+    /// At least one and at most 30, with at least one adult.
     var members: [Member]
-    /// A year's rent by the registered contract; not with an owned home.
+    /// The yearly rent of the registered contract, in euro cents; not together with an owned home.
     var annualRentCents: Cents?
+    /// An owned home; absent for a rented or borrowed home.
     var home: Home?
     var financialAssets: FinancialAssets?
-    /// The IMU value of other real estate, at the household's shares, less what is left of its mortgages.
+    /// The IMU value of other real estate at the household's shares, without the residual mortgages, in euro cents.
     var otherRealEstateCents: Cents?
-    /// The figurative income of financial assets, where it is known.
+    /// The figurative income of the financial assets, if known, in euro cents; not included by default.
     var figurativeIncomeCents: Cents?
 
+    /// A member of the household.
     struct Member: Codable, Sendable {
+        /// In whole years.
         var age: Ranged<0, 130>
         var role: ISEEHousehold.Role
-        /// For at least six months of the reference year.
+        /// Whether the member worked at least six months in the reference year; false by default.
         var worked: Bool?
+        /// Whether a disability has been certified; false by default.
         var isDisabled: Bool?
+        /// Whether the member lives in a residential care home; false by default.
         var inResidentialCare: Bool?
+        /// Wages of the reference year, in euro cents.
         var employmentCents: Cents?
-        /// Pensions, and benefits of welfare.
+        /// Pensions and welfare benefits of the reference year, in euro cents.
         var pensionCents: Cents?
+        /// All other income of the reference year, in euro cents.
         var otherIncomeCents: Cents?
+        /// Alimony and maintenance paid in the reference year, in euro cents.
         var alimonyPaidCents: Cents?
+        /// Medical expenses for a disability in the reference year, in euro cents.
         var disabilityExpensesCents: Cents?
     }
 
+    /// An owned home.
     struct Home: Codable, Sendable {
-        /// The IMU value, at the household's shares.
+        /// The IMU value at the household's shares, in euro cents.
         var imuValueCents: Cents
+        /// The residual mortgage capital on 31 December, in euro cents; none by default.
         var mortgageResidualCents: Cents?
-        /// The Belfiore code of the comune: some have a higher threshold.
+        /// The Belfiore code of the comune; capitals of metropolitan cities have a higher threshold.
         var municipalityCode: CadastralCode?
     }
 
+    /// Financial assets of all members.
     struct FinancialAssets: Codable, Sendable {
-        /// On 31 December.
+        /// Balances of accounts on 31 December, in euro cents.
         var accountBalancesCents: Cents?
+        /// Yearly averages (giacenze medie) of the same accounts, in euro cents.
         var accountAveragesCents: Cents?
-        /// Government bonds, postal certificates and passbooks.
+        /// Government bonds, postal savings certificates and postal savings books, in euro cents.
         var stateSecuritiesCents: Cents?
+        /// All other financial assets on 31 December, in euro cents.
         var otherCents: Cents?
     }
 }

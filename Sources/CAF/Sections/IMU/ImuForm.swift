@@ -2,12 +2,19 @@ import Kernel
 
 /// The answers of an IMU request: the properties of one taxpayer in one year (Law 160/2019, article 1, paragraphs 738–783).
 struct ImuForm: Form {
+    /// The taxpayer.
     var datiContribuente: ImuTaxpayer?
+    /// The properties, each with a label of its own.
     var immobili: [ImuProperty]?
+    /// The use of each property.
     var utilizzoImmobile: PropertyUses?
+    /// Claims of tax reliefs.
     var agevolazioni: Reliefs?
+    /// Changes of the properties during the year.
     var variazioni: PropertyChanges?
+    /// Payments for the tax year that were already made.
     var pagamentiImu: [ImuPayment]?
+    /// The inheritance that properties came from, if any.
     var successione: Succession?
 
     static let mandatory = ["dati_contribuente", "immobili", "utilizzo_immobile"]

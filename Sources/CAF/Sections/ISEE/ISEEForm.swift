@@ -1,15 +1,24 @@
 import Kernel
 
-/// The answers of an ISEE request: what the household declares in its DSU (DPCM 159/2013).
+/// The answers of an ISEE request: the household's declarations in its DSU (DPCM 159/2013).
 struct ISEEForm: Form {
+    /// The members of the household, with exactly one declarant.
     var nucleoFamiliare: [HouseholdMember]?
+    /// The household's home.
     var abitazione: Dwelling?
+    /// Income of the second year before; at least one entry for each member.
     var redditi: [MemberIncome]?
+    /// Financial assets on 31 December of the reference year; an empty list declares that there are none.
     var patrimonioMobiliare: [FinancialAsset]?
+    /// Real estate on 31 December of the reference year.
     var patrimonioImmobiliare: [RealEstateAsset]?
+    /// Cars, motorcycles from 500 cc and boats.
     var veicoli: [Vehicle]?
+    /// Certified disabilities of members.
     var disabilita: [Disability]?
+    /// University students in the household.
     var universita: UniversityStudents?
+    /// Parents who do not live with their minor children.
     var minoriGenitoriNonConviventi: AbsentParents?
 
     static let mandatory = ["nucleo_familiare", "abitazione", "redditi", "patrimonio_mobiliare"]
@@ -68,7 +77,7 @@ extension ISEEForm {
         )
     }
 
-    /// Incomes are those of the second year before, declared for every member of the household.
+    /// The income is that of the second year before, declared for every member of the household.
     private func checkIncomes(_ declaration: Declaration, _ findings: inout Findings) {
         guard let redditi, let nucleoFamiliare else { return }
         findings.require(redditi.map(\.codiceFiscale), in: household, "redditi")
@@ -102,7 +111,7 @@ extension ISEEForm {
         findings.requireDistinct((veicoli ?? []).map(\.plate)) { "/sections/veicoli/\($0)/plate" }
     }
 
-    /// Whoever owns, drives, studies or is disabled is a member of the household.
+    /// Owners, students and members with a disability must all belong to the household.
     private func checkPeople(_ findings: inout Findings) {
         guard nucleoFamiliare != nil else { return }
         findings.require(

@@ -1,15 +1,24 @@
 import Kernel
 
-/// The answers of a Modello 730 or a Modello Redditi PF: the same papers, filed in two ways.
+/// The answers of a Modello 730 or a Modello Redditi PF: the same form, filed in two ways.
 struct ModelloForm: Form {
+    /// The taxpayer.
     var datiAnagrafici: Taxpayer?
+    /// Certified income of the tax year.
     var redditi: CertifiedIncomes?
+    /// Buildings and land of the taxpayer.
     var immobili: [DeclaredProperty]?
+    /// Income without a certificate.
     var altriRedditi: [OtherIncome]?
+    /// Medical expenses of the taxpayer and the dependants.
     var speseSanitarie: [MedicalExpense]?
+    /// Education expenses of the taxpayer and the dependants.
     var speseIstruzione: [EducationExpense]?
+    /// Mortgage interest and works on the home.
     var mutuiBonusCasa: HomeDeductions?
+    /// Dependent relatives.
     var famiglia: [Dependant]?
+    /// Insurance premiums and pension contributions.
     var assicurazioniPrevidenza: [InsuranceExpense]?
 
     static let mandatory = ["dati_anagrafici", "redditi"]
@@ -35,7 +44,7 @@ extension ModelloForm {
         findings.require(!isJoint || taxpayer.spouse != nil, "\(pointer)/spouse", .fieldMissing)
     }
 
-    /// A declaration without any income has nothing to declare; each certificate is of the year that is declared.
+    /// A return needs at least one income, and each certificate must be of the tax year.
     private func check(_ incomes: CertifiedIncomes, _ declaration: Declaration, _ findings: inout Findings) {
         let properties = (immobili ?? []).count + (altriRedditi ?? []).count
         let count =
@@ -64,7 +73,7 @@ extension ModelloForm {
         }
     }
 
-    /// What two parents deduct for one child never exceeds the whole.
+    /// Each dependant is listed once, and expenses are of the taxpayer or of a dependant.
     private func checkFamily(_ findings: inout Findings) {
         let dependants = famiglia ?? []
         findings.requireDistinct(dependants.map(\.codiceFiscale)) {

@@ -1,17 +1,17 @@
 import Kernel
 import Store
 
-/// By when the office has promised to have worked a request, and when that time stands still.
+/// The time limit of a request, with its pauses.
 ///
-/// It counts whole working days: a request is due at the end of the last one, however early in the day it came in. While the
-/// office waits for papers the days do not count, so that what was left when it began to wait is left when it goes on.
+/// It counts whole working days: a request is due at the end of the last one, at any hour it was submitted. While the
+/// office waits for documents the days do not count, so that a pause leaves the remaining days as they were.
 struct ServiceClock: Sendable, Equatable {
     private(set) var dueAt: Instant
     private(set) var pausedAt: Instant?
     /// When the request was completed or rejected.
     private(set) var stoppedAt: Instant?
 
-    /// National holidays only: the patron's day (29 June in Rome) is each comune's own, and the desk works for all of Italy.
+    /// National holidays only: each comune has its own patron's day (29 June in Rome); the office serves all of Italy.
     static let calendar = WorkingCalendar.italy
     static let zone = Zone.office
 }
@@ -26,9 +26,9 @@ extension ServiceClock {
         return Self(dueAt: dueAt, pausedAt: now)
     }
 
-    /// Due later by as many working days as have begun since it was paused, and never before the day it goes on.
+    /// Moves the due time by the working days that began during the pause, and never before the day of the resumption.
     ///
-    /// A pause does not heal: what was overdue already stays as late as it was.
+    /// A pause does not help an overdue request: it stays as late as it was.
     func resumed(at now: Instant) -> Self {
         guard let pausedAt else { return self }
         guard pausedAt <= dueAt else { return Self(dueAt: dueAt) }
@@ -54,24 +54,26 @@ extension ServiceClock {
 }
 
 extension ServiceClock {
-    /// How a request stands against the time that was promised.
+    /// How a request stands against its promised time.
     enum State: String, Codable, CaseIterable, Sendable {
+        /// Running, and due later than the next working day.
         case onTime = "on_time"
         /// Due today or on the next working day.
         case dueSoon = "due_soon"
+        /// Running, and past its due time.
         case overdue
-        /// The office waits for papers.
+        /// Stopped while the office waits for documents.
         case paused
-        /// Worked within the time.
+        /// Finished within the promised time.
         case met
-        /// Worked too late.
+        /// Finished after the promised time.
         case missed
     }
 
-    /// Where the lines between the states run at one moment.
+    /// The boundaries between the states at one moment.
     struct Lines: Sendable {
         let now: Instant
-        /// What is due until then is due soon.
+        /// Requests due by then are due soon.
         let soon: Instant
 
         init(at now: Instant) {
@@ -89,7 +91,7 @@ extension ServiceClock {
 }
 
 extension ServiceClock.State {
-    /// The same in the words of the database.
+    /// The same as an SQL condition.
     func condition(at lines: ServiceClock.Lines) -> SQL {
         let runs: SQL = "r.stopped_at IS NULL AND r.paused_at IS NULL"
         return switch self {

@@ -2,8 +2,7 @@ import Kernel
 import Store
 
 extension ServiceRequest {
-    /// The clock after `event`: it starts when the request is handed in, stands while papers are waited for, and stops with
-    /// the work.
+    /// The clock after `event`: it starts at the submission, pauses while documents are missing, and stops at the end.
     func clock(after event: Event, at now: Instant) -> ServiceClock? {
         switch event {
         case .submit: .started(at: now, workingDays: service.service.workingDays)

@@ -1,12 +1,12 @@
 import Kernel
 import Web
 
-/// What a login comes from, coarsely: the family of the program and its system, and a part of the network.
+/// The coarse origin of a login: the family of the program and its system, and a part of the network.
 ///
-/// Coarse on purpose: an update of the browser, or another address in the same house, is nothing new.
+/// Coarse on purpose: a browser update, or another address of the same household, is not a new device.
 struct DeviceFamily: Hashable, Sendable {
     let name: String
-    /// An IPv4 address's /16, an IPv6 address's /32: what a provider gives one region.
+    /// The /16 of an IPv4 address or the /32 of an IPv6 address: about one region of a provider.
     let network: String
 
     init(userAgent: String?, address: String) {

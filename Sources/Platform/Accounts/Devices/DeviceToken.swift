@@ -1,9 +1,10 @@
 import Crypto
 import Kernel
 
-/// Given to whoever logs in, to be sent with the next login: it tells the owner's device from strangers who guess at the account.
+/// A token from a login, to send with the next one, which tells the owner's device from guessing strangers.
 ///
-/// It opens nothing by itself, and is good for one account, for a year, until the password changes. Nothing of it is stored.
+/// It opens nothing by itself. It is valid for one account, for a year or until the password changes. Nothing of it
+/// is stored.
 struct DeviceToken: Sendable {
     static let prefix = "pdt_"
     static let lifetime = Duration.days(365)
@@ -11,7 +12,7 @@ struct DeviceToken: Sendable {
     private static let length = 16 + 16 + 8
 
     let account: ID<Account>
-    /// What the guesses made with it are counted under.
+    /// The identity under which guesses with it are counted.
     let id: ID<DeviceToken>
     let issuedAt: Instant
 
@@ -21,10 +22,10 @@ struct DeviceToken: Sendable {
         issuedAt = now
     }
 
-    /// Nil when this site did not make it.
+    /// Nil when this site did not issue it.
     init?(_ text: String, at site: Site) {
         guard text.utf8.count <= 200, text.hasPrefix(Self.prefix),
-            let bytes = Base64URL.decode(text.dropFirst(Self.prefix.count)),
+            let bytes = Base64.url.decode(text.dropFirst(Self.prefix.count)),
             bytes.count == Self.length + Self.macLength
         else { return nil }
         let content = Array(bytes.prefix(Self.length))
@@ -44,16 +45,16 @@ struct DeviceToken: Sendable {
             + Self.bytes(UInt128(truncatingIfNeeded: issuedAt.seconds)).suffix(8)
         guard let key = Self.keys(at: site).first else { return "" }
         let mac = HMAC<SHA256>.authenticationCode(for: content, using: key)
-        return Self.prefix + Base64URL.encode(content + Array(mac))
+        return Self.prefix + Base64.url.encode(content + Array(mac))
     }
 
-    /// A device that was lost is forgotten with the old password.
+    /// Whether it is valid; a new password revokes the tokens of lost devices.
     func isGood(for account: Account, at now: Instant) -> Bool {
         self.account == account.id && issuedAt.seconds >= account.passwordChangedAt.seconds
             && now - issuedAt < Self.lifetime
     }
 
-    /// The device keeps its identity, and with it its count.
+    /// A new token; a known device keeps its identity, and with it its count.
     static func text(for account: Account, after shown: String?, at site: Site) -> String {
         let now = site.now()
         let known = shown.flatMap { DeviceToken($0, at: site) }

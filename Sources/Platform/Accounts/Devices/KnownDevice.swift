@@ -2,12 +2,12 @@ import Crypto
 import Kernel
 import Store
 
-/// Where an account has been logged in from, as MACs: it can be recognised, not read.
+/// The devices that have logged in to an account, as MACs: recognisable, but not readable.
 enum KnownDevice {
-    /// Remembers where a session was opened from, and tells the owner when they have not been there before.
+    /// Stores the device of a session, and notifies the owner of a new one.
     ///
-    /// The very first login is not told: everything is new then.
-    static func note(_ session: Session, by owner: Actor, at site: Site, _ tx: borrowing Tx) throws {
+    /// Not of the very first login, when everything is new.
+    static func record(_ session: Session, by owner: Actor, at site: Site, _ tx: borrowing Tx) throws {
         let family = DeviceFamily(userAgent: session.device, address: session.address)
         let key = site.key(for: "known-device")
         let print = HMAC<SHA256>.authenticationCode(
@@ -17,7 +17,7 @@ enum KnownDevice {
         let isFirst = try !tx.exists("SELECT 1 FROM known_device WHERE account_id = \(session.account)")
         let isNew = try remember(Array(print), of: session.account, tx)
         guard isNew, !isFirst else { return }
-        try tell(session, family, at: site, tx)
+        try notify(session, family, at: site, tx)
         try Audit.record(AccountAction.newDevice, of: Session.kind, session.id.cast(), by: owner, tx)
     }
 
@@ -41,7 +41,7 @@ enum KnownDevice {
         return false
     }
 
-    private static func tell(
+    private static func notify(
         _ session: Session,
         _ family: DeviceFamily,
         at site: Site,
@@ -57,6 +57,6 @@ enum KnownDevice {
             ],
             key: session.id.description
         )
-        try Notifications.tell(session.account, notice, tx)
+        try Notifications.notify(session.account, notice, tx)
     }
 }

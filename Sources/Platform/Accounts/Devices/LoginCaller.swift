@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Where a login comes from, as far as it tells the owner of an account from strangers.
+/// The origin of a login, as far as it tells the owner of an account from strangers.
 package struct LoginCaller: Sendable {
     let address: CountedAddress
     let deviceToken: String?
@@ -11,9 +11,9 @@ package struct LoginCaller: Sendable {
         self.deviceToken = deviceToken
     }
 
-    /// Nil for a stranger; else what this caller's guesses are counted under, apart from everybody else's.
+    /// The identity under which this caller's guesses are counted apart; nil for a stranger.
     ///
-    /// The same work is done for a name that nobody has.
+    /// An unknown name takes the same work.
     func knownAs(by account: Account?, at site: Site, _ tx: borrowing Tx) throws -> String? {
         let token = deviceToken.flatMap { DeviceToken($0, at: site) }
         let addresses = try tx.values(

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// A colleague asked to join: an address, a role, and a mailed token of which only the hash is kept.
+/// An invitation of a colleague: an address, a role, and a mailed token of which only the hash is stored.
 package struct Invitation: Sendable {
     package let id: ID<Invitation>
     package let email: EmailAddress
@@ -70,7 +70,7 @@ extension Invitation {
         return try find(id, tx).sent(at: site, tx)
     }
 
-    /// Those that wait for an answer, the newest first; what has run out can be sent again.
+    /// The open invitations, newest first; expired ones can be sent again.
     static func list(_ tx: borrowing Tx) throws -> [Invitation] {
         try tx.all(
             "SELECT \(columns) FROM invitation i WHERE \(open) ORDER BY i.created_at DESC, i.id DESC LIMIT 500"
@@ -86,7 +86,7 @@ extension Invitation {
         return found
     }
 
-    /// Nil when the token is wrong, was used or taken back, or is too old.
+    /// Nil when the token is wrong, used, revoked or expired.
     static func usable(token: String, _ tx: borrowing Tx) throws -> Invitation? {
         try tx.first(
             """
@@ -96,7 +96,7 @@ extension Invitation {
         )
     }
 
-    /// Mails a new token, with a week of its own; the one before opens nothing any more.
+    /// Mails a new token, valid for a week; the token before it stops working.
     func sent(at site: Site, _ tx: borrowing Tx) throws -> Invitation {
         let token = SecretText.new()
         try tx.changeOne(
@@ -126,7 +126,7 @@ extension Invitation {
         try Audit.record(AccountAction.invitationRevoke, of: Self.kind, id.cast(), by: actor, tx)
     }
 
-    /// The account of whoever accepts, verified: they have read the mail.
+    /// Creates the account, with a verified address: its owner has read the mail.
     func accepted(with password: HashedPassword, at site: Site, _ tx: borrowing Tx) throws -> Account {
         guard site.product.invitableRoles.contains(role) else { throw MailedToken.unusable }
         let account = try Accounts.register(
@@ -152,8 +152,8 @@ extension Invitation {
     }
 }
 
-extension Product {
-    /// Roles that someone is given by invitation: every one but those that have a door of their own.
+extension ProductDefinition {
+    /// The roles that invitations can give: all but those with a registration of their own.
     package var invitableRoles: [Role] {
         access.roles.filter { $0 != accounts.selfRegistrationRole && !accounts.uninvited.contains($0) }
     }

@@ -2,20 +2,44 @@ import Kernel
 import Store
 import Web
 
-/// Asking colleagues to join, by administrators who have just shown who they are.
+/// Invitations of colleagues, sent by administrators with a fresh login.
 enum InvitationRoutes {
     static var routes: [Route] {
         let path = "/admin/invitations"
         return [
-            Post(path, invite, .usersManage, "Invite a colleague by mail")
-                .limited(Accounts.inviteLimit).upTo(bytes: Accounts.bodyLimit)
-                .afresh.forPeople.refuses(.emailTaken, .invitationOpen),
-            Get(path, list, .usersManage, "The invitations that wait for an answer"),
-            Post("\(path)/{id}/resend", resend, .usersManage, "Mail an invitation again, with a new link")
-                .limited(Accounts.inviteLimit).afresh.forPeople,
-            Delete("\(path)/{id}", revoke, .usersManage, "Take an invitation back"),
-            Post("/auth/accept-invitation", accept, .anyone, "Join with a mailed token and a password")
-                .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.emailTaken),
+            Post(
+                path,
+                invite,
+                .usersManage,
+                "Invite a colleague",
+                details: "Mails a link that is valid for seven days."
+            )
+            .limited(Accounts.inviteLimit).upTo(bytes: Accounts.bodyLimit)
+            .afresh.forPeople.refuses(.emailTaken, .invitationOpen),
+            Get(
+                path,
+                list,
+                .usersManage,
+                "List the open invitations",
+                details: "Newest first, 500 at most. Expired ones stay until they are resent or revoked."
+            ),
+            Post(
+                "\(path)/{id}/resend",
+                resend,
+                .usersManage,
+                "Resend an invitation",
+                details: "The new link is valid for seven days; the link before it stops working."
+            )
+            .limited(Accounts.inviteLimit).afresh.forPeople,
+            Delete("\(path)/{id}", revoke, .usersManage, "Revoke an invitation"),
+            Post(
+                "/auth/accept-invitation",
+                accept,
+                .anyone,
+                "Accept an invitation",
+                details: "Creates the account with the role of the invitation and a confirmed e-mail address."
+            )
+            .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.emailTaken),
         ]
     }
 
@@ -24,7 +48,7 @@ enum InvitationRoutes {
             throw Problem(.invalid, faults: [.init("/role", .notInvitable)])
         }
         let invitation = try await call.db.write { tx in
-            try Quota.mailedInvitations.take(as: call, tx)
+            try Quota.mailedInvitations.consume(as: call, tx)
             return try Invitation.create(body, call, tx)
         }
         let path = "/admin/invitations/\(invitation.id)"
@@ -38,7 +62,7 @@ enum InvitationRoutes {
     static func resend(_ call: Call, id: ID<Invitation>) async throws -> InvitationView {
         let invitation = try await call.db.write { tx in
             let invitation = try Invitation.find(id, tx)
-            try Quota.mailedInvitations.take(as: call, tx)
+            try Quota.mailedInvitations.consume(as: call, tx)
             try Audit.record(
                 AccountAction.invitationResend,
                 of: Invitation.kind,
@@ -67,34 +91,53 @@ enum InvitationRoutes {
     }
 }
 
+/// An invitation of a colleague.
 struct NewInvitation: Body {
+    /// Where the invitation is sent; refused when an account has it already.
     var email: EmailAddress
+    /// The role that the account will have; one of the product's roles that can be given by invitation.
     var role: String
+    /// The given name, for the greeting of the mail and the profile.
     var firstName: Line<1, 100>
+    /// The family name, for the greeting of the mail and the profile.
     var lastName: Line<1, 100>
+    /// The language of the mail and of the account, as a BCP 47 tag; the site's first language when absent.
     var locale: String?
 
-    /// One the site speaks, its first if none is given.
+    /// One of the site's languages, its first if none is given.
     func language(at site: Site) -> Language {
         locale.flatMap(site.product.languages.meant) ?? site.product.languages.first ?? .english
     }
 }
 
+/// The acceptance of an invitation.
 struct InvitationAccepted: Body {
+    /// The token from the mailed link.
     var token: Text<1, 200>
+    /// The password that the new account will have.
     var password: Password
 }
 
+/// An invitation that has not been accepted or revoked.
 struct InvitationView: View {
     var id: ID<Invitation>
+    /// Where the invitation was sent.
     var email: EmailAddress
+    /// The role that the account will have.
     var role: String
+    /// The given name of the invited colleague.
     var firstName: String
+    /// The family name of the invited colleague.
     var lastName: String
+    /// The language of the mail and of the account.
     var locale: Language
+    /// The administrator who sent it; null when it came from the command line.
     var invitedBy: ID<Account>?
+    /// The time of the first mail; sending the link again leaves it unchanged.
     var createdAt: Instant
+    /// When the newest link was mailed.
     var sentAt: Instant
+    /// When the newest link stops working.
     var expiresAt: Instant
 
     init(_ invitation: Invitation) {

@@ -3,19 +3,19 @@ import Store
 import Web
 
 extension Accounts {
-    /// Another link for somebody who cannot log in yet; a job finds out whether the address waits for one, so that
-    /// neither the answer nor its time can tell.
+    /// Stores a request for another link, for a person who cannot log in yet.
+    ///
+    /// A job finds out whether the address waits for one, so that neither the answer nor its time shows it.
     static func askForConfirmation(_ email: EmailAddress, _ call: Call) async throws {
         let allowance = MailAllowance(.verifyEmail, to: email, from: call.address, at: call.site)
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try tx.enqueue(MailConfirmationLink(request: try PasswordRequest.insert(email, tx)))
         }
     }
 }
 
-/// Mails another link to an address that waits to be confirmed, or says that there is an account; any other address is
-/// forgotten.
+/// Mails another link to an unconfirmed address, or says that there is an account; does nothing for other addresses.
 struct MailConfirmationLink: Job {
     static let kind = "accounts.mail_confirmation_link"
     static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))

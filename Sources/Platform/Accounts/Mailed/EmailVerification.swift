@@ -2,16 +2,20 @@ import Kernel
 import Store
 import Web
 
+/// A token from a mailed link.
 struct MailedProof: Body {
+    /// From the mailed link.
     var token: Text<1, 200>
-    /// Of a registration, the password that the account is to have.
+    /// The password that a registered account will have; in other cases usually absent.
     ///
-    /// Of the first address of an account that was opened by telephone, the account's own password, unless the caller is logged
-    /// in to it. Not looked at elsewhere.
+    /// For the first address of an account that was opened by phone it is the account's own password, unless the
+    /// caller is logged in to that account. Ignored otherwise.
     var password: Password?
 }
 
+/// A new e-mail address for the caller's account.
 struct NewEmail: Body {
+    /// Where the link is mailed that completes the change.
     var email: EmailAddress
 }
 
@@ -20,10 +24,9 @@ extension Accounts {
         AccountView(try await confirmAddress(body.token.rawValue, password: body.password, call))
     }
 
-    /// Takes the token of any mail to an address: of a registration, which opens the account, of the address an account
-    /// has, or of the one it is to have.
+    /// Redeems the token of a registration, of an account's current address, or of its future one.
     ///
-    /// An address is confirmed together with the password that opens the account, so that nobody's click gives an address
+    /// An address is confirmed together with the password that opens the account, so that no click gives an address
     /// to an account that somebody else can open (docs/decisions/0022-confirmation.md).
     package static func confirmAddress(
         _ token: String,
@@ -54,9 +57,9 @@ extension Accounts {
         }
     }
 
-    /// An account that was opened by telephone takes its first address from a caller with its session or its password.
+    /// An account opened by phone accepts its first address only from a caller with its session or its password.
     ///
-    /// Other accounts have shown an address before, and never lose it for a stand-in.
+    /// Other accounts have confirmed an address before, and never lose it for a stand-in.
     private static func requireOwner(
         of token: String,
         _ password: Password?,
@@ -79,33 +82,33 @@ extension Accounts {
         let account = try Account.find(token.account, tx)
         guard account.state == .active else { throw MailedToken.unusable }
         let owner = Actor.owner(of: account, from: origin)
-        if token.purpose == .changeEmail { return try account.moved(to: token.email, by: owner, tx) }
+        if token.purpose == .changeEmail { return try account.changed(to: token.email, by: owner, tx) }
         guard account.email == token.email else { throw MailedToken.unusable }
         return try account.verified(by: owner, tx)
     }
 
-    /// Another link to the address one has; nothing when it has been verified.
+    /// Mails another link to the caller's address; nothing when it has been verified.
     ///
-    /// Counted apart from what strangers ask for the address, who would else be told that somebody has an account.
+    /// Counted apart from requests of strangers for the address, who would otherwise learn that it has an account.
     static func resendVerification(_ call: Call) async throws -> NoContent {
         let id = try call.account
         try await call.db.write { tx in
             let account = try Account.find(id, tx)
             guard account.emailVerifiedAt == nil else { return }
-            try MailAllowance(ownLinkTo: account.email, from: call.address, at: call.site).take(tx)
+            try MailAllowance(ownLinkTo: account.email, from: call.address, at: call.site).consume(tx)
             try mail(.verifyEmail, to: account.email, of: account, as: .emailToVerify, at: call.site, tx)
         }
         return NoContent()
     }
 
-    /// Whether someone else has the new address is only told to who reads its mails.
+    /// Only the reader of the new address's mails learns whether another account has it.
     static func changeEmail(_ call: Call, body: NewEmail) async throws -> NoContent {
         let id = try call.account
         try await call.db.write { tx in
             let account = try Account.find(id, tx)
             guard account.email != body.email else { return }
             let allowance = MailAllowance(.changeEmail, to: body.email, from: call.address, at: call.site)
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try mail(.changeEmail, to: body.email, of: account, as: .newEmailToVerify, at: call.site, tx)
             let notice = Notice(
                 template: .emailChangeAsked,
@@ -126,8 +129,8 @@ extension Account {
         return try next.save(tx)
     }
 
-    /// The address one has shown to read the mails of becomes the account's; the old one is told.
-    func moved(to email: EmailAddress, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
+    /// Replaces the address by a confirmed one; the old address is notified.
+    func changed(to email: EmailAddress, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
         guard try Account.find(email: email, tx) == nil else { throw Problem(.emailTaken) }
         var next = self
         next.email = email

@@ -2,12 +2,15 @@ import Kernel
 import Store
 import Web
 
+/// A request for a password reset.
 struct ForgottenPassword: Body {
+    /// The address of the account; a link is mailed there when it has one.
     var email: EmailAddress
 }
 
-/// An answer that says the same whatever was found.
+/// An answer that is the same whatever was found.
 package struct MailPromise: View {
+    /// The next step, as a sentence in the language of the request.
     package var message: String
 
     package init(message: String) {
@@ -16,26 +19,27 @@ package struct MailPromise: View {
 }
 
 extension Accounts {
-    /// The request only writes down what was asked: whether anyone has the address is found out by a job, so that
-    /// neither the answer nor its time can tell.
+    /// Stores the request, without looking up the address.
+    ///
+    /// A job finds out whether it has an account, so that neither the answer nor its time shows it.
     static func forgotPassword(_ call: Call, body: ForgottenPassword) async throws -> Accepted<MailPromise> {
         let allowance = MailAllowance(.resetPassword, to: body.email, from: call.address, at: call.site)
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try tx.enqueue(MailPasswordLink(request: try PasswordRequest.insert(body.email, tx)))
         }
-        call.site.tell(.resetAsked, from: call.origin)
+        call.site.report(.resetAsked, from: call.origin)
         let said: LocalizedText = [
-            "en": "If there is an account with this address, a mail with a link is on its way.",
+            "en": "If this address has an account, we have sent it an e-mail with a link.",
             "it": "Se esiste un account con questo indirizzo, è in arrivo un'e-mail con un link.",
-            "ar": "إذا كان لهذا العنوان حساب فرسالة فيها رابط في طريقها إليه.",
-            "ku": "ئەگەر هەژمارێک بەم ناونیشانە هەبێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
+            "ar": "إذا كان لهذا العنوان حساب فقد أرسلنا إليه رسالة بريد إلكتروني فيها رابط.",
+            "ku": "ئەگەر ئەم ناونیشانە هەژماری هەبێت، ئیمەیڵێکمان بە بەستەرێکەوە بۆ ناردووە.",
         ]
         return Accepted(MailPromise(message: said.text(in: call.languages)))
     }
 }
 
-/// Someone who cannot log in, by the address they gave.
+/// A request for a link, by the address that was given.
 enum PasswordRequest {
     static func insert(_ email: EmailAddress, _ tx: borrowing Tx) throws -> ID<PasswordRequest> {
         let id = tx.newID(of: PasswordRequest.self)
@@ -45,7 +49,7 @@ enum PasswordRequest {
         return id
     }
 
-    /// The address, which is forgotten with the request.
+    /// Deletes the request and returns its address.
     static func remove(_ id: ID<PasswordRequest>, _ tx: borrowing Tx) throws -> EmailAddress? {
         let email = try tx.value("SELECT email FROM password_request WHERE id = \(id)", as: EmailAddress.self)
         try tx.execute("DELETE FROM password_request WHERE id = \(id)")
@@ -53,7 +57,7 @@ enum PasswordRequest {
     }
 }
 
-/// Finds out whose address it is and mails them a link; nobody's is forgotten.
+/// Mails a link to the account that has the address; does nothing when none has.
 struct MailPasswordLink: Job {
     static let kind = "accounts.mail_password_link"
     static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
@@ -83,7 +87,7 @@ struct MailPasswordLink: Job {
 }
 
 extension Accounts {
-    /// Mails a link with a new token to an address that belongs, or is to belong, to an account.
+    /// Mails a link with a new token to the present or future address of an account.
     static func mail(
         _ purpose: MailedToken.Purpose,
         to email: EmailAddress,

@@ -2,9 +2,9 @@ import Kernel
 import Store
 import Web
 
-/// A password that clients still choose for somebody else, as they did before links were mailed.
+/// A password for somebody else's account, which old clients still send; it is not used.
 ///
-/// It is taken so that they go on working, and dropped as it is read: nobody sets another person's password.
+/// It is accepted so that they keep working, and dropped as it is read: nobody sets another person's password.
 package struct UnusedPassword: Codable, Sendable {
     init() {}
 
@@ -22,7 +22,7 @@ extension UnusedPassword: Described {
     package static var schema: Schema {
         var rule = TextRule(
             format: "password",
-            description: "Not used: whom the account is for is mailed a link to choose a password."
+            description: "Not used: the owner of the account chooses a password at a mailed link."
         )
         rule.isDeprecated = true
         return .text(rule)
@@ -31,7 +31,7 @@ extension UnusedPassword: Described {
     package static var placeholder: UnusedPassword { UnusedPassword() }
 }
 
-/// An account just opened for somebody else: as it is shown, and that its owner is mailed the link to a password.
+/// An account just opened for somebody else, with the message that its owner is mailed a link to choose a password.
 package struct Invited<Shown: View>: RouteOutput {
     private let created: Created<Shown>
     private let message: String
@@ -43,17 +43,22 @@ package struct Invited<Shown: View>: RouteOutput {
 
     private static var said: LocalizedText {
         [
-            "en": "A mail with a link to choose a password was sent to the address.",
-            "it": "È stata inviata all'indirizzo un'e-mail con il link per scegliere la password.",
-            "ar": "أُرسلت إلى العنوان رسالة فيها رابط لاختيار كلمة مرور.",
-            "ku": "ئیمەیڵێک بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنی بۆ ناونیشانەکە نێردرا.",
+            "en": "We have sent the owner an e-mail with a link to choose a password.",
+            "it": "È stata inviata al titolare un'e-mail con un link per scegliere la password.",
+            "ar": "أرسلنا إلى صاحب الحساب رسالة بريد إلكتروني فيها رابط لاختيار كلمة مرور.",
+            "ku": "ئیمەیڵێکمان بۆ خاوەنی هەژمارەکە نارد، بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنی.",
         ]
     }
 
     package static func describe(_ operation: inout Operation) {
         Created<Shown>.describe(&operation)
         guard case .object(let name, let properties)? = operation.success.schema else { return }
-        let message = Schema.Property("message", .text(TextRule()), isRequired: true)
+        let message = Schema.Property(
+            "message",
+            .text(TextRule()),
+            isRequired: true,
+            meaning: .words("A sentence for the caller, in the language of the request.")
+        )
         operation.success.schema = .object(name: "Invited\(name)", properties + [message])
     }
 
@@ -69,7 +74,7 @@ package struct Invited<Shown: View>: RouteOutput {
 }
 
 extension Accounts {
-    /// Mails a new account that others opened the link to its first password.
+    /// Mails the owner of a new account, opened by somebody else, the link to its first password.
     package static func mailPasswordLink(to account: Account, at site: Site, _ tx: borrowing Tx) throws {
         try mail(
             .resetPassword,

@@ -2,10 +2,10 @@ import Crypto
 import Kernel
 import Store
 
-/// How many mails and text messages strangers may cause, by the address that is written to and by the address they call from.
+/// The limits of mails and text messages that strangers can cause, by recipient and by network address of the caller.
 ///
-/// Counted whether anyone has the e-mail address or not, and before it is looked up: what is over the allowance is refused
-/// with 429 and the time of the next, for known and unknown addresses alike. Addresses are kept as MACs, for a day.
+/// Messages are counted before the recipient is looked up: a message over the limit is refused with 429 and the time of
+/// the next, for known and unknown addresses alike. Addresses are stored as MACs, for a day.
 struct MailAllowance: Sendable {
     private let subjects: [Subject]
 
@@ -19,7 +19,7 @@ struct MailAllowance: Sendable {
     static let perCaller = 30
     static let window = Duration.hours(1)
 
-    /// Of somebody who is logged in, to their own address.
+    /// For a logged-in caller, to the caller's own address.
     init(ownLinkTo email: EmailAddress, from address: String, at site: Site) {
         self.init(
             [
@@ -50,14 +50,14 @@ struct MailAllowance: Sendable {
 
     /// Counts one more message, or refuses it with 429 and the seconds until the next may be sent.
     ///
-    /// In the transaction that has the message sent: an answer that promises one is followed by one.
-    func take(_ tx: borrowing Tx, saying detail: LocalizedText? = Self.tooMany) throws {
+    /// Runs in the transaction that enqueues the message, so that every promised message is sent.
+    func consume(_ tx: borrowing Tx, saying detail: LocalizedText? = Self.tooMany) throws {
         let waits = try subjects.compactMap { try wait(for: $0, tx) }
         if let longest = waits.max() { throw Problem(.tooManyRequests, detail, retryAfter: longest) }
         for subject in subjects { try count(subject, tx) }
     }
 
-    /// Nil when there is one left.
+    /// The seconds until the next message; nil when one is left.
     private func wait(for subject: Subject, _ tx: borrowing Tx) throws -> Int? {
         let startedAt = try tx.value(
             """
@@ -73,12 +73,12 @@ struct MailAllowance: Sendable {
 
     static let tooMany: LocalizedText = [
         "en":
-            "Too many messages were asked for. Those that were sent are good: look for the newest, or ask again later.",
+            "Too many messages were requested. Use the newest one that arrived, or try again later.",
         "it":
-            "Sono stati chiesti troppi messaggi. Quelli inviati sono validi: cerchi l'ultimo, oppure riprovi più tardi.",
-        "ar": "طُلبت رسائل كثيرة. الرسائل المرسلة صالحة: ابحث عن أحدثها أو أعد الطلب لاحقاً.",
+            "Sono stati richiesti troppi messaggi. Usare l'ultimo ricevuto, oppure riprovare più tardi.",
+        "ar": "طُلبت رسائل كثيرة. استخدم أحدث رسالة وصلتك أو حاول لاحقاً.",
         "ku":
-            "داوای نامەی زۆر کرا. ئەوانەی نێردراون کار دەکەن: بەدوای نوێترینیاندا بگەڕێ، یان دواتر داوا بکەرەوە.",
+            "داوای نامەی زۆر کرا. ئەو نامەیە بەکاربهێنە کە دواجار گەیشتووە، یان دواتر هەوڵ بدەرەوە.",
     ]
 
     private func count(_ subject: Subject, _ tx: borrowing Tx) throws {

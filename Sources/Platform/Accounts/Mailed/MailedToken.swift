@@ -2,13 +2,13 @@ import Crypto
 import Kernel
 import Store
 
-/// A secret in a mail that opens one thing, once: whoever has it reads the mails of an address.
+/// A secret in a mail for one action, once, which proves that its bearer reads the mails of an address.
 ///
-/// Only its hash is kept. A new password uses up all of an account's tokens.
+/// Only its hash is stored. A new password uses up all tokens of the account.
 struct MailedToken: Record {
     let purpose: Purpose
     let account: ID<Account>
-    /// Where it was sent.
+    /// The address to which it was sent.
     let email: EmailAddress
 
     enum Purpose: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
@@ -24,7 +24,7 @@ struct MailedToken: Record {
             }
         }
 
-        /// The page of the site that takes it.
+        /// The page of the site behind the link.
         var page: String {
             switch self {
             case .resetPassword: "reset-password"
@@ -59,13 +59,13 @@ struct MailedToken: Record {
         return text
     }
 
-    /// The token, as long as it can be used.
+    /// The token; throws when it cannot be used.
     static func find(_ text: String, for purposes: [Purpose], _ tx: borrowing Tx) throws -> MailedToken {
         guard let token = try usable(text, for: purposes, tx) else { throw unusable }
         return token
     }
 
-    /// Nil when it is wrong, was used or is too old.
+    /// Nil when it is wrong, already used or expired.
     static func usable(_ text: String, for purposes: [Purpose], _ tx: borrowing Tx) throws -> MailedToken? {
         try tx.first(
             """
@@ -76,7 +76,7 @@ struct MailedToken: Record {
         )
     }
 
-    /// Uses the token up; of many who try at once, one gets it.
+    /// Uses the token up; of simultaneous attempts one succeeds.
     static func redeem(_ text: String, for purposes: [Purpose], _ tx: borrowing Tx) throws -> MailedToken {
         let token = try find(text, for: purposes, tx)
         let used = try tx.execute(
@@ -95,12 +95,11 @@ struct MailedToken: Record {
     static let unusable = Problem(.invalid, faults: [.init("/token", .unusableToken)])
 }
 
-/// 256 random bits as text, of which only the hash is kept: no slow hash is needed where there is no dictionary
-/// to try.
+/// 256 random bits as text, stored as a fast hash: a random secret needs no slow one.
 enum SecretText {
-    static func new() -> String { Base64URL.encode(randomBytes(32)) }
+    static func new() -> String { Base64.url.encode(randomBytes(32)) }
 
-    /// Of the secret alone: mail and chat programs put a full stop, a bracket or a line break into the address with it.
+    /// The hash of the secret alone: mail and chat programs add a full stop, a bracket or a line break to links.
     static func hash(_ text: String) -> [UInt8] {
         guard let first = text.utf8.firstIndex(where: isOfSecret),
             let last = text.utf8.lastIndex(where: isOfSecret)
@@ -108,7 +107,7 @@ enum SecretText {
         return Array(SHA256.hash(data: Array(text.utf8[first...last])))
     }
 
-    /// A symbol of Base64 for addresses.
+    /// A character of base64url.
     private static func isOfSecret(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true

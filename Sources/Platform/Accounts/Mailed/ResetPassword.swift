@@ -2,8 +2,11 @@ import Kernel
 import Store
 import Web
 
+/// A new password with the token of a mailed link.
 struct PasswordReset: Body {
+    /// From the mailed link; valid once.
     var token: Text<1, 200>
+    /// At least as long as the product requires, not a common password and not the e-mail address.
     var newPassword: Password
 }
 
@@ -25,7 +28,7 @@ extension Accounts {
         return NoContent()
     }
 
-    /// Whoever reads the account's mails may set its password, and has shown that the address is theirs.
+    /// The reader of the account's mails may set its password, and has thereby confirmed the address.
     private static func reset(
         _ token: MailedToken,
         to password: HashedPassword,
@@ -36,17 +39,17 @@ extension Accounts {
         guard account.state == .active, account.email == token.email else { throw MailedToken.unusable }
         let owner = Actor.owner(of: account, from: call.origin)
         let caller = LoginCaller(address: call.address)
-        let door = try LoginDoor(.email(account.email), of: account, from: caller, at: call.site, tx)
-        try door.openForEveryone(tx)
+        let throttle = try LoginThrottle(.email(account.email), of: account, from: caller, at: call.site, tx)
+        try throttle.resetForEveryone(tx)
         let changed = try account.changed(password: password, keeping: nil, by: owner, at: call.site, tx)
         if changed.emailVerifiedAt == nil { _ = try changed.verified(by: owner, tx) }
     }
 }
 
 extension Account {
-    /// Ends the account's sessions and mails a link to a new password, because an administrator wants it so.
+    /// Ends the account's sessions and mails a link to a new password, at an administrator's request.
     ///
-    /// The old one opens nothing from now on: whoever knows it may be why.
+    /// The old password stops working at once: it may be known to somebody else.
     package func haveNewPasswordChosen(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
         guard state == .active else { throw Problem(.notFound) }
         try Session.revokeAll(of: id, because: .revoked, at: site, tx)

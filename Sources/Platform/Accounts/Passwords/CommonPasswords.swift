@@ -2,12 +2,14 @@ import Crypto
 import Foundation
 import Kernel
 
-/// Passwords that are tried first: about 100,000 words of public lists, in a filter that `scripts/common-passwords` makes.
+/// Common passwords: about 100,000 words of public lists, in a filter that `scripts/common-passwords` makes.
 ///
-/// Of a million passwords that are on none of the lists it takes one for listed.
+/// The filter takes one in a million unlisted passwords for listed.
 enum CommonPasswords {
-    /// Whether the password is on a list: as typed, without accents, typed without the shift key, without letters written as
-    /// digits, and each of these without the digits and signs around it.
+    /// Whether the password is on a list, in any of its forms.
+    ///
+    /// As typed, without accents, without the shift key, with letters for digits, and each without the digits and
+    /// signs around it.
     static func contains(_ password: String) -> Bool {
         forms(of: password).contains { isListed($0) || isListed(stem(of: $0)) }
     }
@@ -26,7 +28,7 @@ enum CommonPasswords {
         ]
     }
 
-    /// With letters in the place of the digits that are written for them.
+    /// The text with letters in place of look-alike digits.
     private static func spelled(_ text: String) -> String {
         String(text.map { lettersOfDigits[$0] ?? $0 })
     }
@@ -34,7 +36,7 @@ enum CommonPasswords {
     private static let unshifted = Dictionary(uniqueKeysWithValues: zip("!@#$%^&*()", "1234567890"))
     private static let lettersOfDigits = Dictionary(uniqueKeysWithValues: zip("@4301$57!", "aaeoissti"))
 
-    /// A word with at most ten digits and signs around it: with more of them they are what is to be guessed.
+    /// A word without its surrounding digits and signs; more than ten of them are hard to guess by themselves.
     private static func stem(of password: String) -> String {
         let characters = Array(password)
         guard let first = characters.firstIndex(where: \.isLetter),
@@ -58,5 +60,5 @@ enum CommonPasswords {
         bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    private static let bits = Base64URL.decode(CommonPasswordBits.base64.description) ?? []
+    private static let bits = Base64.url.decode(CommonPasswordBits.base64.description) ?? []
 }

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension PendingRegistration {
-    /// Those that wait for a number to be shown, the newest first.
+    /// The registrations with this unconfirmed number, newest first.
     static func list(_ phone: PhoneNumber, _ tx: borrowing Tx) throws -> [PendingRegistration] {
         try tx.all(
             """
@@ -12,10 +12,10 @@ extension PendingRegistration {
         )
     }
 
-    /// The account of someone who has shown their phone, and not that they read the mails of the address they gave.
+    /// Creates the account of a confirmed phone with an unconfirmed e-mail address.
     ///
-    /// It has an address of ours until they follow a link that is mailed to theirs: so nobody's address can be taken, and
-    /// nobody learns whether an address has an account.
+    /// It has a stand-in address until its owner follows the link mailed to the given one, so that nobody can take
+    /// the address of somebody else or learn whether it has an account.
     func confirmedByPhone(
         _ phone: PhoneNumber,
         from origin: Origin?,
@@ -44,11 +44,11 @@ extension PendingRegistration {
 extension EmailAddress {
     private static let standIns = "@unconfirmed.invalid"
 
-    /// Where no mail ever goes (RFC 2606).
+    /// An address that no mail reaches (RFC 2606).
     static func standIn(for id: ID<PendingRegistration>) -> EmailAddress {
         EmailAddress(unchecked: "\(id)\(standIns)")
     }
 
-    /// Whether an account has it for want of a confirmed one.
+    /// Whether it stands in for an address not confirmed yet.
     package var isStandIn: Bool { rawValue.hasSuffix(Self.standIns) }
 }

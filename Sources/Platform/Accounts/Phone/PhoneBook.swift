@@ -1,10 +1,10 @@
 import Kernel
 import Store
 
-/// A telephone number on its way into an account, by what the product makes of numbers.
+/// A phone number for an account, according to the product's use of numbers.
 struct PhoneBook: Sendable {
     let number: PhoneNumber?
-    /// Under which it is one account's; a claim has none, so that nobody learns of, or takes, the number of another.
+    /// The unique key; a mere claim has none, so that nobody learns of, or takes, the number of another.
     let key: PhoneNumber?
     let verifiedAt: Instant?
 
@@ -17,7 +17,7 @@ struct PhoneBook: Sendable {
 }
 
 extension Account {
-    /// Whose phone this is known to be: nobody's, as long as it has only been claimed.
+    /// The account with this confirmed number; claims do not count.
     package static func find(trusting phone: PhoneNumber, _ tx: borrowing Tx) throws -> Account? {
         try tx.first(
             """
@@ -26,7 +26,7 @@ extension Account {
         )
     }
 
-    /// The accounts that have the number in their profile and have not shown it, some of them.
+    /// The accounts with this unconfirmed number, 100 at most.
     static func list(claiming phone: PhoneNumber, _ tx: borrowing Tx) throws -> [Account] {
         try tx.all(
             """
@@ -36,12 +36,12 @@ extension Account {
         )
     }
 
-    /// Gives the account another number: a claim, answered alike whoever has it, until a code that was sent to it is shown.
+    /// Changes the number: a claim, with the same answer for a taken number, until a code sent to it confirms it.
     ///
-    /// Of claims an account makes three a day (429). When another sets the number its owner is told.
+    /// An account may make three claims a day (429). The owner is notified of a number set by somebody else.
     ///
-    /// A number that the actor vouches for opens the account at once, and is refused with ``Problem/Code/phoneTaken`` when it is
-    /// known to be another's.
+    /// A number that the actor vouches for opens the account at once, and is refused with ``Problem/Code/phoneTaken``
+    /// when another account has confirmed it.
     package func changed(
         phone: PhoneNumber,
         isTrusted: Bool,
@@ -51,7 +51,9 @@ extension Account {
     ) throws -> Account {
         guard phone != self.phone || (isTrusted && phoneVerifiedAt == nil) else { return self }
         let book = PhoneBook(phone, isTrusted: isTrusted, at: site, tx)
-        if !isTrusted, actor.account == id { try UnprovedClaim.take("phone", of: id, at: site, tx) }
+        if !isTrusted, actor.account == id {
+            try UnprovedClaim.consumeAllowance("phone", of: id, at: site, tx)
+        }
         if book.key != nil, let other = try Account.find(trusting: phone, tx), other.id != id {
             throw Problem(.phoneTaken)
         }
@@ -59,7 +61,7 @@ extension Account {
         next.phone = book.number
         next.phoneKey = book.key
         next.phoneVerifiedAt = book.verifiedAt
-        try tellOfNumber(phone, by: actor, at: site, tx)
+        try notifyOfNumber(phone, by: actor, at: site, tx)
         let action: AccountAction = isTrusted ? .changePhone : .claimPhone
         try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
         do {
@@ -69,8 +71,8 @@ extension Account {
         }
     }
 
-    /// A number that others put into one's account may be the way in of whoever put it there.
-    package func tellOfNumber(
+    /// Notifies the owner of a number set by somebody else, who could use it to log in.
+    package func notifyOfNumber(
         _ phone: PhoneNumber?,
         by actor: Actor,
         at site: Site,
@@ -78,10 +80,10 @@ extension Account {
     ) throws {
         guard let phone, actor.kind == .person || actor.kind == .service, actor.account != id else { return }
         let values = ["phone": phone.rawValue, "site": site.product.title]
-        try Notifications.tell(id, Notice(template: .phoneSet, values: values), tx)
+        try Notifications.notify(id, Notice(template: .phoneSet, values: values), tx)
     }
 
-    /// The number goes to whoever has shown that the phone is in their hands; accounts that only claimed it lose it.
+    /// Removes the number from the accounts that only claimed it, in favour of its confirmed owner.
     static func release(_ phone: PhoneNumber, for owner: ID<Account>?, _ tx: borrowing Tx) throws {
         for claimant in try list(claiming: phone, tx) where claimant.id != owner {
             try claimant.losePhone(tx)
@@ -97,7 +99,7 @@ extension Account {
         try Audit.record(AccountAction.losePhone, of: Self.kind, id.cast(), by: .system, tx)
     }
 
-    /// Whether nobody has been in it for so long that its number may be someone else's by now.
+    /// Whether the account is unused for so long that its number may belong to somebody else by now.
     func hasBeenLeft(_ tx: borrowing Tx) throws -> Bool {
         let since = tx.now - .days(90)
         guard createdAt < since else { return false }

@@ -2,15 +2,15 @@ import Crypto
 import Kernel
 import Store
 
-/// Six digits that were sent to a telephone number: good for five minutes, one use and five attempts.
+/// Six digits sent to a phone number, valid for five minutes, one use and five attempts.
 ///
-/// Of number and code only keyed MACs are kept, so that whoever reads the table cannot try out a million codes.
+/// Only keyed MACs of number and code are stored, so that a reader of the table cannot try out a million codes.
 enum PhoneCode {
     static let lifetime = Duration.minutes(5)
     static let attempts = 5
     private static let purpose = "phone-code"
 
-    /// A new code in the place of the one before.
+    /// Issues a code, which replaces the one before.
     static func issue(for phone: PhoneNumber, at site: Site, _ tx: borrowing Tx) throws -> String {
         let (text, salt) = (random(), randomBytes(16))
         let key = site.key(for: purpose)
@@ -26,9 +26,9 @@ enum PhoneCode {
         return text
     }
 
-    /// Whether the code is right; every guess costs an attempt, and of many who show the right one at once one gets in.
+    /// Whether the code is correct; every guess costs an attempt, and of simultaneous correct ones one succeeds.
     ///
-    /// A number without a code takes the same steps. The caller must let what a wrong code has cost be committed.
+    /// A number without a code takes the same steps. The caller must commit the cost of a wrong code.
     static func redeem(
         _ code: SixDigits,
         of phone: PhoneNumber,
@@ -78,19 +78,21 @@ enum PhoneCode {
         self.code(over: salt + Array("code \(code) \(phone)".utf8), key)
     }
 
-    /// With the newest key: a code does not live long enough to outlive the change of the secret.
+    /// With the newest key: a code expires too soon to need older ones.
     private static func code(over bytes: [UInt8], _ key: SymmetricKey) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
     }
 
-    /// In a time that does not tell how much of them is alike.
+    /// In constant time.
     private static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
 
-/// A code as someone types it; blanks do not count, and it does not print itself.
+/// A code of six digits, with or without blanks and hyphens.
+///
+/// It does not print itself.
 struct SixDigits: TextValue {
     let rawValue: String
 
@@ -98,7 +100,7 @@ struct SixDigits: TextValue {
         rawValue = normalised
     }
 
-    /// In the digits of any of the scripts that phones write them in.
+    /// Accepts the digits of any script that phones write.
     static func normalised(_ text: String) throws(Refusal) -> String {
         let digits = text.inCode.filter { $0 != "-" }
         guard digits.utf8.count == 6, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {

@@ -2,26 +2,30 @@ import Kernel
 import Store
 import Web
 
-struct PhoneCodeWanted: Body {
+/// A request for a code by text message.
+struct PhoneCodeRequest: Body {
+    /// Where the code is sent.
     var phone: PhoneNumber
 }
 
-/// An answer that says the same whatever was found.
+/// An answer that is the same whatever was found.
 struct PhoneCodePromise: View {
+    /// The next step, as a sentence in the language of the request.
     var message: String
-    /// Seconds, from when the message is sent.
+    /// How long a code is valid once it is sent, in seconds.
     var expiresIn: Int
 }
 
 extension Accounts {
-    /// Writes down who wants a code; a job finds out whether the number opens anything, so that neither the answer nor
-    /// its time can tell.
-    static func requestCode(_ call: Call, body: PhoneCodeWanted) async throws -> Accepted<PhoneCodePromise> {
+    /// Stores the request, without looking up the number.
+    ///
+    /// A job finds out whether the number opens anything, so that neither the answer nor its time shows it.
+    static func requestCode(_ call: Call, body: PhoneCodeRequest) async throws -> Accepted<PhoneCodePromise> {
         let allowance = MailAllowance(textTo: body.phone, from: call.address, at: call.site)
         let spoken = call.site.product.languages
         let language = call.languages.first ?? spoken.first ?? .english
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             let request = tx.newID(of: PhoneRequest.self)
             try tx.execute(
                 """
@@ -32,10 +36,10 @@ extension Accounts {
             try tx.enqueue(SendPhoneCode(request: request))
         }
         let said: LocalizedText = [
-            "en": "If the number can be used here, a code is on its way.",
+            "en": "If this number can be used here, we have sent it a code.",
             "it": "Se il numero può essere usato qui, un codice è in arrivo.",
-            "ar": "إذا كان الرقم مستخدماً هنا فالرمز في طريقه إليك.",
-            "ku": "ئەگەر ژمارەکە لێرە بەکاربێت، کۆدێک لە ڕێگادایە.",
+            "ar": "إذا كان هذا الرقم صالحاً للاستخدام هنا فقد أرسلنا إليه رمزاً.",
+            "ku": "ئەگەر بتوانرێت ئەم ژمارەیە لێرە بەکاربهێنرێت، کۆدێکمان بۆ ناردووە.",
         ]
         return Accepted(
             PhoneCodePromise(
@@ -59,10 +63,10 @@ extension MailAllowance {
     }
 }
 
-/// Someone who wants a code, by the number they gave.
+/// A request for a code, by the number that was given.
 enum PhoneRequest {}
 
-/// Sends a code to a number that opens an account, or may open one; any other is forgotten.
+/// Sends a code to a number that opens an account or may open one; does nothing for any other.
 struct SendPhoneCode: Job {
     static let kind = "accounts.send_phone_code"
     static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
@@ -72,7 +76,7 @@ struct SendPhoneCode: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let site = call.site
         return try await call.db.write { tx in
-            let wanted: Wanted? = try tx.first(
+            let wanted: PendingCode? = try tx.first(
                 "SELECT phone, language FROM phone_request WHERE id = \(request)"
             )
             try tx.execute("DELETE FROM phone_request WHERE id = \(request)")
@@ -90,8 +94,8 @@ struct SendPhoneCode: Job {
         }
     }
 
-    /// The language that whoever the number opens something for is written to in.
-    private static func language(_ wanted: Wanted, _ tx: borrowing Tx) throws -> Language? {
+    /// The language of the message; nil when the number opens nothing.
+    private static func language(_ wanted: PendingCode, _ tx: borrowing Tx) throws -> Language? {
         if let owner = try Account.find(trusting: wanted.phone, tx), owner.state == .active {
             return owner.locale
         }
@@ -101,7 +105,7 @@ struct SendPhoneCode: Job {
         return try PendingRegistration.list(wanted.phone, tx).first?.locale
     }
 
-    private struct Wanted: RowDecodable {
+    private struct PendingCode: RowDecodable {
         let phone: PhoneNumber
         let language: Language
 

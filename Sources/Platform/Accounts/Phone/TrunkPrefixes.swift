@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-/// Numbers of the past with the zero that is only dialled within a country behind its country code: `+9640770…` is `+964770…`.
+/// Old numbers with a trunk zero after the country code: `+9640770…` is `+964770…`.
 ///
-/// Where two accounts would then have the same number as their way in, both stay as they are, and `portico doctor` names them.
+/// Where two accounts would then log in with the same number, both stay as they are, and `portico doctor` names them.
 package enum TrunkPrefixes {
     static let migration = Migration(
         id: "platform/accounts-trunk-prefixes",
@@ -51,7 +51,7 @@ package enum TrunkPrefixes {
         """
     )
 
-    /// The accounts whose number is not as it is written today, because another account has it so.
+    /// The accounts whose number keeps its old form, because another account has the new one.
     package static func left(_ tx: borrowing Tx) throws -> [ID<Account>] {
         var left: [ID<Account>] = []
         try tx.forEach(

@@ -2,30 +2,32 @@ import Kernel
 import Store
 import Web
 
-/// A code that was sent to a phone.
+/// A code that was sent to a phone number.
 struct PhoneProof: Body {
+    /// Where the code was sent.
     var phone: PhoneNumber
+    /// The six digits that were sent.
     var code: SixDigits
-    /// What registering answered: the account that is to be opened with it.
+    /// The registration whose account is created with the code, as its answer gave it; needed only then.
     var registration: ID<PendingRegistration>?
+    /// From an earlier login on this device, which other people's wrong guesses then do not lock out.
     var deviceToken: Text<1, 200>?
 }
 
 extension Accounts {
-    /// Logs in whose phone it is; or opens the account that was registered with it; or, for a caller who is logged in, makes
-    /// the number in their account one that opens it.
+    /// Logs in the owner of the number, opens a registered account, or confirms the number of the caller's account.
     ///
-    /// Who registers with the number of an account that nobody has used for a season is another owner of the number, and
-    /// gets an account of their own.
+    /// A registration with the number of an account unused for 90 days comes from a new owner of the number, who gets
+    /// an account of their own.
     ///
-    /// Having the phone is not enough to open what somebody else registered with its number: whoever opens names the
-    /// registration. Nor is it enough to get into an account that merely claims the number.
+    /// The phone alone does not open an account that somebody else registered with its number: the body must name the
+    /// registration. Nor does it open an account that merely claims the number.
     static func verifyCode(_ call: Call, body: PhoneProof) async throws -> WithHeaders<TokenGrant> {
-        // What a wrong code has cost is committed although the request is refused.
+        // The cost of a wrong code is committed although the request is refused.
         let entry = try await call.db.write { tx in
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
             let owner = try Account.find(trusting: body.phone, tx)
-            let door = try LoginDoor(
+            let throttle = try LoginThrottle(
                 .phone(body.phone),
                 of: owner,
                 for: .phoneCode,
@@ -33,9 +35,9 @@ extension Accounts {
                 at: call.site,
                 tx
             )
-            let isShut = try door.isShut(tx)
-            guard try !isShut && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
-                if !isShut { try door.refuse(tx) }
+            let isLocked = try throttle.isLocked(tx)
+            guard try !isLocked && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
+                if !isLocked { try throttle.recordFailure(tx) }
                 try Audit.record(
                     AccountAction.phoneCodeRefused,
                     of: Account.kind,
@@ -50,19 +52,19 @@ extension Accounts {
             return try admit(account, from: origin, at: call.site, tx)
         }
         guard let entry else {
-            call.site.tell(.phoneCodeRefused, from: call.origin)
+            call.site.report(.phoneCodeRefused, from: call.origin)
             throw Problem(.invalidCode)
         }
         return try await grant(entry, after: body.deviceToken?.rawValue, at: call.site).unstored
     }
 
-    /// Whose the phone is, now that it has been shown.
+    /// The account of the phone whose code was right.
     private static func shown(_ proof: PhoneProof, _ call: Call, _ tx: borrowing Tx) throws -> Account? {
         if let account = try Account.find(trusting: proof.phone, tx) {
-            // Numbers are given to others when their owner has let them go.
-            guard let wish = try proof.wish(tx), try account.hasBeenLeft(tx) else { return account }
+            // Operators give abandoned numbers to other people.
+            guard let pending = try proof.pending(tx), try account.hasBeenLeft(tx) else { return account }
             try account.losePhone(tx)
-            return try wish.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
+            return try pending.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
         }
         if let me = call.actor.account, call.actor.kind == .person {
             let account = try Account.find(me, tx)
@@ -70,32 +72,47 @@ extension Accounts {
             try Account.release(proof.phone, for: me, tx)
             return try account.changed(phone: proof.phone, isTrusted: true, by: call.actor, at: call.site, tx)
         }
-        return try proof.wish(tx)?.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
+        return try proof.pending(tx)?.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
     }
 }
 
 extension PhoneProof {
-    /// What was registered with the phone, when it is named.
-    fileprivate func wish(_ tx: borrowing Tx) throws -> PendingRegistration? {
-        guard let registration, let wish = try PendingRegistration.find(registration, tx),
-            wish.phone == phone, wish.expiresAt > tx.now
+    /// The registration with this number that the body names.
+    fileprivate func pending(_ tx: borrowing Tx) throws -> PendingRegistration? {
+        guard let registration, let pending = try PendingRegistration.find(registration, tx),
+            pending.phone == phone, pending.expiresAt > tx.now
         else { return nil }
-        return wish
+        return pending
     }
 }
 
-/// The ways in by telephone, for products where numbers open accounts.
+/// Logins by phone, for products where numbers open accounts.
 enum PhoneRoutes {
     static func routes(_ policy: AccountPolicy) -> [Route] {
         guard policy.phones == .login else { return [] }
         return [
-            Post("/auth/request-otp", Accounts.requestCode, .anyone, "Have a code sent to a phone")
-                .limited(Accounts.messageLimit).upTo(bytes: Accounts.bodyLimit),
+            Post(
+                "/auth/request-otp",
+                Accounts.requestCode,
+                .anyone,
+                "Send a phone code",
+                details: """
+                    Texts a code of six digits to a phone number, valid for five minutes. A code is sent only \
+                    when the number can be used: it can log in to an account, was added to one, or belongs to a \
+                    pending registration. The answer does not show which.
+                    """
+            )
+            .limited(Accounts.messageLimit).upTo(bytes: Accounts.bodyLimit),
             Post(
                 "/auth/verify-otp",
                 Accounts.verifyCode,
                 .anyone,
-                "Log in, open an account or confirm a number with a code sent to a phone"
+                "Log in with a phone code",
+                details: """
+                    Logs in to the account of the number; creates the account of the registration that the body \
+                    names; or, for a caller who is logged in, confirms the number of the caller's account as a way \
+                    to log in.
+                    """
             )
             .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit)
             .refuses(.invalidCode, .secondFactorRequired),

@@ -2,19 +2,19 @@ import Kernel
 import Store
 import Web
 
-/// Someone who wants an account, until they have shown that they read the mails of their address.
+/// A registration whose e-mail address is not confirmed yet.
 ///
-/// There is no account before: a stranger's address cannot be taken, and asking for one that has an account is
-/// answered like asking for any other. Whoever confirms the address chooses the password: the one that came with the
-/// registration may be somebody else's (docs/decisions/0022-confirmation.md).
+/// There is no account before: a stranger's address cannot be taken, and the answer for an address with an account is
+/// the same as for any other. The confirmation of the address sets the password: the one sent with the registration
+/// may be somebody else's (docs/decisions/0022-confirmation.md).
 package struct PendingRegistration: Record {
     let id: ID<PendingRegistration>
     let email: EmailAddress
     let phone: PhoneNumber?
-    /// Only for the account that the registering caller opens with a code sent to the telephone.
+    /// Only for an account that the registering caller opens with a code sent to the phone.
     let phonePassword: HashedPassword?
     let locale: Language
-    /// What the product wants to know of the person.
+    /// The product's data about the person.
     let details: JSONValue
     let expiresAt: Instant
 
@@ -34,13 +34,13 @@ package struct PendingRegistration: Record {
         expiresAt = try row.next()
     }
 
-    init(_ wish: WishForAccount, phonePassword: HashedPassword?, _ tx: borrowing Tx) {
+    init(_ request: AccountRequest, phonePassword: HashedPassword?, _ tx: borrowing Tx) {
         id = tx.newID(of: PendingRegistration.self)
-        email = wish.email
-        phone = wish.phone
+        email = request.email
+        phone = request.phone
         self.phonePassword = phonePassword
-        locale = wish.locale
-        details = wish.details
+        locale = request.locale
+        details = request.details
         expiresAt = tx.now + Self.lifetime
     }
 
@@ -66,7 +66,7 @@ package struct PendingRegistration: Record {
         )
     }
 
-    /// The last registration of an address that still waits.
+    /// The newest open registration of an address.
     static func newest(_ email: EmailAddress, _ tx: borrowing Tx) throws -> PendingRegistration? {
         try tx.first(
             """
@@ -76,7 +76,7 @@ package struct PendingRegistration: Record {
         )
     }
 
-    /// The text of the token that makes an account of it.
+    /// Issues the token that confirms the registration.
     func issueToken(_ tx: borrowing Tx) throws -> String {
         let token = SecretText.new()
         try tx.changeOne("UPDATE registration SET hash = \(SecretText.hash(token)) WHERE id = \(id)")
@@ -87,8 +87,9 @@ package struct PendingRegistration: Record {
         try tx.execute("DELETE FROM registration WHERE id = \(id)")
     }
 
-    /// The account, opened by the password that came with the mailed token, and all that the product keeps of the
-    /// person; every other registration of the address is void.
+    /// Creates the account with the password sent with the mailed token, and the product's row of the person.
+    ///
+    /// Every other registration of the address becomes void.
     func confirmed(
         with password: HashedPassword,
         from origin: Origin?,

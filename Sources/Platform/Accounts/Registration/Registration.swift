@@ -2,8 +2,7 @@ import Kernel
 import Store
 
 extension Accounts {
-    /// Checks the rules (422 at `pointer`) and hashes; do it before the transaction, which must not wait for
-    /// Argon2.
+    /// Checks the rules (422 at `pointer`) and hashes, before the transaction, which must not wait for Argon2.
     package static func hash(
         _ password: Password,
         for email: EmailAddress,
@@ -25,11 +24,11 @@ extension Accounts {
         throw Problem(.invalid, faults: [.init(pointer, refusal)])
     }
 
-    /// Opens an account, in the transaction that also writes what the product keeps of the person.
+    /// Creates an account, in the transaction that also writes the product's row of the person.
     ///
-    /// Fails with ``Problem/Code/emailTaken``: whoever may see that has read a mail to the address, or opens accounts for
-    /// others. A number is a claim until its owner shows a code that was sent to it; only commands, which can write what they
-    /// like, vouch for one, and may see ``Problem/Code/phoneTaken``.
+    /// Throws ``Problem/Code/emailTaken``, only to callers who have read a mail to the address or open accounts for
+    /// others. A number is a claim until its owner confirms it with a code; only commands vouch for one, and may see
+    /// ``Problem/Code/phoneTaken``.
     package static func register(
         email: EmailAddress,
         phone: PhoneNumber? = nil,
@@ -66,8 +65,9 @@ extension Accounts {
         return account
     }
 
-    /// An account of any role, opened by an administrator or from the command line; the server's own demo has a password that is on
-    /// the list of common ones.
+    /// Creates an account of any role for an administrator or the command line.
+    ///
+    /// The server itself may use a common password: its demo does.
     package static func createStaff(
         email: EmailAddress,
         phone: PhoneNumber? = nil,

@@ -2,22 +2,26 @@ import Kernel
 import Store
 import Web
 
+/// A registration of an account.
 struct NewAccount: Body {
+    /// Where the link that creates the account is mailed.
     var email: EmailAddress
-    /// Deprecated: whoever confirms the address chooses the password.
+    /// Deprecated: the password is chosen at the mailed link.
     var password: Password?
+    /// A number for the profile; null when there is none.
     var phone: PhoneNumber?
+    /// The language of the mail and of the account, as a BCP 47 tag; that of the request when absent.
     var locale: String?
 }
 
-/// What someone asks for who registers.
-package struct WishForAccount: Sendable {
+/// A registration as the product passes it on.
+package struct AccountRequest: Sendable {
     package var email: EmailAddress
     package var phone: PhoneNumber?
-    /// For an account that is opened by telephone; at the mailed link the password is asked for again.
+    /// For an account that is opened by phone; the mailed link asks for a password again.
     package var password: Password?
     package var locale: Language
-    /// For ``Product/registered``, when the address has been confirmed; nothing secret.
+    /// For ``ProductDefinition/registered``, when the address has been confirmed; nothing secret.
     package var details: JSONValue
 
     package init(
@@ -36,9 +40,15 @@ package struct WishForAccount: Sendable {
 }
 
 extension Accounts {
-    /// `POST auth/register` for a product that asks for no more than an e-mail address and a password.
+    /// The details of every registration: clients that send a password must know what becomes of it.
+    package static let registrationDetails = """
+        Mails a link that is valid for three days; the account is created when a password is chosen there. A \
+        password sent here does not open it. The answer is the same whether the address has an account or not.
+        """
+
+    /// `POST auth/register` for a product that needs only an e-mail address and a password.
     package static var registerRoute: Route {
-        Post("/auth/register", register, .anyone, askSummary("an account"))
+        Post("/auth/register", register, .anyone, "Register an account", details: registrationDetails)
             .limited(messageLimit).upTo(bytes: bodyLimit)
     }
 
@@ -46,63 +56,64 @@ extension Accounts {
         let spoken = call.site.product.languages
         let locale = body.locale.flatMap(spoken.meant) ?? call.languages.first ?? .english
         return try await ask(
-            WishForAccount(email: body.email, phone: body.phone, password: body.password, locale: locale),
+            AccountRequest(email: body.email, phone: body.phone, password: body.password, locale: locale),
             call
         )
     }
 
-    /// The summary of every registration: clients that send a password must know what becomes of it.
-    package static func askSummary(_ account: String) -> String {
-        "Ask for \(account); its password is chosen at the mailed link, and one sent here does not open it"
-    }
-
-    /// Writes down who wants an account; a job finds out whether the address has one, so that neither the answer
-    /// nor its time can tell.
-    package static func ask(_ wish: WishForAccount, _ call: Call) async throws -> Accepted<MailPromise> {
-        _ = try await noted(wish, call)
+    /// Stores the registration, without looking up the address.
+    ///
+    /// A job finds out whether it has an account, so that neither the answer nor its time shows it.
+    package static func ask(_ request: AccountRequest, _ call: Call) async throws -> Accepted<MailPromise> {
+        _ = try await accepted(request, call)
         let said: LocalizedText = [
-            "en": "A mail with a link is on its way: follow it and choose a password to open the account.",
+            "en":
+                "We have sent an e-mail with a link. Follow it and choose a password to create the account.",
             "it":
-                "È in arrivo un'e-mail con un link: seguendolo e scegliendo una password si apre l'account.",
-            "ar": "أُرسلت رسالة بريد فيها رابط: افتحه واختر كلمة مرور ليُنشأ الحساب.",
+                "È in arrivo un'e-mail con un link: lo apra e scelga una password per creare l'account.",
+            "ar": "أرسلنا رسالة بريد إلكتروني فيها رابط. افتحه واختر كلمة مرور لإنشاء الحساب.",
             "ku":
-                "ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە: بیکەرەوە و وشەی نهێنی هەڵبژێرە بۆ دروستکردنی هەژمارەکە.",
+                "ئیمەیڵێکمان بە بەستەرێکەوە نارد. بیکەرەوە و وشەی نهێنی هەڵبژێرە بۆ دروستکردنی هەژمارەکە.",
         ]
         return Accepted(MailPromise(message: said.text(in: call.languages)))
     }
 
-    /// What the wish is known by from here on.
-    package static func noted(
-        _ wish: WishForAccount,
+    /// The identity under which the registration is stored.
+    package static func accepted(
+        _ request: AccountRequest,
         _ call: Call
     ) async throws -> ID<PendingRegistration> {
-        let password = try await phonePassword(of: wish, call)
-        let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
+        let password = try await phonePassword(of: request, call)
+        let allowance = MailAllowance(.verifyEmail, to: request.email, from: call.address, at: call.site)
         return try await call.db.write { tx in
-            let registration = PendingRegistration(wish, phonePassword: password, tx)
-            try allowance.take(tx)
+            let registration = PendingRegistration(request, phonePassword: password, tx)
+            try allowance.consume(tx)
             try registration.insert(tx)
             try tx.enqueue(MailRegistration(registration: registration.id))
             return registration.id
         }
     }
 
-    /// The hash is kept only where a code sent to the telephone may open the account: the caller who shows the code also
-    /// names the registration, which nobody but the caller who registered has seen.
-    private static func phonePassword(of wish: WishForAccount, _ call: Call) async throws -> HashedPassword? {
-        let opensByPhone = wish.phone != nil && call.site.product.accounts.phones == .login
-        guard let password = wish.password else {
-            // Without one the owner could not show themselves again later.
+    /// The hash is kept only where a code sent to the phone may open the account.
+    ///
+    /// The caller who sends the code also names the registration, whose identity only the registering caller has seen.
+    private static func phonePassword(
+        of request: AccountRequest,
+        _ call: Call
+    ) async throws -> HashedPassword? {
+        let opensByPhone = request.phone != nil && call.site.product.accounts.phones == .login
+        guard let password = request.password else {
+            // Without one the owner could not re-authenticate later.
             if opensByPhone { throw Problem(.invalid, faults: [.init("/password", .init(.required))]) }
             return nil
         }
-        try check(password, for: wish.email, at: call.site)
+        try check(password, for: request.email, at: call.site)
         guard opensByPhone else { return nil }
         return try await call.site.passwords.hash(password)
     }
 }
 
-/// Mails the link that opens the account, or says that there is one already.
+/// Mails the link that creates the account, or says that there is one already.
 struct MailRegistration: Job {
     static let kind = "accounts.mail_registration"
     static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
@@ -112,22 +123,22 @@ struct MailRegistration: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let site = call.site
         return try await call.db.write { tx in
-            guard let wish = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
-            if let account = try Account.find(email: wish.email, tx) {
-                // Its phone may open an account all the same, with another address.
-                if site.product.accounts.phones == .contact || wish.phone == nil { try wish.remove(tx) }
+            guard let request = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
+            if let account = try Account.find(email: request.email, tx) {
+                // The phone may still open an account, with another address.
+                if site.product.accounts.phones == .contact || request.phone == nil { try request.remove(tx) }
                 let known = Notice(template: .alreadyRegistered, values: ["site": site.product.title])
-                try Notifications.mail(wish.email, in: account.locale, known, tx)
+                try Notifications.mail(request.email, in: account.locale, known, tx)
                 return .done
             }
-            try wish.mailLink(at: site, tx)
+            try request.mailLink(at: site, tx)
             return .done
         }
     }
 }
 
 extension PendingRegistration {
-    /// Mails a link that opens the account; the one before opens nothing any more.
+    /// Mails a link that creates the account; the link before it stops working.
     func mailLink(at site: Site, _ tx: borrowing Tx) throws {
         let page = MailedToken.Purpose.verifyEmail.page
         let link = site.link(to: page, token: try issueToken(tx), in: locale)

@@ -2,11 +2,11 @@ import Crypto
 import Kernel
 import Store
 
-/// The codes for a lost authenticator: shown once, each used once, kept as MACs.
+/// The codes for a lost authenticator: shown once, each for one use, stored as MACs.
 enum RecoveryCodes {
     static let count = 10
 
-    /// New codes in the place of all that were there.
+    /// Makes new codes, which replace all earlier ones.
     static func make(for account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> [String] {
         let key = site.key(for: purpose)
         try tx.execute("DELETE FROM recovery_code WHERE account_id = \(account)")
@@ -31,7 +31,7 @@ enum RecoveryCodes {
         ) ?? 0
     }
 
-    static func take(
+    static func consume(
         _ code: SecondFactorCode,
         of account: ID<Account>,
         at site: Site,
@@ -48,7 +48,7 @@ enum RecoveryCodes {
         }
         guard used else { return false }
         let notice = Notice(template: .recoveryCodeUsed, values: ["left": String(try left(account, tx))])
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
         return true
     }
 

@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// The authenticator of an account; its secret is sealed.
+/// The authenticator of an account; its secret is encrypted.
 struct SecondFactor: Record {
     let account: ID<Account>
     private let sealed: [UInt8]
     let confirmedAt: Instant?
 
-    /// Asked for at logins, once its owner has shown that they can read it.
+    /// Whether logins ask for a code; so once the owner has confirmed the authenticator with one.
     var isOn: Bool { confirmedAt != nil }
 
     static let columns: SQL = "f.account_id, f.secret, f.confirmed_at"
@@ -22,7 +22,7 @@ struct SecondFactor: Record {
         try tx.first("SELECT \(columns) FROM second_factor f WHERE f.account_id = \(account)")
     }
 
-    /// A new secret in the place of one that was never confirmed.
+    /// Makes a new secret, which replaces one that was never confirmed.
     static func enrol(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> TOTP {
         let totp = TOTP(secret: randomBytes(20))
         let sealed = try secret.seal(totp.secret, in: account, at: site)
@@ -46,8 +46,8 @@ struct SecondFactor: Record {
         }
     }
 
-    /// Takes a code of the authenticator; the code of one step passes once, whoever shows it how often.
-    func take(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
+    /// Redeems a code of the authenticator; the code of one time step is valid once.
+    func consume(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
         let totp = TOTP(secret: try Self.secret.open(sealed, in: account, at: site))
         guard code.isOneTime, let step = totp.step(of: code.rawValue, at: tx.now) else { return false }
         let taken = try tx.execute(
@@ -65,13 +65,13 @@ struct SecondFactor: Record {
 }
 
 extension Account {
-    /// From now on the password is enough; the owner is told.
+    /// Turns two-step login off, and notifies the owner.
     package func dropSecondFactor(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
         let wasOn = try SecondFactor.find(id, tx)?.isOn == true
         try SecondFactor.remove(id, tx)
         try Session.distrustAll(of: id, at: site, tx)
         guard wasOn else { return }
-        try Notifications.tell(id, Notice(template: .secondFactorOff), tx)
+        try Notifications.notify(id, Notice(template: .secondFactorOff), tx)
         try Audit.record(AccountAction.secondFactorOff, of: Self.kind, id.cast(), by: actor, tx)
     }
 }
@@ -79,28 +79,28 @@ extension Account {
 extension SecondFactor {
     static let wrongCode = Problem(.invalid, faults: [.init("/code", .wrongCode)])
 
-    /// Whether a code is right: of the authenticator, or one of the recovery codes, which is then used up.
+    /// Whether a code is correct: of the authenticator, or one of the recovery codes, which is then used up.
     ///
-    /// Wrong ones are counted, and shut the door for a while (429); the caller must let that be committed.
+    /// Wrong codes are counted and lead to a lock for a while (429); the caller must commit the count.
     static func accept(
         _ code: SecondFactorCode,
         of account: Account,
-        through door: LoginDoor,
+        through throttle: LoginThrottle,
         _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Bool {
-        guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+        guard try !throttle.isLocked(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
         guard let factor = try find(account.id, tx), factor.isOn,
             try code.isOneTime
-                ? factor.take(code, at: call.site, tx)
-                : RecoveryCodes.take(code, of: account.id, at: call.site, tx)
+                ? factor.consume(code, at: call.site, tx)
+                : RecoveryCodes.consume(code, of: account.id, at: call.site, tx)
         else {
-            try door.refuse(tx)
+            try throttle.recordFailure(tx)
             let nobody = Actor.nobody(from: call.origin)
             try Audit.record(AccountAction.codeRefused, of: Account.kind, account.id.cast(), by: nobody, tx)
             return false
         }
-        try door.open(tx)
+        try throttle.reset(tx)
         return true
     }
 }

@@ -1,7 +1,8 @@
 import Kernel
 
-/// What someone types at the second step: six digits of an authenticator, or a recovery code; blanks and hyphens
-/// do not count, and the digits may be those of any script.
+/// Six digits of an authenticator, or a recovery code of twelve characters.
+///
+/// Blanks and hyphens are ignored, and the digits may be those of any script.
 struct SecondFactorCode: TextValue {
     let rawValue: String
 

@@ -4,16 +4,18 @@ import Web
 
 /// The second step of a login.
 struct SecondStep: Body {
-    /// What the refusal of the first step gave.
+    /// The challenge of the `second_factor_required` answer to the first step.
     var challenge: Text<1, 200>
+    /// Six digits of the authenticator or a recovery code.
     var code: SecondFactorCode
+    /// From an earlier login on this device, which other people's wrong guesses then do not lock out.
     var deviceToken: Text<1, 200>?
 }
 
-/// A login whose password was right, waiting for its second step: for a few minutes, and good for nothing else.
+/// A login with a correct password that waits a few minutes for its second step.
 struct LoginChallenge: Record {
     let account: ID<Account>
-    /// Changed since: the password that was shown is no longer the account's.
+    /// Void when it has changed since: the account no longer has the password that was checked.
     let passwordChangedAt: Instant
 
     static let lifetime = Duration.minutes(5)
@@ -45,7 +47,7 @@ struct LoginChallenge: Record {
         )
     }
 
-    /// Ends the challenge; of many who end it at once, one does.
+    /// Ends the challenge; of many simultaneous attempts one succeeds.
     static func redeem(_ text: String, _ tx: borrowing Tx) throws -> Bool {
         try tx.execute("DELETE FROM login_challenge WHERE hash = \(SecretText.hash(text))") == 1
     }
@@ -61,8 +63,8 @@ extension Accounts {
                 throw Problem(.challengeOver)
             }
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
-            let door = try LoginDoor(secondFactorOf: account, from: caller, at: call.site, tx)
-            let isRight = try SecondFactor.accept(body.code, of: account, through: door, call, tx)
+            let throttle = try LoginThrottle(secondFactorOf: account, from: caller, at: call.site, tx)
+            let isRight = try SecondFactor.accept(body.code, of: account, through: throttle, call, tx)
             guard isRight, try LoginChallenge.redeem(text, tx) else { return nil }
             let session = try openSession(
                 for: account,
@@ -73,7 +75,7 @@ extension Accounts {
             return (account, session)
         }
         guard let (account, session) = outcome else {
-            call.site.tell(.secondFactorRefused, from: call.origin)
+            call.site.report(.secondFactorRefused, from: call.origin)
             throw SecondFactor.wrongCode
         }
         return try await grant(.opened(account, session), after: body.deviceToken?.rawValue, at: call.site)

@@ -2,11 +2,12 @@ import Kernel
 import Store
 import Web
 
-/// For someone who has lost their authenticator and the recovery codes: an administrator takes it out of their account.
+/// The removal of a lost authenticator from a user's account.
 ///
-/// Whoever talks an administrator into it gains nothing without the password, and the owner hears of it in every way
-/// there is; their sessions end, and where the role needs a second factor the next login enrols anew.
+/// An attacker who talks an administrator into it gains nothing without the password, and the owner is notified on
+/// every channel. The sessions end, and where the role needs a second factor the next login enrols a new one.
 struct SecondFactorReset: Body {
+    /// Why, for the audit log.
     var reason: Line<3, 500>
 }
 
@@ -17,7 +18,11 @@ enum SecondFactorResetRoutes {
                 "/admin/users/{id}/second-factor/reset",
                 reset,
                 .usersManage,
-                "Take a lost authenticator out of someone's account; their sessions end, and they are told"
+                "Reset a user's second factor",
+                details: """
+                    For a lost authenticator: removes it and the recovery codes, ends the user's sessions and \
+                    notifies the user. Users cannot reset their own second factor.
+                    """
             )
             .limited(Accounts.inviteLimit).upTo(bytes: Accounts.bodyLimit).afresh.forPeople
             .refuses(.notOnOneself, .secondFactorAbsent)
@@ -47,7 +52,7 @@ extension Account {
         try tx.execute("DELETE FROM login_challenge WHERE account_id = \(id)")
         try Session.revokeAll(of: id, because: .revoked, at: site, tx)
         let notice = Notice(template: .secondFactorReset, values: ["site": site.product.title])
-        try Notifications.tell(id, notice, tx)
+        try Notifications.notify(id, notice, tx)
         try Audit.record(
             AccountAction.secondFactorReset,
             of: Self.kind,

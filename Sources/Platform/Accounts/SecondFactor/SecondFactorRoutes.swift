@@ -2,24 +2,42 @@ import Kernel
 import Store
 import Web
 
-/// One's own authenticator: enrolled, confirmed, given up.
+/// The authenticator of the caller's account.
 enum SecondFactorRoutes {
     static var routes: [Route] {
         let path = "/users/me/second-factor"
         return [
-            Get(path, show, .account, "Whether two-step login is on"),
-            Post(path, enrol, .account, "Begin two-step login: a secret for an authenticator")
-                .limited(Accounts.limit).afresh.refuses(.secondFactorOn),
+            Get(path, show, .account, "Get the two-step login status"),
+            Post(
+                path,
+                enrol,
+                .account,
+                "Enrol an authenticator",
+                details: """
+                    The answer contains a secret for an authenticator app. Two-step login is turned on by `confirm`, \
+                    with a code from the app; until then a new enrolment replaces the secret.
+                    """
+            )
+            .limited(Accounts.limit).afresh.refuses(.secondFactorOn),
             Post(
                 "\(path)/confirm",
                 confirm,
                 .account,
-                "Turn two-step login on; recovery codes, shown this once"
+                "Turn on two-step login",
+                details: """
+                    Needs an enrolled authenticator. The answer contains the recovery codes, which are never shown again.
+                    """
             )
             .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.notFound, .secondFactorOn),
-            Post("\(path)/recovery-codes", renew, .account, "New recovery codes in the place of the old ones")
-                .limited(Accounts.limit).afresh.refuses(.notFound),
-            Delete(path, disable, .account, "Turn two-step login off")
+            Post(
+                "\(path)/recovery-codes",
+                renew,
+                .account,
+                "Replace the recovery codes",
+                details: "The old codes stop working. The new ones are never shown again."
+            )
+            .limited(Accounts.limit).afresh.refuses(.notFound),
+            Delete(path, disable, .account, "Turn off two-step login")
                 .limited(Accounts.limit).afresh.refuses(.notFound),
         ]
     }
@@ -52,12 +70,12 @@ enum SecondFactorRoutes {
     static func confirm(_ call: Call, body: CodeShown) async throws -> WithHeaders<RecoveryCodesView> {
         let id = try call.account
         let codes: [String]? = try await call.db.write { tx in
-            let door = LoginDoor(of: id, showing: .session, at: call.site)
-            guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+            let throttle = LoginThrottle(of: id, showing: .session, at: call.site)
+            guard try !throttle.isLocked(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
             guard let factor = try SecondFactor.find(id, tx) else { throw Problem(.notFound) }
             guard !factor.isOn else { throw Problem(.secondFactorOn) }
-            guard try factor.take(body.code, at: call.site, tx) else {
-                try door.refuse(tx)
+            guard try factor.consume(body.code, at: call.site, tx) else {
+                try throttle.recordFailure(tx)
                 return nil
             }
             return try turnOn(id, call, tx)
@@ -72,7 +90,7 @@ enum SecondFactorRoutes {
         )
         // Where the role needs it, everything else is open from now on.
         try Session.distrustAll(of: id, at: call.site, tx)
-        try Notifications.tell(id, Notice(template: .secondFactorOn), tx)
+        try Notifications.notify(id, Notice(template: .secondFactorOn), tx)
         try Audit.record(AccountAction.secondFactorOn, of: Account.kind, id.cast(), by: call.actor, tx)
         return try RecoveryCodes.make(for: id, at: call.site, tx)
     }
@@ -102,22 +120,32 @@ enum SecondFactorRoutes {
     }
 }
 
+/// A code of the enrolled authenticator.
 struct CodeShown: Body {
+    /// The six digits that the authenticator shows.
     var code: SecondFactorCode
 }
 
+/// The state of two-step login.
 struct SecondFactorView: View {
+    /// Whether a login asks for a code.
     var enabled: Bool
+    /// When two-step login was turned on; null while it is off.
     var confirmedAt: Instant?
+    /// How many unused recovery codes there are, of ten.
     var recoveryCodesLeft: Int
 }
 
+/// A secret for an authenticator app.
 struct EnrolmentView: View {
-    /// In Base32, to be typed where no QR code can be read.
+    /// In Base32, to type where no QR code can be scanned.
     var secret: String
+    /// An `otpauth:` address to show as a QR code.
     var uri: String
 }
 
+/// New recovery codes.
 struct RecoveryCodesView: View {
+    /// Ten codes for logins without the authenticator, each for one use.
     var recoveryCodes: [String]
 }

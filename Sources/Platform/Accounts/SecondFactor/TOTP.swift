@@ -1,8 +1,7 @@
 import Crypto
 import Kernel
 
-/// Time-based one-time passwords (RFC 6238): SHA-1, six digits, thirty seconds, which is what every
-/// authenticator can do.
+/// Time-based one-time passwords (RFC 6238): SHA-1, six digits, thirty seconds, which every authenticator supports.
 struct TOTP: Sendable {
     let secret: [UInt8]
 
@@ -24,7 +23,7 @@ struct TOTP: Sendable {
         return String(repeating: "0", count: digits - text.count) + text
     }
 
-    /// The step whose code it is: this one, the one before or the one after, for clocks that differ a little.
+    /// The step of a code: the current one, the one before or the one after, for clocks that differ a little.
     func step(of code: String, at now: Instant) -> Int64? {
         let present = Self.step(at: now)
         var found: Int64?
@@ -34,7 +33,7 @@ struct TOTP: Sendable {
         return found
     }
 
-    /// What an authenticator reads from a QR code.
+    /// The address that an authenticator reads from a QR code.
     func uri(for account: String, at issuer: String) -> String {
         let (account, issuer) = (Self.escaped(account), Self.escaped(issuer))
         return "otpauth://totp/\(issuer):\(account)?secret=\(Base32.encode(secret))&issuer=\(issuer)"
@@ -58,7 +57,7 @@ struct TOTP: Sendable {
     }
 }
 
-/// Base32 without padding (RFC 4648 §6): what people can type into an authenticator.
+/// Base32 without padding (RFC 4648 §6), which people can type into an authenticator.
 enum Base32 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 

@@ -2,7 +2,7 @@ import Kernel
 
 /// One entry of a calendar, as calendars exchange it (RFC 5545).
 package struct CalendarEvent: Sendable {
-    /// The same for as long as the thing exists, whatever becomes of it.
+    /// The permanent identity of the event.
     package var uid: String
     /// Raised by every change.
     package var sequence: Int
@@ -13,7 +13,7 @@ package struct CalendarEvent: Sendable {
     package var details: String?
     package var location: String?
     package var isCancelled: Bool
-    /// Who invites, and who is invited; both or neither.
+    /// The inviting party; set together with the attendee or not at all.
     package var organizer: Party?
     package var attendee: Party?
 
@@ -49,10 +49,10 @@ package struct CalendarEvent: Sendable {
         self.isCancelled = isCancelled
     }
 
-    /// The same as an invitation from the site's desk to someone.
+    /// The event as an invitation from the site to a person.
     package func invitation(of attendee: Party, from site: Site) -> CalendarEvent {
         var event = self
-        event.organizer = Party(name: site.product.title, address: site.outside.mailFrom)
+        event.organizer = Party(name: site.product.title, address: site.dependencies.mailFrom)
         event.attendee = attendee
         return event
     }

@@ -2,10 +2,10 @@ import Crypto
 import Kernel
 import Store
 
-/// The address at which someone's calendar program reads what they have booked, without logging in.
+/// The address from which a calendar program reads a person's bookings, without a login.
 ///
-/// It is signed, so that none can be guessed, and names a serial that must still be the account's own: a new
-/// one ends the old.
+/// It is signed, so that it cannot be guessed, and names a serial that must still be the account's: a new serial ends
+/// the old address.
 struct CalendarFeed: Record {
     let account: ID<Account>
     let serial: ID<CalendarFeed>
@@ -23,7 +23,7 @@ struct CalendarFeed: Record {
         try tx.one("SELECT \(columns) FROM calendar_feed f WHERE f.account_id = \(account)")
     }
 
-    /// It ends with the session in which it was made; the owner is told.
+    /// Replaces the address; the feed ends with the caller's session, and the owner is notified.
     static func renew(
         for account: ID<Account>,
         by actor: Actor,
@@ -38,7 +38,7 @@ struct CalendarFeed: Record {
                SET serial = excluded.serial, created_at = excluded.created_at, session_id = excluded.session_id
             """
         )
-        try Notifications.tell(
+        try Notifications.notify(
             account,
             Notice(template: .feedAdded, values: ["site": site.product.title]),
             tx
@@ -54,7 +54,7 @@ struct CalendarFeed: Record {
         try Audit.record(BookingAction.calendarFeedRevoke, of: Account.kind, account.cast(), by: actor, tx)
     }
 
-    /// Whose feed a token opens, as long as they may use the site.
+    /// The owner of the feed of a token, as long as the account is active.
     static func owner(of token: String, at site: Site, _ tx: borrowing Tx) throws -> Account {
         guard let claim = Self.claim(in: token, at: site) else { throw Problem(.notFound) }
         let isCurrent = try tx.exists(
@@ -73,14 +73,14 @@ extension CalendarFeed {
     func token(at site: Site) -> String {
         let key = site.key(for: Self.purpose)
         let claim = Self.bytes(account.raw) + Self.bytes(serial.raw)
-        return Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+        return Base64.url.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
     }
 
     private static func claim(
         in token: String,
         at site: Site
     ) -> (account: ID<Account>, serial: ID<CalendarFeed>)? {
-        guard let bytes = Base64URL.decode(token), bytes.count == 64 else { return nil }
+        guard let bytes = Base64.url.decode(token), bytes.count == 64 else { return nil }
         let (claim, proof) = (Array(bytes[..<32]), Array(bytes[32...]))
         let isSigned = site.keys(for: purpose).contains {
             HMAC<SHA256>.isValidAuthenticationCode(proof, authenticating: claim, using: $0)

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Entries as a file that calendars read (RFC 5545): an invitation, its withdrawal, or a feed.
+/// An iCalendar file (RFC 5545): an invitation, its cancellation, or a feed.
 package struct CalendarFile: Sendable {
     package enum Method: String, Sendable {
         case publish = "PUBLISH"
@@ -16,7 +16,7 @@ package struct CalendarFile: Sendable {
         var head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Portico//Booking//EN", "CALSCALE:GREGORIAN"]
         head.append("METHOD:\(method.rawValue)")
         if let name {
-            // The first is RFC 7986, the second what older readers know.
+            // The first is RFC 7986, the second for older readers.
             head += ["NAME:\(CalendarText.escaped(name))", "X-WR-CALNAME:\(CalendarText.escaped(name))"]
             head += ["REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"]
         }
@@ -38,7 +38,7 @@ package struct CalendarFile: Sendable {
 }
 
 extension CalendarEvent {
-    /// Times are in UTC: every reader turns them into its own, and no rules of a zone need to travel along.
+    /// Times are in UTC: readers convert them, and the file needs no rules of a zone.
     fileprivate var lines: [String] {
         var lines = [
             "BEGIN:VEVENT", "UID:\(CalendarText.escaped(uid))", "DTSTAMP:\(CalendarText.utc(stamp))",

@@ -2,23 +2,37 @@ import Kernel
 import Store
 import Web
 
-/// One's own bookings as a calendar that other programs subscribe to.
+/// The caller's bookings as a calendar that other programs subscribe to.
 enum CalendarRoutes {
     static var routes: [Route] {
         let feed = "/calendar/feed"
         return [
-            Get(feed, show, .account, "The address of the caller's calendar feed").afresh.refuses(.notFound),
-            Post(feed, renew, .account, "A new address for the caller's calendar feed; the old one ends")
-                .afresh,
-            Delete(feed, revoke, .account, "End the caller's calendar feed").refuses(.notFound),
+            Get(feed, show, .account, "Get the caller's calendar feed").afresh.refuses(.notFound),
+            Post(
+                feed,
+                renew,
+                .account,
+                "Create the caller's calendar feed",
+                details: """
+                    Replaces the address of an existing feed, which stops working. The feed ends with the session \
+                    that created it, and the owner is notified.
+                    """
+            )
+            .afresh,
+            Delete(feed, revoke, .account, "Delete the caller's calendar feed").refuses(.notFound),
             Get(
                 "/calendar/feeds/{token}",
                 read,
                 .anyone,
-                "A calendar, for programs that subscribe to it"
+                "Read a calendar feed",
+                details: """
+                    An iCalendar file (RFC 5545) for programs that subscribe to it. The token in the path is the \
+                    only key, and may be followed by `.ics`.
+                    """
             )
             .limited(RateLimit("calendar", 60, per: .minutes(1)))
-            .answering("text/calendar; charset=utf-8"),
+            .answering("text/calendar; charset=utf-8")
+            .describing("token", "The secret of the feed; `.ics` may follow it."),
         ].tagged("Calendar")
     }
 
@@ -46,7 +60,7 @@ enum CalendarRoutes {
 
     static func read(_ call: Call, token: Text<1, 200>) async throws -> Raw {
         let site = call.site
-        // Programs like the name of a file at the end.
+        // Calendar programs expect a file name at the end.
         let text = token.rawValue.ends(with: ".ics") ? String(token.rawValue.dropLast(4)) : token.rawValue
         let file = try await call.db.read { tx in
             let owner = try CalendarFeed.owner(of: text, at: site, tx)
@@ -60,13 +74,15 @@ enum CalendarRoutes {
     }
 }
 
+/// The caller's calendar feed.
 struct CalendarFeedView: View {
-    /// Whoever has it reads the calendar.
+    /// The secret address; everybody who has it can read the calendar.
     var url: String
+    /// The time at which the present address was issued; a renewal sets it anew.
     var createdAt: Instant
 
     init(_ feed: CalendarFeed, at site: Site) throws {
-        let place = "\(site.outside.address)\(site.product.root)/calendar/feeds"
+        let place = "\(site.dependencies.address)\(site.product.root)/calendar/feeds"
         url = "\(place)/\(feed.token(at: site)).ics"
         createdAt = feed.createdAt
     }

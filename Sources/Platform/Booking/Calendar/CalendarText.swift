@@ -1,6 +1,6 @@
 import Kernel
 
-/// How values stand in a calendar's lines.
+/// The encoding of values in the lines of a calendar.
 enum CalendarText {
     /// RFC 5545, 3.3.11; control characters have no place in a calendar.
     static func escaped(_ text: String) -> String {
@@ -18,7 +18,7 @@ enum CalendarText {
         return result
     }
 
-    /// A parameter's value: it cannot hold a quote, so it holds what RFC 6868 has for one.
+    /// A parameter's value, with quotes encoded by RFC 6868.
     static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// A moment in words, as it is said on the phone: `martedì 24 novembre 2026, ore 10:30`.
+/// A moment in words: `martedì 24 novembre 2026, ore 10:30`.
 package enum WallText {
     package static func text(_ moment: Instant, in zone: Zone, _ language: Language) -> String {
         let (date, time) = zone.civil(moment)
@@ -14,7 +14,7 @@ package enum WallText {
     private struct Names {
         let days: [String]
         let months: [String]
-        /// What stands between the day and the time.
+        /// The text between the day and the time.
         let at: String
     }
 
@@ -40,7 +40,7 @@ package enum WallText {
         at: ", ore "
     )
 
-    /// With the names of the months that are used in Iraq.
+    /// With the Iraqi names of the months.
     private static let arabic = Names(
         days: ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
         months: [

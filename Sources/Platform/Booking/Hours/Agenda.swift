@@ -1,12 +1,12 @@
 import Kernel
 import Store
 
-/// When one resource works, in a stretch of days.
+/// The working times of one resource over a range of days.
 struct Agenda: Sendable {
     let zone: Zone
     let week: WeeklyHours
     let exceptions: [HoursException]
-    /// Nil when the office's closures are none of its own.
+    /// Nil when the resource does not observe the office's closures.
     let office: OfficeDays?
 
     static func read(
@@ -25,7 +25,7 @@ struct Agenda: Sendable {
         )
     }
 
-    /// The parts of a day that are open, on the wall.
+    /// The open parts of a day, in local time.
     func spans(on date: CivilDate) -> [WallSpan] {
         let isClosed = office?.isClosed(date) ?? false
         let usual = isClosed ? [] : week.spans(on: date.weekday)

@@ -1,14 +1,14 @@
 import Kernel
 import Store
 
-/// Someone, or something, whose time is booked: an operator, a tutor, a room.
+/// A person or a thing whose time is booked: an operator, a tutor, a room.
 package struct BookingResource: Sendable, Hashable {
     package let id: ID<BookingResource>
-    /// Nil for a room, and for whoever has no account any more.
+    /// Nil for a room, and for a person whose account is gone.
     package let account: ID<Account>?
-    /// Whose wall the hours are read from.
+    /// The zone of the working hours.
     package let zone: Zone
-    /// Whether the closures of the office are its own.
+    /// Whether the resource observes the closures of the office.
     package let keepsOfficeDays: Bool
 }
 
@@ -28,24 +28,24 @@ extension BookingResource {
         try tx.one("SELECT \(columns) FROM booking_resource o WHERE o.id = \(id)")
     }
 
-    /// Nil when nobody has given them hours yet.
+    /// Nil when the account has no working hours yet.
     package static func find(of account: ID<Account>, _ tx: borrowing Tx) throws -> BookingResource? {
         try tx.first("SELECT \(columns) FROM booking_resource o WHERE o.account_id = \(account)")
     }
 
-    /// Those of accounts that can work, in the order of their identities.
+    /// The resources of these accounts, ordered by identity.
     package static func list(of accounts: [ID<Account>], _ tx: borrowing Tx) throws -> [BookingResource] {
         try tx.all(
             "SELECT \(columns) FROM booking_resource o WHERE o.account_id \(in: accounts) ORDER BY o.id"
         )
     }
 
-    /// Nobody else books it until the transaction is over; SQLite has but one writer.
+    /// Locks the resource for bookings until the transaction ends; SQLite has only one writer anyway.
     func lock(_ tx: borrowing Tx) throws {
         try tx.execute("SELECT id FROM booking_resource WHERE id = \(id) FOR NO KEY UPDATE")
     }
 
-    /// The calendar of an account, opened when there is none, in that zone from now on.
+    /// The resource of an account, created when there is none, with that zone from now on.
     package static func open(
         for account: ID<Account>,
         in zone: Zone,

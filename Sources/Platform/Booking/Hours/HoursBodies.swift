@@ -1,12 +1,13 @@
 import Kernel
 import Web
 
-/// A part of a weekday that is open, as it is written and answered.
+/// A part of a weekday that is open.
 package struct HoursLine: Codable, Sendable {
-    /// 1 is Monday, 7 is Sunday.
+    /// The day of the week: 1 is Monday, 7 is Sunday.
     package var weekday: Ranged<1, 7>
+    /// The opening time, in the zone of the working hours.
     package var from: LocalTime
-    /// `00:00` is the end of the day.
+    /// The closing time, in the zone of the working hours; `00:00` is the end of the day.
     package var until: LocalTime
 
     init?(_ line: WeeklyHours.Line) {
@@ -16,14 +17,14 @@ package struct HoursLine: Codable, Sendable {
 }
 
 extension WeeklyHours {
-    private static let mostLines = 70
+    private static let maximumLines = 70
 
-    /// The week that stands in the member `pointer` of a body; everything that is wrong with it at once.
+    /// The week in the member `pointer` of a body; throws all its faults at once.
     package init(_ written: [HoursLine], at pointer: String) throws(Problem) {
         var faults: [Problem.Fault] = []
-        if written.count > Self.mostLines { faults.append(.init(pointer, .tooManyLines)) }
+        if written.count > Self.maximumLines { faults.append(.init(pointer, .tooManyLines)) }
         var lines: [Line] = []
-        for (index, line) in written.prefix(Self.mostLines).enumerated() {
+        for (index, line) in written.prefix(Self.maximumLines).enumerated() {
             if let span = WallSpan(from: line.from, until: line.until) {
                 lines.append(Line(weekday: line.weekday.value, span: span))
             } else {
@@ -35,16 +36,18 @@ extension WeeklyHours {
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
 
-    /// As it is answered.
+    /// The lines as answers have them.
     package var written: [HoursLine] { lines.compactMap(HoursLine.init) }
 }
 
-/// A day that is unlike its weekday.
+/// A day whose hours differ from its weekday.
 package struct NewHoursException: Body {
+    /// The day, in the zone of the working hours.
     package var day: CivilDate
     package var kind: HoursException.Kind
-    /// The whole day is closed when no time is said; what is extra says both.
+    /// The first time of the exception; the whole day is closed when both times are absent, and `extra` needs both.
     package var from: LocalTime?
+    /// The end of the exception; `00:00` is the end of the day.
     package var until: LocalTime?
 
     package func span() throws(Problem) -> WallSpan {
@@ -60,9 +63,11 @@ package struct NewHoursException: Body {
 
 /// Days on which the whole office is closed.
 package struct NewClosure: Body {
+    /// The first closed day.
     package var from: CivilDate
-    /// The last day; the first when it is not said.
+    /// The last closed day, at most 366 days after the first; the first when absent.
     package var until: CivilDate?
+    /// The reason, as staff read it.
     package var title: Line<1, 120>
 
     var last: CivilDate {
@@ -76,9 +81,11 @@ package struct NewClosure: Body {
     }
 }
 
-/// Some days, or those that an operation answers when none are said.
+/// A range of days.
 package struct DaysQuery: Query {
+    /// The first day, included; today in the product's zone when absent.
     package var from: CivilDate?
+    /// The last day, included; when absent, as many days ahead as the operation shows by default.
     package var until: CivilDate?
 
     /// From today, in the product's zone, for so many days.

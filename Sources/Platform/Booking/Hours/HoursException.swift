@@ -1,10 +1,10 @@
 import Kernel
 import Store
 
-/// One day that is unlike its weekday: open beside the usual hours, or closed within them.
+/// One day whose hours differ from its weekday: open outside the usual hours, or closed within them.
 ///
-/// What is extra was decided for that very day, so it opens on closures and holidays too; what is closed is closed
-/// whatever else is said.
+/// Extra hours are a decision for that very day, so they open on closures and holidays too; closed hours win over
+/// everything else.
 package struct HoursException: Sendable {
     package let id: ID<HoursException>
     package let resource: ID<BookingResource>
@@ -12,8 +12,11 @@ package struct HoursException: Sendable {
     package let kind: Kind
     package let span: WallSpan
 
+    /// Whether an exception opens or closes.
     package enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Open in addition to the usual hours, also on closures and holidays.
         case extra
+        /// Closed, whatever the usual hours are.
         case closed
     }
 }
@@ -29,7 +32,7 @@ extension HoursException: Record {
         span = WallSpan(from: try row.next(), until: try row.next())
     }
 
-    /// Answers too what is booked in hours that it closes: that stays until someone moves it.
+    /// Returns also the bookings in the hours that it closes; they stay until somebody moves them.
     package static func add(
         _ new: NewHoursException,
         of account: ID<Account>,
@@ -53,7 +56,7 @@ extension HoursException: Record {
         )
     }
 
-    /// Those of an account, as ``list(of:from:through:_:)`` has them of a resource.
+    /// The exceptions of an account, as ``list(of:from:through:_:)`` lists those of a resource.
     package static func list(
         of account: ID<Account>,
         from first: CivilDate,
@@ -64,7 +67,7 @@ extension HoursException: Record {
         return try list(of: resource.id, from: first, through: last, tx)
     }
 
-    /// Those of the days from `first` to `last`, in their order.
+    /// The exceptions on the days from `first` to `last`, in their order.
     static func list(
         of resource: ID<BookingResource>,
         from first: CivilDate,

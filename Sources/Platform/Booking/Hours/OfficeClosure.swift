@@ -5,7 +5,7 @@ import Store
 package struct OfficeClosure: Sendable, Record {
     package let id: ID<OfficeClosure>
     package let from: CivilDate
-    /// The last of them.
+    /// The last closed day.
     package let until: CivilDate
     package let title: String
 
@@ -18,7 +18,7 @@ package struct OfficeClosure: Sendable, Record {
         title = try row.next()
     }
 
-    /// Answers too what is booked on those days: that stays until someone moves it.
+    /// Returns also the bookings on those days; they stay until somebody moves them.
     package static func add(
         _ new: NewClosure,
         at site: Site,
@@ -35,7 +35,7 @@ package struct OfficeClosure: Sendable, Record {
         return (made, try Booking.list(duringOffice: made, in: site.product.zone, tx))
     }
 
-    /// Those that touch the days from `first` to `last`.
+    /// The closures that overlap the days from `first` to `last`.
     package static func list(
         from first: CivilDate,
         through last: CivilDate,
@@ -58,7 +58,7 @@ package struct OfficeClosure: Sendable, Record {
 
 /// The days on which the office works.
 package struct OfficeDays: Sendable {
-    /// The national holidays that the office keeps.
+    /// The national holidays on which the office is closed.
     let holidays: WorkingCalendar
     let closures: [OfficeClosure]
 
@@ -74,7 +74,7 @@ package struct OfficeDays: Sendable {
         )
     }
 
-    /// Whether the office is closed on the national holidays, as it is unless someone has said otherwise.
+    /// Whether the office is closed on national holidays; true by default.
     package static func keepsHolidays(_ tx: borrowing Tx) throws -> Bool {
         try tx.value("SELECT keeps_holidays FROM booking_office", as: Bool.self) ?? true
     }

@@ -1,10 +1,10 @@
 import Kernel
 
-/// One day of one place: what its clocks show, as moments.
+/// A day in one zone, which maps local times to moments.
 struct WallDay: Sendable {
     let date: CivilDate
     private let zone: Zone
-    /// The beginning of a day on which no clock is changed.
+    /// The start of a day without a clock change.
     private let plainStart: Instant?
 
     init(_ date: CivilDate, in zone: Zone) {
@@ -16,14 +16,14 @@ struct WallDay: Sendable {
         plainStart = end - start == .seconds(86_400) ? start : nil
     }
 
-    /// When the clock shows it; skipped, the first moment after the gap; twice, the first of the two.
+    /// The moment of a local time; the first one after a gap, and the first of two.
     func boundary(at second: Int) -> Instant {
         if let plainStart { return plainStart + .seconds(second) }
         let (day, rest) = (second / 86_400, second % 86_400)
         return zone.instant(of: date + day, at: time(rest))
     }
 
-    /// Nil when the clock never shows it.
+    /// Nil for a local time in a gap.
     func moment(at second: Int) -> Instant? {
         let moment = boundary(at: second)
         if plainStart != nil { return moment }

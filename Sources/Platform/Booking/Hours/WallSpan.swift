@@ -1,6 +1,6 @@
 import Kernel
 
-/// A part of a day as the clock on the wall shows it, from one second up to another.
+/// A part of a day in local time, from one second up to another.
 package struct WallSpan: Sendable, Hashable {
     package let from: Int
     /// 86 400 is the end of the day.
@@ -28,7 +28,7 @@ package struct WallSpan: Sendable, Hashable {
 
     func overlaps(_ other: WallSpan) -> Bool { from < other.until && other.from < until }
 
-    /// What is left of it without `other`.
+    /// The remaining parts without `other`.
     func without(_ other: WallSpan) -> [WallSpan] {
         guard overlaps(other) else { return [self] }
         let parts = [
@@ -39,7 +39,7 @@ package struct WallSpan: Sendable, Hashable {
 }
 
 extension [WallSpan] {
-    /// In order, those that touch as one.
+    /// In order, with touching spans merged.
     func merged() -> [WallSpan] {
         sorted { $0.from < $1.from }.reduce(into: []) { spans, span in
             if let last = spans.last, span.from <= last.until {

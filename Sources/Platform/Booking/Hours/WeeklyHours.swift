@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// The hours of an ordinary week: for each day of it the parts that are open.
+/// The hours of an ordinary week: the open parts of each day.
 package struct WeeklyHours: Sendable, Equatable {
     package struct Line: Sendable, Hashable {
         /// 1 is Monday, 7 is Sunday.
@@ -20,7 +20,7 @@ package struct WeeklyHours: Sendable, Equatable {
         self.lines = lines
     }
 
-    /// The places of lines that overlap one before them.
+    /// The indices of lines that overlap an earlier line.
     package var overlaps: [Int] {
         lines.indices.filter { index in
             lines[..<index].contains {
@@ -50,7 +50,7 @@ extension WeeklyHours {
         return WeeklyHours(lines)
     }
 
-    /// Puts this week in the place of the one there was; bookings that stand already stay.
+    /// Replaces the stored week; existing bookings stay.
     package func save(for resource: ID<BookingResource>, _ tx: borrowing Tx) throws {
         try tx.execute("DELETE FROM booking_hours WHERE resource_id = \(resource)")
         for line in lines {

@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// When someone can be booked on days that are like any other.
+/// The bookable hours of a person on ordinary days.
 package struct WorkingHours: Sendable {
     package let zone: Zone
     package let keepsOfficeDays: Bool
     package let week: WeeklyHours
 
-    /// Those of an account; an empty week in `zone` as long as nobody has given it hours.
+    /// The hours of an account; an empty week in `zone` when none are set.
     package static func find(
         of account: ID<Account>,
         in zone: Zone,
@@ -19,7 +19,7 @@ package struct WorkingHours: Sendable {
         return WorkingHours(resource, try WeeklyHours.find(of: resource.id, tx))
     }
 
-    /// Gives an account another week; the zone and whether it keeps the office's days stay as they are where nil is said.
+    /// Replaces the week of an account; the zone and the observance of closures change unless nil.
     package static func save(
         _ week: WeeklyHours,
         of account: ID<Account>,

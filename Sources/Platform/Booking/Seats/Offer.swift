@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-/// Something with so many seats, and a list of those who wait for one.
+/// A number of seats with a waiting list.
 ///
-/// The counter stands in its row, and the row refuses to count beyond its capacity.
+/// The counter is in its row, and a constraint of the row refuses to count beyond the capacity.
 package struct Offer: Sendable, Record {
     package let id: ID<Offer>
     package let capacity: Int
@@ -29,7 +29,7 @@ package struct Offer: Sendable, Record {
         )
     }
 
-    /// With another number of seats; answers who got one of the new ones.
+    /// Changes the number of seats, and returns the seats that waiting people got.
     package static func resize(_ id: ID<Offer>, to seats: Int, _ tx: borrowing Tx) throws -> [Seat] {
         let resized = try tx.execute(
             "UPDATE booking_offer SET capacity = \(seats) WHERE id = \(id) AND taken <= \(seats)"
@@ -38,12 +38,12 @@ package struct Offer: Sendable, Record {
         return try promote(on: id, tx)
     }
 
-    /// With its seats, and those who wait.
+    /// Removes the offer with its seats and its waiting list.
     package static func remove(_ id: ID<Offer>, _ tx: borrowing Tx) throws {
         try tx.execute("DELETE FROM booking_offer WHERE id = \(id)")
     }
 
-    /// Gives the free seats to those who wait, in their order.
+    /// Gives the free seats to the waiting people, in their order.
     package static func promote(on id: ID<Offer>, _ tx: borrowing Tx) throws -> [Seat] {
         var promoted: [Seat] = []
         while let next = try Seat.nextWaiting(for: id, tx) {
@@ -56,7 +56,7 @@ package struct Offer: Sendable, Record {
         return promoted
     }
 
-    /// Where seats are free and someone waits, as after people have left for good.
+    /// The offers with free seats and waiting people, as after an erasure.
     package static func listUnfilled(_ tx: borrowing Tx) throws -> [ID<Offer>] {
         try tx.values(
             """

@@ -1,19 +1,22 @@
 import Kernel
 import Store
 
-/// A seat that someone holds, or waits for.
+/// A seat that a person holds or waits for.
 package struct Seat: Sendable {
     package let id: ID<Seat>
     package let offer: ID<Offer>
     package let holder: ID<Account>
     package let state: State
-    /// Drawn in the order in which people came.
+    /// The place in the order of arrival.
     package let number: Int
     package let createdAt: Instant
     package let heldAt: Instant?
 
+    /// Whether a seat is taken or waited for.
     package enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// The person has the seat.
         case held
+        /// The person is on the waiting list.
         case waiting
     }
 }
@@ -44,7 +47,7 @@ extension Seat {
         )
     }
 
-    /// How many wait before this one; nil when it is held.
+    /// The place on the waiting list, from 1; nil when the seat is held.
     package func place(_ tx: borrowing Tx) throws -> Int? {
         guard state == .waiting else { return nil }
         let ahead = try tx.value(
@@ -57,8 +60,8 @@ extension Seat {
         return (ahead ?? 0) + 1
     }
 
-    /// A seat when one is free and nobody waits, else a place at the end of the list.
-    package static func take(
+    /// Takes a seat when one is free and nobody waits, else a place at the end of the waiting list.
+    package static func reserve(
         on offer: ID<Offer>,
         for holder: ID<Account>,
         _ tx: borrowing Tx
@@ -84,7 +87,7 @@ extension Seat {
         return try tx.one("SELECT \(columns) FROM booking_seat s WHERE s.id = \(id)")
     }
 
-    /// Gives it up; answers who got it in turn.
+    /// Gives the seat up, and returns the seats that waiting people got in turn.
     package func leave(_ tx: borrowing Tx) throws -> [Seat] {
         try tx.changeOne("DELETE FROM booking_seat WHERE id = \(id) AND state = \(state)")
         guard state == .held else { return [] }

@@ -1,8 +1,9 @@
 import Glibc
 import Kernel
 
-/// A program of this machine that works for us with what others sent: short of time, memory and disk, and without anything that
-/// is ours but the files it is named.
+/// A program of this machine that processes foreign files.
+///
+/// It has limits of time, memory and disk, and access to the named files only.
 enum ChildProcess {
     struct Limits: Sendable {
         var time: Duration
@@ -16,7 +17,7 @@ enum ChildProcess {
 
     private static let glance: UInt32 = 20_000
 
-    /// Blocks until it has ended, and throws unless it ended well and in time.
+    /// Blocks until the program has ended, and throws unless it succeeds in time.
     static func run(_ arguments: [String], _ limits: Limits) throws {
         let child = try start(limited(arguments, limits))
         let end = ContinuousClock.now + limits.time
@@ -40,7 +41,7 @@ enum ChildProcess {
         }
     }
 
-    /// The shell sets the limits and becomes the program; none of its words are of the file.
+    /// Has a shell set the limits and then become the program; no text of the shell's script comes from the file.
     private static func limited(_ arguments: [String], _ limits: Limits) -> [String] {
         let seconds = max(1, Int(limits.time.micros / 1_000_000))
         let script = """
@@ -54,7 +55,7 @@ enum ChildProcess {
         "PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "HOME=/nonexistent",
     ]
 
-    /// No database and no socket of ours goes along, whoever opened it.
+    /// Marks every open file and socket of the server to be closed in the program.
     private static func keepHandles() {
         for handle in Disk.names(in: "/proc/self/fd").compactMap(Int32.init) where handle > 2 {
             _ = fcntl(handle, F_SETFD, FD_CLOEXEC)
@@ -78,7 +79,7 @@ enum ChildProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // A group of its own, which can be ended as a whole; and no signal that the server blocks stays blocked.
+        // Its own process group can be killed as a whole, and no signal that the server blocks stays blocked.
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)

@@ -2,7 +2,7 @@ import Kernel
 import Logging
 import Store
 
-/// Makes the copy of an active paper that is safe to look at, once the scanner has let the paper pass.
+/// Makes the safe copy of a document with active content, after its virus scan.
 struct RenderFile: Job {
     static let kind = "files.render"
     static let policy = JobPolicy(
@@ -11,15 +11,15 @@ struct RenderFile: Job {
         timeout: .minutes(6)
     )
 
-    /// How long to wait for somebody to install the program.
+    /// The wait for the program to be installed.
     private static let patience = Duration.hours(1)
 
     let file: ID<StoredFile>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let room = call.site.outside.files
+        let room = call.site.dependencies.files
         guard room.renderer.path != nil else {
-            call.log.warning("no pdftocairo (poppler-utils): active papers are not rendered")
+            call.log.warning("no pdftocairo (poppler-utils): PDFs with active content are not rendered")
             return .snooze(Self.patience)
         }
         let wanted = try await call.db.read { [file] tx in try Rendering.wanted(file, tx) }
@@ -28,7 +28,7 @@ struct RenderFile: Job {
         do {
             spooled = try await Self.render(wanted, room)
         } catch let failure as ChildProcess.Failure {
-            call.log.warning("a paper cannot be rendered: \(failure)", metadata: ["file": "\(file)"])
+            call.log.warning("a PDF cannot be rendered: \(failure)", metadata: ["file": "\(file)"])
             try await call.db.write { [file] tx in try Rendering.fail(file, failure.description, tx) }
             return .done
         }
@@ -38,7 +38,7 @@ struct RenderFile: Job {
         return .done
     }
 
-    private static func render(_ file: StoredFile, _ room: FileRoom) async throws -> SpooledFile {
+    private static func render(_ file: StoredFile, _ room: FileStorageSettings) async throws -> SpooledFile {
         let source = try await room.spool.adopt { path in
             try await room.storage.fetch(ObjectKey(file.id), to: path, atMost: file.size)
         }
@@ -53,13 +53,13 @@ struct RenderFile: Job {
     }
 }
 
-/// The copy of a file that is safe to look at: asked for, made, or not to be had.
+/// The safe copy of a file: requested, made or impossible.
 enum Rendering: Sendable {
     case waiting
     case made(ID<StoredFile>)
     case failed
 
-    /// Nil when nobody has asked for it.
+    /// Nil when no copy was requested.
     static func find(_ file: ID<StoredFile>, _ tx: borrowing Tx) throws -> Rendering? {
         let row: Line? = try tx.first(
             "SELECT \(Line.columns) FROM file_rendering r WHERE r.file_id = \(file)"
@@ -81,7 +81,7 @@ enum Rendering: Sendable {
         }
     }
 
-    /// Once for each file; nothing when it has been asked for.
+    /// Requests the copy, once for each file.
     static func ask(for file: ID<StoredFile>, _ tx: borrowing Tx) throws {
         let asked = try tx.execute(
             """
@@ -106,7 +106,7 @@ enum Rendering: Sendable {
         )
     }
 
-    /// False when the file has gone meanwhile, or another has made the copy.
+    /// False when the file is gone, or the copy has been made meanwhile.
     fileprivate static func finish(
         _ file: ID<StoredFile>,
         _ copy: ReceivedFile,

@@ -1,12 +1,12 @@
 import Glibc
 import Kernel
 
-/// Prints a PDF anew with poppler: what it shows remains, what it does is gone.
+/// Prints a PDF again with poppler, which keeps its appearance and drops its active content.
 package struct Renderer: Sendable {
-    /// The program, as `pdftocairo`.
+    /// The program's name or path, such as `pdftocairo`.
     var program: String
     var limits = ChildProcess.Limits(time: .seconds(60), memoryBytes: 1 << 30, fileBytes: 200 << 20)
-    private let crew = Crew("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))
+    private let threadPool = ThreadPool("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))
 
     package init(program: String = "pdftocairo") {
         self.program = program
@@ -14,7 +14,7 @@ package struct Renderer: Sendable {
 
     private static let folders = ["/usr/local/bin", "/usr/bin", "/bin"]
 
-    /// Where the program is; nil when it is not installed.
+    /// The path of the program; nil when it is not installed.
     package var path: String? {
         let places = program.hasPrefix("/") ? [program] : Self.folders.map { "\($0)/\(program)" }
         return places.first { access($0, X_OK) == 0 }
@@ -22,7 +22,7 @@ package struct Renderer: Sendable {
 
     func render(_ source: String, to target: String) async throws {
         guard let path else { throw ChildProcess.Failure(description: "\(program) is not installed") }
-        try await crew.run { [limits] in
+        try await threadPool.run { [limits] in
             try ChildProcess.run([path, "-pdf", source, target], limits)
             guard Disk.size(target) != nil else { throw ChildProcess.Failure(description: "made nothing") }
         }

@@ -1,14 +1,14 @@
 import Kernel
 import Store
 
-/// What someone of the house gets who wants to look at what others sent: a copy that only shows, and by a second address the original.
+/// A reader's link to a foreign file: to the safe copy, with a second link to the original.
 package enum SafeLink: Sendable {
-    /// `original` is nil when the link itself leads to it.
+    /// `original` is nil when the first link leads to it.
     case open(SignedLink, original: SignedLink?)
     case waiting(original: SignedLink)
     case failed(original: SignedLink)
 
-    /// The link, or a refusal that says when to come again and where the original is meanwhile.
+    /// The link, or a refusal with the time to try again and the address of the original.
     package func opened() throws -> DownloadLink {
         switch self {
         case .open(let link, let original): return DownloadLink(link, original: original)
@@ -21,9 +21,9 @@ package enum SafeLink: Sendable {
 }
 
 extension Files {
-    /// A link for someone who did not send the file; of an active one the copy, which is asked for when there is none yet.
+    /// A link for readers other than the sender; a document with active content opens as its safe copy.
     ///
-    /// It does not throw that there is none: the transaction that asks for it must hold.
+    /// A missing copy is requested. That is no error, because the transaction with the request must commit.
     package static func safeLink(
         to file: ID<StoredFile>,
         by actor: Actor,

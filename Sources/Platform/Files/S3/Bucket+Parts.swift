@@ -2,10 +2,10 @@ import Crypto
 import Glibc
 import Kernel
 
-/// Large files go up in parts, of which one at a time is in memory.
+/// Uploads of large files in parts, of which one at a time is in memory.
 extension Bucket {
     func putInParts(_ file: SpooledFile, at key: ObjectKey, _ type: MediaType) async throws {
-        var start = Wish(method: "POST", key: key, query: [("uploads", "")])
+        var start = Request(method: "POST", key: key, query: [("uploads", "")])
         start.headers = [("content-type", type.rawValue)]
         let begun = try await demand(start)
         guard let upload = XMLText.first("UploadId", in: begun.body) else { throw S3Failure(begun) }
@@ -13,8 +13,8 @@ extension Bucket {
             let tags = try await sendParts(of: file, upload, key)
             try await finish(upload, tags, key)
         } catch {
-            // The parts would lie there and cost; a rule of the bucket clears away what this cannot.
-            _ = try? await send(Wish(method: "DELETE", key: key, query: [("uploadId", upload)]))
+            // Parts of an abandoned upload cost money; a rule of the bucket deletes the rest.
+            _ = try? await send(Request(method: "DELETE", key: key, query: [("uploadId", upload)]))
             throw error
         }
     }
@@ -23,17 +23,17 @@ extension Bucket {
     {
         var tags: [String] = []
         for offset in stride(from: 0, to: file.size, by: part) {
-            let bytes = try await crew.run { [part] in
+            let bytes = try await threadPool.run { [part] in
                 guard let handle = try Disk.openToRead(file.path) else { throw DiskError("open", file.path) }
                 defer { close(handle) }
                 return try Disk.read(handle, at: offset, count: min(part, file.size - offset))
             }
-            var wish = Wish(method: "PUT", key: key)
-            wish.query = [("partNumber", String(tags.count + 1)), ("uploadId", upload)]
-            wish.payload = Hexadecimal.encode(SHA256.hash(data: bytes))
-            wish.bytes = bytes.count
-            wish.body = .bytes(bytes)
-            let answer = try await demand(wish)
+            var outgoing = Request(method: "PUT", key: key)
+            outgoing.query = [("partNumber", String(tags.count + 1)), ("uploadId", upload)]
+            outgoing.payload = Hexadecimal.encode(SHA256.hash(data: bytes))
+            outgoing.bytes = bytes.count
+            outgoing.body = .bytes(bytes)
+            let answer = try await demand(outgoing)
             guard let tag = answer.header("etag") else { throw S3Failure(answer) }
             tags.append(tag)
         }
@@ -45,10 +45,10 @@ extension Bucket {
             "<Part><PartNumber>\(index + 1)</PartNumber><ETag>\(XMLText.escaped(tag))</ETag></Part>"
         }
         let body = Array("<CompleteMultipartUpload>\(parts.joined())</CompleteMultipartUpload>".utf8)
-        var wish = Wish(method: "POST", key: key, query: [("uploadId", upload)], body: .bytes(body))
-        wish.payload = Hexadecimal.encode(SHA256.hash(data: body))
-        let answer = try await demand(wish)
-        // It may say 200 first and fail afterwards.
+        var outgoing = Request(method: "POST", key: key, query: [("uploadId", upload)], body: .bytes(body))
+        outgoing.payload = Hexadecimal.encode(SHA256.hash(data: body))
+        let answer = try await demand(outgoing)
+        // S3 may answer 200 and fail afterwards.
         guard XMLText.first("ETag", in: answer.body) != nil else { throw S3Failure(answer) }
     }
 }

@@ -5,17 +5,17 @@ extension Bucket: FileStorage {
         if file.size > part {
             try await putInParts(file, at: key, type)
         } else {
-            var wish = Wish(method: "PUT", key: key, headers: [("content-type", type.rawValue)])
-            wish.body = .file(path: file.path, size: file.size)
-            wish.payload = Hexadecimal.encode(file.sha256)
-            wish.bytes = file.size
-            try await demand(wish)
+            var outgoing = Request(method: "PUT", key: key, headers: [("content-type", type.rawValue)])
+            outgoing.body = .file(path: file.path, size: file.size)
+            outgoing.payload = Hexadecimal.encode(file.sha256)
+            outgoing.bytes = file.size
+            try await demand(outgoing)
         }
         file.remove()
     }
 
     package func size(of key: ObjectKey) async throws -> Int? {
-        let answer = try await send(Wish(method: "HEAD", key: key))
+        let answer = try await send(Request(method: "HEAD", key: key))
         if answer.status == 404 { return nil }
         guard answer.status == 200, let size = answer.header("content-length").flatMap(Int.init) else {
             throw S3Failure(answer)
@@ -23,32 +23,32 @@ extension Bucket: FileStorage {
         return size
     }
 
-    /// Asks for an object that nobody has: whether the bucket answers, and whether it knows us.
+    /// Reads an object that does not exist, to learn whether the bucket answers and accepts the credentials.
     package func check() async throws {
         _ = try await size(of: .incoming(ID<StoredFile>(raw: 0)))
     }
 
     package func read(_ key: ObjectKey, _ range: Range<Int>) async throws -> [UInt8] {
         let end = min(range.upperBound, range.lowerBound + piece)
-        var wish = Wish(method: "GET", key: key)
-        wish.headers = [("range", "bytes=\(range.lowerBound)-\(end - 1)")]
-        wish.answerLimit = piece
-        let answer = try await send(wish)
+        var outgoing = Request(method: "GET", key: key)
+        outgoing.headers = [("range", "bytes=\(range.lowerBound)-\(end - 1)")]
+        outgoing.answerLimit = piece
+        let answer = try await send(outgoing)
         if answer.status == 404 { throw ObjectMissing(key: key) }
         guard answer.status == 206 else { throw S3Failure(answer) }
         return answer.body
     }
 
     package func fetch(_ key: ObjectKey, to path: String, atMost size: Int) async throws {
-        var wish = Wish(method: "GET", key: key)
-        wish.answerLimit = size
-        let answer = try await http.download(request(wish), to: path)
+        var outgoing = Request(method: "GET", key: key)
+        outgoing.answerLimit = size
+        let answer = try await http.download(request(outgoing), to: path)
         if answer.status == 404 { throw ObjectMissing(key: key) }
         guard answer.status == 200 else { throw S3Failure(answer) }
     }
 
     package func delete(_ key: ObjectKey) async throws {
-        let answer = try await send(Wish(method: "DELETE", key: key))
+        let answer = try await send(Request(method: "DELETE", key: key))
         guard [200, 204, 404].contains(answer.status) else { throw S3Failure(answer) }
     }
 
@@ -61,9 +61,9 @@ extension Bucket: FileStorage {
         return SignedRequest(method: "PUT", url: url, headers: [headers[0]])
     }
 
-    /// Makes the bucket, for tests and for servers of one's own.
+    /// Creates the bucket, for tests and for private servers.
     package func make() async throws {
-        let answer = try await send(Wish(method: "PUT"))
+        let answer = try await send(Request(method: "PUT"))
         guard answer.status == 200 || answer.status == 409 else { throw S3Failure(answer) }
     }
 }
@@ -72,17 +72,17 @@ extension Bucket {
     private static let attempts = 3
 
     @discardableResult
-    func demand(_ wish: Wish) async throws -> HTTPCaller.Answer {
-        let answer = try await send(wish)
+    func demand(_ outgoing: Request) async throws -> HTTPCaller.Answer {
+        let answer = try await send(outgoing)
         guard answer.status == 200 || answer.status == 204 else { throw S3Failure(answer) }
         return answer
     }
 
-    /// Once more, and again, when the server stumbles: each of our requests may be repeated.
-    func send(_ wish: Wish) async throws -> HTTPCaller.Answer {
+    /// Sends a request, and repeats it after a server error: each of our requests may be repeated.
+    func send(_ outgoing: Request) async throws -> HTTPCaller.Answer {
         for attempt in 1..<Self.attempts {
             do {
-                let answer = try await http.call(request(wish))
+                let answer = try await http.call(request(outgoing))
                 guard answer.status >= 500 else { return answer }
             } catch {
                 switch error {
@@ -92,6 +92,6 @@ extension Bucket {
             }
             try await Task.sleep(for: .milliseconds(100 * attempt * attempt))
         }
-        return try await http.call(request(wish))
+        return try await http.call(request(outgoing))
     }
 }

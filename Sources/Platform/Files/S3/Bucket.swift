@@ -1,12 +1,12 @@
 import Kernel
 
-/// A bucket of an S3 server, spoken to in path style (`endpoint/bucket/key`).
+/// A bucket of an S3 server, addressed in path style (`endpoint/bucket/key`).
 package struct Bucket: Sendable {
     package struct Settings: Sendable, Equatable {
         /// As `https://s3.eu-south-1.amazonaws.com`, without a slash at the end.
         package var endpoint: String
         package var bucket: String
-        /// What all keys begin with; empty or with a slash at its end.
+        /// The prefix of all keys; empty or with a slash at its end.
         package var prefix: String
         package var region: String
         package var accessKey: String
@@ -32,14 +32,14 @@ package struct Bucket: Sendable {
     let settings: Settings
     let http: HTTPCaller
     let now: @Sendable () -> Instant
-    let crew = Crew("s3", threads: 2, maxQueue: 10_000)
-    /// Larger files go up in parts of this size.
+    let threadPool = ThreadPool("s3", threads: 2, maxQueue: 10_000)
+    /// The size of a part; larger files are uploaded in parts.
     var part = 16 << 20
-    /// How much of an object is read with one request.
+    /// The size of a read request.
     var piece = 4 << 20
     private let signer: SignatureV4
 
-    /// `now` must be the real time: servers refuse requests that are fifteen minutes off.
+    /// `now` must be the real time: servers refuse requests with a clock that differs by fifteen minutes.
     package init(_ settings: Settings, http: HTTPCaller, now: @escaping @Sendable () -> Instant) {
         self.settings = settings
         self.http = http
@@ -53,7 +53,7 @@ package struct Bucket: Sendable {
     }
 
     /// One request for one object, or for the bucket itself.
-    struct Wish {
+    struct Request {
         var method: String
         var key: ObjectKey?
         var query: [(name: String, value: String)] = []
@@ -64,34 +64,34 @@ package struct Bucket: Sendable {
         var answerLimit = 1 << 20
     }
 
-    func request(_ wish: Wish) -> HTTPCaller.Request {
+    func request(_ outgoing: Request) -> HTTPCaller.Request {
         let now = now()
-        var headers = wish.headers
+        var headers = outgoing.headers
         headers.append((name: "host", value: host))
-        headers.append((name: "x-amz-content-sha256", value: wish.payload))
+        headers.append((name: "x-amz-content-sha256", value: outgoing.payload))
         headers.append((name: "x-amz-date", value: SignatureV4.time(now)))
         let signed = SignatureV4.Request(
-            method: wish.method,
-            path: path(of: wish.key),
-            query: wish.query,
+            method: outgoing.method,
+            path: path(of: outgoing.key),
+            query: outgoing.query,
             headers: headers,
-            payload: wish.payload
+            payload: outgoing.payload
         )
-        let query = SignatureV4.canonicalQuery(wish.query)
+        let query = SignatureV4.canonicalQuery(outgoing.query)
         var sent = headers.filter { $0.name != "host" }
         sent.append((name: "authorization", value: signer.authorization(for: signed, at: now)))
         return HTTPCaller.Request(
-            wish.method,
-            address(of: wish.key) + (query.isEmpty ? "" : "?\(query)"),
+            outgoing.method,
+            address(of: outgoing.key) + (query.isEmpty ? "" : "?\(query)"),
             headers: sent,
-            body: wish.body,
-            // A slow line still has its 128 kB a second.
-            timeout: .seconds(60 + (max(wish.bytes, wish.answerLimit) >> 17)),
-            answerLimit: wish.answerLimit
+            body: outgoing.body,
+            // At least 128 kB a second, even on a slow line.
+            timeout: .seconds(60 + (max(outgoing.bytes, outgoing.answerLimit) >> 17)),
+            answerLimit: outgoing.answerLimit
         )
     }
 
-    /// An address with which someone else sends `method` for an object.
+    /// A signed address by which another program sends `method` for an object.
     func presigned(
         _ method: String,
         _ key: ObjectKey,
@@ -123,10 +123,10 @@ package struct Bucket: Sendable {
     }
 }
 
-/// The server refused, or said what nobody asked.
+/// A refusal or an unexpected answer of the server.
 package struct S3Failure: Error, CustomStringConvertible {
     package let status: Int
-    /// Amazon's word for it, as `SignatureDoesNotMatch`.
+    /// Amazon's error code, such as `SignatureDoesNotMatch`.
     package let code: String
 
     init(_ answer: HTTPCaller.Answer) {

@@ -1,20 +1,20 @@
 import Crypto
 import Kernel
 
-/// How requests to Amazon's services, and to those that speak like them, are signed (AWS Signature Version 4).
+/// The signature of requests to Amazon's services and compatible ones (AWS Signature Version 4).
 struct SignatureV4: Sendable {
     let accessKey: String
     let secretKey: String
     let region: String
     let service: String
 
-    /// A request as it is signed; names of headers in lower case, nothing encoded yet.
+    /// A request to be signed, with header names in lower case and nothing encoded.
     struct Request: Sendable {
         var method: String
         /// With a slash at its start.
         var path: String
         var query: [(name: String, value: String)] = []
-        /// All that are signed, `host` among them.
+        /// All signed headers, `host` among them.
         var headers: [(name: String, value: String)]
         /// The SHA-256 of the body in hexadecimal, or `UNSIGNED-PAYLOAD`.
         var payload: String
@@ -23,14 +23,14 @@ struct SignatureV4: Sendable {
     static let unsigned = "UNSIGNED-PAYLOAD"
     static let emptyPayload = Hexadecimal.encode(SHA256.hash(data: [UInt8]()))
 
-    /// The header `Authorization` for a request that carries its own `x-amz-date`.
+    /// The header `Authorization` for a request with an `x-amz-date` header.
     func authorization(for request: Request, at now: Instant) -> String {
         let credential = "Credential=\(accessKey)/\(scope(now))"
         let names = "SignedHeaders=\(Self.signedHeaders(request))"
         return "AWS4-HMAC-SHA256 \(credential), \(names), Signature=\(signature(of: request, at: now))"
     }
 
-    /// The query that signs a request which someone else will send, until `lifetime` is over.
+    /// The query that signs a request of another program, valid for `lifetime`.
     func presigned(_ request: Request, at now: Instant, lasting lifetime: Duration) -> String {
         var request = request
         request.query += [
@@ -57,7 +57,7 @@ struct SignatureV4: Sendable {
         ].joined(separator: "\n")
     }
 
-    /// `20150830T123600Z`.
+    /// The time in the form `20150830T123600Z`.
     static func time(_ now: Instant) -> String {
         Instant(seconds: now.seconds).description.filter { $0 != "-" && $0 != ":" }
     }
@@ -68,7 +68,7 @@ struct SignatureV4: Sendable {
             .map { "\($0.name)=\($0.value)" }.joined(separator: "&")
     }
 
-    /// Everything but unreserved characters as `%XX`.
+    /// Encodes all characters but the unreserved ones as `%XX`.
     static func encoded(_ text: String, keeping kept: Character? = nil) -> String {
         var result = ""
         for byte in text.utf8 {
@@ -94,7 +94,7 @@ struct SignatureV4: Sendable {
         headers.sorted { $0.name < $1.name }
     }
 
-    /// Blanks in a row count as one.
+    /// Counts consecutive blanks as one.
     private static func trimmed(_ value: String) -> String {
         value.split(separator: " ").joined(separator: " ")
     }

@@ -1,6 +1,6 @@
 import Web
 
-/// The few words that we look for in the server's answers.
+/// Reads single elements of the server's XML answers.
 enum XMLText {
     static func first(_ element: String, in bytes: [UInt8]) -> String? {
         guard let start = bytes.firstRange(of: Array("<\(element)>".utf8)),

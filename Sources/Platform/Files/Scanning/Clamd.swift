@@ -1,6 +1,6 @@
 import Kernel
 
-/// ClamAV's daemon, asked over its socket (INSTREAM); the file goes through it piece by piece.
+/// ClamAV's daemon, reached over its socket (INSTREAM), which receives a file piece by piece.
 package struct Clamd: Sendable {
     package enum Address: Sendable, Hashable {
         case unix(path: String)
@@ -9,21 +9,21 @@ package struct Clamd: Sendable {
 
     package enum Verdict: Sendable, Hashable {
         case clean
-        /// What it found, as `Win.Test.EICAR_HDB-1`.
+        /// The name of the finding, such as `Win.Test.EICAR_HDB-1`.
         case infected(String)
     }
 
     package let address: Address
     private let timeout: Duration
-    private let crew: Crew
+    private let threadPool: ThreadPool
 
     package init(_ address: Address, timeout: Duration = .seconds(60)) {
         self.address = address
         self.timeout = timeout
-        crew = Crew("clamd", threads: 4, maxQueue: 1_000)
+        threadPool = ThreadPool("clamd", threads: 4, maxQueue: 1_000)
     }
 
-    /// `unix:/run/clamav/clamd.ctl`, or `tcp:host:port`.
+    /// Parses `unix:/run/clamav/clamd.ctl` or `tcp:host:port`.
     package init?(_ text: String) {
         if text.hasPrefix("unix:/") {
             self.init(.unix(path: String(text.dropFirst("unix:".count))))
@@ -38,21 +38,21 @@ package struct Clamd: Sendable {
         }
     }
 
-    /// What the daemon says of the bytes that `produce` hands over; throws ``ClamdDown`` when it cannot be asked.
+    /// The daemon's verdict on the bytes from `produce`; throws ``ClamdDown`` when it cannot be reached.
     package func scan(
         _ produce: (_ take: (_ piece: [UInt8]) async throws -> Void) async throws -> Void
     ) async throws -> Verdict {
-        let socket = try await crew.run { [address, timeout] in try Socket(to: address, timeout) }
-        try await crew.run { try socket.send(Array("zINSTREAM\0".utf8)) }
+        let socket = try await threadPool.run { [address, timeout] in try Socket(to: address, timeout) }
+        try await threadPool.run { try socket.send(Array("zINSTREAM\0".utf8)) }
         do {
             try await produce { piece in
-                try await crew.run { try socket.send(Self.length(piece.count) + piece) }
+                try await threadPool.run { try socket.send(Self.length(piece.count) + piece) }
             }
-            try await crew.run { try socket.send(Self.length(0)) }
+            try await threadPool.run { try socket.send(Self.length(0)) }
         } catch is ClamdDown {
-            // It may have said why before it hung up.
+            // The daemon may have sent the reason before it closed the connection.
         }
-        let answer = try await crew.run { try socket.receive() }
+        let answer = try await threadPool.run { try socket.receive() }
         return try Self.verdict(answer)
     }
 
@@ -74,7 +74,7 @@ package struct ClamdDown: Error, CustomStringConvertible {
     package let description: String
 }
 
-/// The daemon answered, but no verdict: the file is larger than it takes, or it is out of order.
+/// An answer without a verdict: the file exceeds the daemon's limit, or the daemon is out of order.
 package struct ClamdRefused: Error, CustomStringConvertible {
     let answer: String
 

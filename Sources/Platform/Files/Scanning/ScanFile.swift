@@ -2,9 +2,9 @@ import Kernel
 import Logging
 import Store
 
-/// Has a kept file looked through, and opens or removes it.
+/// Scans a kept file for viruses, and opens or deletes it.
 ///
-/// Until then it stays closed: while the daemon is away, the job waits for it, as long as that takes.
+/// Until then the file stays closed; the job waits for an unreachable daemon without limit.
 struct ScanFile: Job {
     static let kind = "files.scan"
     static let policy = JobPolicy(
@@ -13,7 +13,7 @@ struct ScanFile: Job {
         timeout: .minutes(15)
     )
 
-    /// How long to wait for a daemon that is away.
+    /// The wait for an unreachable daemon.
     static let patience = Duration.seconds(30)
 
     let file: ID<StoredFile>
@@ -21,8 +21,8 @@ struct ScanFile: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let waiting = try await call.db.read { [file] tx in try StoredFile.waiting(file, tx) }
         guard let waiting else { return .cancel("nothing to scan") }
-        guard let scanner = call.site.outside.files.scanner else {
-            // It was switched off meanwhile; files that came since are not scanned either.
+        guard let scanner = call.site.dependencies.files.scanner else {
+            // The scanner has been switched off; newer files are not scanned either.
             try await close(.clean, call)
             return .done
         }
@@ -33,12 +33,12 @@ struct ScanFile: Job {
             try await close(verdict, call)
             return .done
         } catch let down as ClamdDown {
-            call.log.warning("clamd cannot be asked: \(down)", metadata: ["file": "\(file)"])
+            call.log.warning("clamd cannot be reached: \(down)", metadata: ["file": "\(file)"])
             return .snooze(Self.patience)
         }
     }
 
-    /// Once, whoever comes first: the state moves only out of quarantine.
+    /// Moves the state out of quarantine, once: the first process wins.
     private func close(_ verdict: Clamd.Verdict, _ call: JobCall) async throws {
         let (file, scanned) = (file, call.site.product.fileScanned)
         try await call.db.write { tx in

@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// A connection that blocks whoever uses it, for a ``Crew``; closed when nobody holds it any more.
+/// A connection that blocks its user, for a ``ThreadPool``; closed with its last reference.
 final class Socket: Sendable {
     private let handle: Int32
     private static let longestAnswer = 4 << 10
@@ -29,7 +29,7 @@ final class Socket: Sendable {
         }
     }
 
-    /// Everything up to the first zero byte, or the end.
+    /// Reads up to the first zero byte, or to the end.
     func receive() throws -> String {
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1024)
@@ -44,7 +44,7 @@ final class Socket: Sendable {
         return String(decoding: answer.prefix { $0 != 0 && $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 
-    /// What has come, at most `most` bytes; empty when the other side has hung up, nil when nothing came in time.
+    /// At most `most` bytes; empty after the other side has closed, nil after a timeout.
     func receive(upTo most: Int) throws -> [UInt8]? {
         while true {
             var failure: Int32 = 0
@@ -108,7 +108,7 @@ final class Socket: Sendable {
     ) throws -> Int32 {
         let handle = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard handle >= 0 else { throw down("socket") }
-        // On Linux the limit for sending holds for connecting too.
+        // On Linux the send timeout also limits connecting.
         var limit = timeval(tv_sec: Int(timeout.micros / 1_000_000), tv_usec: Int(timeout.micros % 1_000_000))
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(handle, SOL_SOCKET, SO_SNDTIMEO, &limit, size)

@@ -20,7 +20,7 @@ extension RandomAccessCollection<UInt8> where Index == Int {
 }
 
 extension [UInt8] {
-    /// Where `pattern` stands first.
+    /// The first position of `pattern`.
     func firstPosition(of pattern: some Collection<UInt8>) -> Int? {
         let pattern = Array(pattern)
         return withUnsafeBufferPointer { $0.position(of: pattern) }
@@ -39,7 +39,7 @@ extension [UInt8] {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// By the C library, which compares many bytes at a time.
+    /// Uses the C library, which compares many bytes at a time.
     func position(of pattern: [UInt8]) -> Int? {
         guard let base = baseAddress, let first = pattern.first else { return nil }
         var start = 0

@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// The bytes of a file, read where a check wants to look, within the ``Allowance`` of its size.
+/// The bytes of a file at any position, within the ``Allowance`` of its size.
 final class Content {
     let size: Int
     private let source: (_ offset: Int, _ count: Int) throws -> [UInt8]
@@ -9,7 +9,7 @@ final class Content {
     private var windowStart = 0
     private(set) var allowance: Allowance
 
-    /// What is fetched at once from where the window ends, and from anywhere else.
+    /// The bytes fetched at once, right after the window and anywhere else.
     private static let (stride, leap) = (64 << 10, 4 << 10)
 
     init(_ bytes: [UInt8], _ allowance: Allowance? = nil) {
@@ -19,14 +19,14 @@ final class Content {
         self.allowance = allowance ?? Allowance(size: bytes.count)
     }
 
-    /// `file` stays open as long as the content is used.
+    /// `file` must stay open as long as the content is used.
     init(file: Int32, size: Int, _ allowance: Allowance? = nil) {
         self.size = size
         source = { try Disk.read(file, at: $0, count: $1) }
         self.allowance = allowance ?? Allowance(size: size)
     }
 
-    /// Fewer bytes than asked for where the file ends.
+    /// Fewer than `count` bytes at the end of the file.
     func bytes(at offset: Int, _ count: Int) throws -> [UInt8] {
         guard offset >= 0, count > 0, offset < size else { return [] }
         let count = min(count, size - offset)
@@ -35,7 +35,7 @@ final class Content {
         return Array(window[(offset - windowStart)..<(offset - windowStart + count)])
     }
 
-    /// Exactly so many bytes; ``Unsound/damaged`` when they are not there.
+    /// Exactly `count` bytes; ``Unsound/damaged`` when there are fewer.
     func whole(at offset: Int, _ count: Int) throws -> [UInt8] {
         let bytes = try bytes(at: offset, count)
         guard bytes.count == count else { throw Unsound.damaged }
@@ -46,7 +46,7 @@ final class Content {
         try bytes(at: max(0, size - count), min(count, size))
     }
 
-    /// One byte; nil behind the end.
+    /// One byte; nil after the end.
     func byte(at offset: Int) throws -> UInt8? {
         guard offset >= 0, offset < size else { return nil }
         try allowance.read(1)
@@ -54,9 +54,9 @@ final class Content {
         return window[offset - windowStart]
     }
 
-    /// Where `find` finds something, from `start` on.
+    /// The first match of `find`, from `start` on.
     ///
-    /// It is shown the file piece by piece, each piece beginning with the last `overlap` bytes of the one before.
+    /// `find` gets the file piece by piece, each piece beginning with the last `overlap` bytes of the one before.
     func position(
         from start: Int,
         overlap: Int = 0,
@@ -75,13 +75,13 @@ final class Content {
         return nil
     }
 
-    /// Whether the file ends at `position`, or goes on with nothing but the line breaks that mail and editors append.
+    /// Whether the file ends at `position`, except for line breaks, which mail programs and editors append.
     func ends(at position: Int) throws -> Bool {
         guard position <= size, size - position <= 64 else { return false }
         return try bytes(at: position, size - position).allSatisfy(\.isBlank)
     }
 
-    /// Whether nothing but zeros and blanks stands from `position` on, as where a disk or a sender fills up a block.
+    /// Whether only zeros and blanks follow `position`, as after padding to a block.
     func isEmpty(from position: Int) throws -> Bool {
         try self.position(from: position) { bytes in bytes.firstIndex { $0 != 0 && !$0.isBlank } } == nil
     }
@@ -93,19 +93,19 @@ final class Content {
         try allowance.fetch(wanted)
         window = try source(offset, wanted)
         windowStart = offset
-        // Someone has cut the file off meanwhile.
+        // The file has been truncated meanwhile.
         guard window.count >= count else { throw Unsound.damaged }
     }
 }
 
-/// How much work a file is worth, in proportion to its size: no file of a few bytes is worth seconds.
+/// The work that a check may spend on a file, in proportion to its size.
 struct Allowance {
     struct Work: Equatable {
-        /// Bytes that a check was shown.
+        /// Bytes read by a check.
         var bytes = 0
-        /// How often it asked for some.
+        /// Number of reads at a position.
         var looks = 0
-        /// Bytes that came from the disk.
+        /// Bytes read from the disk.
         var fetched = 0
     }
 
@@ -114,7 +114,7 @@ struct Allowance {
     private let end: ContinuousClock.Instant
     private var nextGlance = 0
 
-    /// How long a check may take by the clock, whatever the size.
+    /// The time limit of a check, whatever the size.
     static let time = Duration.seconds(5)
 
     init(size: Int, until end: ContinuousClock.Instant = .now + time) {
@@ -126,7 +126,7 @@ struct Allowance {
         self.end = end
     }
 
-    /// The same clock for what was inside.
+    /// An allowance for unpacked content, with the same deadline.
     func inner(size: Int) -> Allowance { Allowance(size: size, until: end) }
 
     fileprivate mutating func look(_ count: Int) throws {
@@ -153,19 +153,19 @@ struct Allowance {
     }
 }
 
-/// The time for a check was over before it was.
+/// A check has exceeded its time limit.
 struct TookTooLong: Error {}
 
-/// Why a file is not taken, whatever its type.
+/// The reason why a file is refused, whatever its type.
 enum Unsound: Error, Equatable {
-    /// It breaks off, or its parts do not fit together, or they cannot be looked through with the work its size warrants.
+    /// It is truncated or inconsistent, or its check exceeds the allowance of its size.
     case damaged
-    /// It is a file of another type at the same time.
+    /// It is also a file of another type.
     case ambiguous
-    /// It carries what runs when it is opened.
+    /// It contains code that runs when it is opened.
     case active
-    /// The same, and printing it anew leaves that out.
+    /// It contains such code, and printing it to a new PDF removes the code.
     case activePaper
-    /// It would unpack to far more than it is.
+    /// It would unpack to a far larger size.
     case bomb
 }

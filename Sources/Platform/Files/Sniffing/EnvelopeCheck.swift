@@ -2,7 +2,7 @@ import Kernel
 
 /// A signed envelope (PKCS#7, RFC 5652): a sequence of the type signed-data that fills the file.
 enum EnvelopeCheck {
-    /// As much of an envelope as its check needs.
+    /// The parts of an envelope that its check needs.
     struct Outline {
         var head: [UInt8]
         /// The last four bytes.
@@ -10,7 +10,7 @@ enum EnvelopeCheck {
         var size: Int
     }
 
-    /// 1.2.840.113549.1.7.2, as it is encoded.
+    /// The object identifier 1.2.840.113549.1.7.2, encoded.
     private static let signedData: [UInt8] = [
         0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02,
     ]
@@ -23,21 +23,21 @@ enum EnvelopeCheck {
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
         var size = content.size
         if let (start, length) = header(head[...]), let length {
-            // Line breaks behind it are not of it.
+            // Line breaks after the envelope do not belong to it.
             if try content.ends(at: start + length) { size = start + length }
         } else {
             while size > 4, try content.ends(at: size - 1) { size -= 1 }
         }
         let tail = try content.bytes(at: max(0, size - 4), 4)
         try check(Outline(head: Array(head.prefix(size)), tail: tail, size: size))
-        try refuseActivePaper(in: content, head)
+        try refuseActiveDocument(in: content, head)
         return Sniffed(type: .p7m)
     }
 
-    /// A paper in an envelope must not act by itself either; it stands there as it is, or in pieces.
+    /// Refuses a document with active content in an envelope, where it is stored whole or in pieces.
     ///
-    /// Where two pieces meet, an object cannot be read: that alone is no reason to refuse.
-    static func refuseActivePaper(in content: Content, _ head: [UInt8]) throws {
+    /// An object across two pieces cannot be read, which alone is no reason to refuse.
+    static func refuseActiveDocument(in content: Content, _ head: [UInt8]) throws {
         guard Array(head.prefix(1024)).firstPosition(of: "%PDF-".utf8) != nil else { return }
         guard !(try PDFScan.findings(in: content).actsByItself) else { throw Unsound.activePaper }
     }
@@ -58,7 +58,7 @@ enum EnvelopeCheck {
         }
     }
 
-    /// How long tag and length are, and the length itself; it is nil where only an end mark tells it.
+    /// The length of tag and length, and the length itself; nil where only an end mark has it.
     private static func header(_ bytes: ArraySlice<UInt8>) -> (start: Int, length: Int?)? {
         guard bytes.count >= 2 else { return nil }
         let first = Int(bytes[bytes.startIndex + 1])
@@ -75,7 +75,7 @@ enum TextEnvelope {
     static func begins(_ head: [UInt8]) -> Bool {
         guard let start = start(head) else { return false }
         var text = Base64Text()
-        guard (try? head[start...].prefix(120).forEach { try text.take($0) }) != nil else { return false }
+        guard (try? head[start...].prefix(120).forEach { try text.consume($0) }) != nil else { return false }
         return EnvelopeCheck.begins(text.bytes)
     }
 
@@ -84,15 +84,15 @@ enum TextEnvelope {
         var text = Base64Text(isFramed: head[..<position].contains(UInt8(ascii: "-")))
         while case let piece = try content.bytes(at: position, 64 << 10), !piece.isEmpty {
             position += piece.count
-            for byte in piece { try text.take(byte) }
+            for byte in piece { try text.consume(byte) }
         }
         try EnvelopeCheck.check(try text.outline)
         let inner = Content(text.bytes, content.allowance.inner(size: text.bytes.count))
-        try EnvelopeCheck.refuseActivePaper(in: inner, text.bytes)
+        try EnvelopeCheck.refuseActiveDocument(in: inner, text.bytes)
         return Sniffed(type: .p7m)
     }
 
-    /// Where the Base64 begins.
+    /// The position of the first Base64 character.
     private static func start(_ head: [UInt8]) -> Int? {
         let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let start = head[mark...].firstIndex { !$0.isBlank } ?? head.count
@@ -106,7 +106,7 @@ enum TextEnvelope {
 private struct Base64Text {
     private(set) var bytes: [UInt8] = []
     private var (bits, held, padding) = (0, 0, 0)
-    /// Whether a line of dashes ends it; and whether it has come.
+    /// Whether a line of dashes ends the text, and whether it has come.
     private let isFramed: Bool
     private var isOver = false
 
@@ -114,7 +114,7 @@ private struct Base64Text {
         self.isFramed = isFramed
     }
 
-    mutating func take(_ byte: UInt8) throws {
+    mutating func consume(_ byte: UInt8) throws {
         if isOver || byte.isBlank { return }
         if isFramed, byte == UInt8(ascii: "-") {
             isOver = true

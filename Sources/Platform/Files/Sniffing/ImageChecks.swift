@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// PNG: chunks from IHDR to IEND, and nothing after it but zeros and blanks.
+/// PNG: chunks from IHDR to IEND, followed only by zeros and blanks.
 enum PNGCheck {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
@@ -24,7 +24,7 @@ enum PNGCheck {
     }
 }
 
-/// JPEG: segments from SOI to EOI; phones put data of their own behind it, which is let pass, and some programs leave EOI out.
+/// JPEG: segments from SOI to EOI; data of phones after EOI is accepted, and so is a missing EOI.
 enum JPEGCheck {
     static func check(_ content: Content) throws {
         var position = 2
@@ -38,7 +38,7 @@ enum JPEGCheck {
             else { throw Unsound.damaged }
             switch marker {
             case 0xD9: return
-            // Rare outside of scans: each is a look of its own.
+            // Rare outside of scans: each marker is a read of its own.
             case 0x01, 0xD0...0xD7: position = place + (try content.bytes(at: place, 1).count)
             case 0xDA:
                 let scan = try endOfSegment(content, place)
@@ -57,7 +57,8 @@ enum JPEGCheck {
         return marker + 1 + length
     }
 
-    /// The first marker after entropy-coded data, in which FF is followed by 00 or a restart marker; nil when the file ends in it.
+    /// The first marker after entropy-coded data, in which FF is followed by 00 or a restart marker; nil at the end of
+    /// the file.
     private static func endOfScan(_ content: Content, _ start: Int) throws -> Int? {
         try content.position(from: start, overlap: 1) { bytes in
             var index = 0
@@ -79,7 +80,7 @@ enum JPEGCheck {
 enum HEICCheck {
     private static let brands: Set<String> = ["heic", "heix", "heim", "heis", "mif1", "msf1", "hevc", "hevx"]
 
-    /// Nil when it is another kind of ISO media, as a video.
+    /// Nil for another kind of ISO media, as a video.
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
         guard head.count >= 12 else { throw Unsound.damaged }
         guard brands.contains(String(decoding: head[8..<12], as: UTF8.self)) else { return nil }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// The directory at the end of a ZIP archive (APPNOTE 4.3): what is inside, without unpacking it.
+/// The directory at the end of a ZIP archive (APPNOTE 4.3): the list of entries, without unpacking them.
 struct ZipDirectory {
     struct Entry {
         let name: String
@@ -13,10 +13,10 @@ struct ZipDirectory {
 
     private static let endMark: [UInt8] = [0x50, 0x4B, 5, 6]
     private static let entryMark: [UInt8] = [0x50, 0x4B, 1, 2]
-    private static let mostEntries = 10_000
-    private static let mostBytes = 4 << 20
+    private static let maximumEntries = 10_000
+    private static let maximumBytes = 4 << 20
 
-    /// Throws unless the archive is the whole file: nothing before it, nothing behind it.
+    /// Throws unless the archive fills the whole file.
     init(_ content: Content) throws {
         let tail = try content.tail(22 + 65_535)
         guard let end = tail.lastPosition(of: Self.endMark), end + 22 <= tail.count else {
@@ -30,7 +30,7 @@ struct ZipDirectory {
             throw Unsound.ambiguous
         }
         guard record.littleEndian(4, 4) == 0, count == record.littleEndian(8, 2), count > 0,
-            count <= Self.mostEntries, size <= Self.mostBytes
+            count <= Self.maximumEntries, size <= Self.maximumBytes
         else { throw Unsound.damaged }
         guard start + size == content.size - tail.count + end else { throw Unsound.ambiguous }
         entries = try Self.entries(in: try content.whole(at: start, size), count: count)
@@ -53,7 +53,7 @@ struct ZipDirectory {
         }
     }
 
-    /// Whether a program that unpacks would find an archive in a file that is something else.
+    /// Whether an unpacking program would find an archive in a file of another type.
     static func stands(in content: Content) throws -> Bool {
         let tail = try content.tail(22 + 65_535)
         guard let end = tail.lastPosition(of: endMark), end + 22 <= tail.count else { return false }
@@ -63,10 +63,10 @@ struct ZipDirectory {
     }
 }
 
-/// Office Open XML: a ZIP archive that says it is a document or a workbook, without macros.
+/// Office Open XML: a ZIP archive declared as a document or a workbook, without macros.
 enum OfficeCheck {
-    private static let mostUnpacked = 1 << 30
-    private static let mostRatio = 200
+    private static let maximumUnpacked = 1 << 30
+    private static let maximumRatio = 200
 
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
         Sniffed(type: try type(of: content))
@@ -76,8 +76,9 @@ enum OfficeCheck {
         let entries = try ZipDirectory(content).entries
         let packed = entries.reduce(0) { $0 + $1.packed }
         let unpacked = entries.reduce(0) { $0 + $1.unpacked }
-        // Entries that overlap pack more than there is.
-        guard packed <= content.size, unpacked <= mostUnpacked, unpacked <= max(1 << 20, packed * mostRatio)
+        // The sizes of overlapping entries exceed the archive's size.
+        guard packed <= content.size, unpacked <= maximumUnpacked,
+            unpacked <= max(1 << 20, packed * maximumRatio)
         else { throw Unsound.bomb }
         let names = Set(entries.map(\.name))
         guard names.count == entries.count, !names.contains(where: isStray) else { throw Unsound.ambiguous }
@@ -92,7 +93,7 @@ enum OfficeCheck {
         }
     }
 
-    /// Macros, and controls that a program of the reader's machine draws.
+    /// Macros, and controls drawn by another program of the reader's machine.
     private static func isProgram(_ name: String) -> Bool {
         let lower = name.lowercased()
         return lower.hasSuffix("vbaproject.bin") || lower.split(separator: "/").contains("activex")

@@ -1,8 +1,9 @@
 import Kernel
 
-/// PDF (ISO 32000): a header within the first kilobyte and a pointer to the cross-reference near the end, as readers look for them.
+/// PDF (ISO 32000): a header within the first kilobyte and a pointer to the cross-reference near the end, as readers
+/// look for them.
 enum PDFCheck {
-    /// How far from the end poppler looks for the pointer.
+    /// The distance from the end within which poppler looks for the pointer.
     private static let tailLength = 24 << 10
 
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
@@ -10,7 +11,7 @@ enum PDFCheck {
         let version = try content.bytes(at: start + 5, 2)
         guard version == Array("1.".utf8) || version == Array("2.".utf8) else { throw Unsound.damaged }
         try checkEnd(content)
-        // A file made for slow lines has a pointer near its beginning too, and says how long it is.
+        // A linearised file has a pointer near its beginning too, and states its length.
         if let length = linearizedLength(head), length > content.size { throw Unsound.damaged }
         let findings = try PDFScan.findings(in: content)
         guard !findings.isRefused else { throw Unsound.activePaper }
@@ -24,14 +25,14 @@ enum PDFCheck {
         guard let pointer = tail.lastPosition(of: Array("startxref".utf8)) else { throw Unsound.damaged }
         let rest = tail[(pointer + 9)...].drop(while: \.isBlank)
         guard let digit = rest.first, (0x30...0x39).contains(digit) else { throw Unsound.damaged }
-        // The end mark itself may be cut off: no reader needs it.
+        // The end mark may be missing: no reader needs it.
         let behind = Array(rest.drop { (0x30...0x39).contains($0) }.drop(while: \.isBlank))
         guard behind.firstPosition(of: "%%EOF".utf8) != nil || "%%EOF".utf8.starts(with: behind) else {
             throw Unsound.damaged
         }
     }
 
-    /// Before the zeros and blanks that copying and mailing append.
+    /// The end of the content before zeros and blanks, which copying and mailing append.
     private static func endOfText(_ content: Content) throws -> Int {
         var end = content.size
         while end > 0 {
@@ -51,14 +52,15 @@ enum PDFCheck {
         return Int(String(decoding: digits, as: UTF8.self))
     }
 
-    /// Behind a byte order mark, line breaks, the header of a mail or a printer's job, but not behind what would run or open as something else.
+    /// After a byte order mark, line breaks, a mail header or a print job, but not after anything that would open as
+    /// another type.
     static func beginsLater(_ head: [UInt8]) -> Bool {
         guard let start = head.firstPosition(of: "%PDF-".utf8), start > 0 else { return false }
         let text = head.drop { $0.isBlank || [0, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
         return text.first != UInt8(ascii: "<") && !foreign.contains { head.starts(with: $0) }
     }
 
-    // Programs, scripts, archives, and documents of others that hold programs.
+    // Programs, scripts, archives, and other documents that can contain programs.
     // swift-format-ignore
     private static let foreign: [[UInt8]] = [
         Array("MZ".utf8), [0x7F, 0x45, 0x4C, 0x46], [0xCA, 0xFE, 0xBA, 0xBE], [0xCF, 0xFA, 0xED, 0xFE], [0xCE, 0xFA, 0xED, 0xFE],

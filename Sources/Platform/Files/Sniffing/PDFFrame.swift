@@ -1,25 +1,25 @@
-/// A dictionary or an array of a PDF while it is read: what of it may act, and how it leads on to other objects.
+/// A dictionary or an array of a PDF while it is read: its active parts, and its references to other objects.
 struct PDFFrame {
     let isArray: Bool
-    /// In an array that under which the array stands.
+    /// In an array, the key of the array itself.
     var key: PDFKey?
     var hasValue = true
 
-    /// A script, or something that goes on to one.
+    /// A script, or an action that leads to one.
     var isScript = false
-    /// Actions that follow.
+    /// The actions that follow.
     var next: [Int] = []
-    /// If this is a dictionary of triggers: what pulls itself, and what somebody who uses a field or a note pulls.
+    /// For a dictionary of triggers: the automatic ones, and those fired by a user of a field or an annotation.
     var always = PDFTriggers()
     var byHand = PDFTriggers()
-    /// The triggers of this thing, directly and elsewhere.
+    /// The object's triggers, inline and by reference.
     var additional: (always: PDFTriggers, byHand: PDFTriggers)?
     var additionalObject: Int?
-    /// A field or a note on a page, not a page or the document itself.
+    /// A field or an annotation of a page, not a page or the document itself.
     var isPart = false
     var isWhole = false
 
-    // Of a stream.
+    // Members of a stream.
     var isObjectStream = false
     var filters: [String] = []
     var predictor: Int?
@@ -34,7 +34,7 @@ struct PDFFrame {
     /// Whether nothing leads from here to a script.
     var isIdle: Bool { !isScript && next.isEmpty && always.isIdle && byHand.isIdle }
 
-    /// Takes over what matters of something that ends inside it.
+    /// Takes over the relevant parts of an inner object at its end.
     mutating func absorb(_ inner: PDFFrame) {
         switch key {
         case .next, .openAction:
@@ -52,7 +52,7 @@ struct PDFFrame {
     }
 }
 
-/// What pulls a trigger sets off.
+/// The scripts and objects that a trigger leads to.
 struct PDFTriggers {
     var isScript = false
     var objects: [Int] = []
@@ -65,10 +65,10 @@ struct PDFTriggers {
     }
 }
 
-/// The keys that matter.
+/// The relevant keys.
 enum PDFKey {
     case action, script, openAction, additional, next, documentScripts
-    /// Triggers that pull themselves, and those of fields and notes that somebody pulls.
+    /// Triggers that fire by themselves, and those fired by a user of a field or an annotation.
     case automatic, manual
     case type, subtype, part, form, attachments, encryption
     case filter, parameters, predictor, first, length

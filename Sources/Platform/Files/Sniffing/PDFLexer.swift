@@ -1,14 +1,14 @@
 import Kernel
 
-/// The words of a PDF (ISO 32000, 7.2), as far as it takes to tell names, numbers and structure apart.
+/// The tokens of a PDF (ISO 32000, 7.2), as far as names, numbers and structure need them.
 struct PDFLexer {
     enum Token: Equatable {
         case name(String)
         case integer(Int)
-        /// A keyword, or a number that is no integer.
+        /// A keyword, or a number that is not an integer.
         case word(String)
         case openDictionary, closeDictionary, openArray, closeArray
-        /// A string, or what belongs nowhere.
+        /// A string or a stray token.
         case other
         case end
     }
@@ -16,7 +16,7 @@ struct PDFLexer {
     private let content: Content
     private(set) var position: Int
 
-    /// Longer ones are not among those that are looked for.
+    /// Longer names are none of the relevant keys.
     private static let longest = 40
 
     init(_ content: Content, at position: Int) {
@@ -25,7 +25,7 @@ struct PDFLexer {
     }
 
     mutating func next() throws -> Token {
-        while let byte = try take() {
+        while let byte = try nextByte() {
             switch byte {
             case 0, 0x20: continue
             case _ where byte.isBlank: continue
@@ -34,10 +34,10 @@ struct PDFLexer {
             case UInt8(ascii: "["): return .openArray
             case UInt8(ascii: "]"): return .closeArray
             case UInt8(ascii: "<"):
-                if try takes(UInt8(ascii: "<")) { return .openDictionary }
+                if try consume(UInt8(ascii: "<")) { return .openDictionary }
                 try skip { $0 == UInt8(ascii: ">") }
                 return .other
-            case UInt8(ascii: ">"): return try takes(UInt8(ascii: ">")) ? .closeDictionary : .other
+            case UInt8(ascii: ">"): return try consume(UInt8(ascii: ">")) ? .closeDictionary : .other
             case UInt8(ascii: "("):
                 try skipString()
                 return .other
@@ -48,27 +48,27 @@ struct PDFLexer {
         return .end
     }
 
-    private mutating func take() throws -> UInt8? {
+    private mutating func nextByte() throws -> UInt8? {
         guard let byte = try content.byte(at: position) else { return nil }
         position += 1
         return byte
     }
 
-    private mutating func takes(_ wanted: UInt8) throws -> Bool {
+    private mutating func consume(_ wanted: UInt8) throws -> Bool {
         guard try content.byte(at: position) == wanted else { return false }
         position += 1
         return true
     }
 
     private mutating func skip(to isLast: (UInt8) -> Bool) throws {
-        while let byte = try take() {
+        while let byte = try nextByte() {
             if isLast(byte) { return }
         }
     }
 
     private mutating func skipString() throws {
         var depth = 1
-        while depth > 0, let byte = try take() {
+        while depth > 0, let byte = try nextByte() {
             switch byte {
             case UInt8(ascii: "\\"): position += 1
             case UInt8(ascii: "("): depth += 1
@@ -78,7 +78,7 @@ struct PDFLexer {
         }
     }
 
-    /// With its `#xx` replaced: `/J#61vaScript` is `JavaScript`.
+    /// Reads a name and replaces `#xx`: `/J#61vaScript` is `JavaScript`.
     private mutating func name() throws -> String {
         var bytes: [UInt8] = []
         while let byte = try content.byte(at: position), !Self.isEnd(byte) {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Reads one object of a PDF and keeps what matters of it.
+/// Reads one object of a PDF and keeps its relevant parts.
 struct PDFObjectReader {
     private var lexer: PDFLexer
     private var frames: [PDFFrame] = []
@@ -16,7 +16,7 @@ struct PDFObjectReader {
         lexer = PDFLexer(content, at: position)
     }
 
-    /// Nil when it is neither a dictionary nor an array.
+    /// Nil for an object that is neither a dictionary nor an array.
     mutating func read(_ findings: inout PDFFindings, _ paths: inout PDFPaths) throws -> PDFFrame? {
         while true {
             let token = try lexer.next()
@@ -29,7 +29,7 @@ struct PDFObjectReader {
             case .closeDictionary, .closeArray:
                 if let whole = close(&findings, &paths) { return try ended(whole) }
             case .end, .word("endobj"), .word("obj"), .word("stream"):
-                // It breaks off; readers make of it what there is.
+                // A truncated object; readers use its beginning.
                 isStream = token == .word("stream")
                 while !frames.isEmpty {
                     if let whole = close(&findings, &paths) { return whole }
@@ -37,7 +37,7 @@ struct PDFObjectReader {
                 return nil
             default:
                 guard let last = frames.indices.last else { return nil }
-                frames[last].take(token, reference: token == .word("R") ? older : nil, &findings, &paths)
+                frames[last].consume(token, reference: token == .word("R") ? older : nil, &findings, &paths)
             }
             if case .integer(let number) = token {
                 (older, newer) = (newer, number)
@@ -54,10 +54,10 @@ struct PDFObjectReader {
         return whole
     }
 
-    /// The whole when that was the outermost.
+    /// The whole object when the outermost one was closed.
     private mutating func close(_ findings: inout PDFFindings, _ paths: inout PDFPaths) -> PDFFrame? {
         guard let inner = frames.popLast() else { return nil }
-        inner.tell(&findings, &paths)
+        inner.report(&findings, &paths)
         guard let outer = frames.indices.last else { return inner }
         frames[outer].absorb(inner)
         if frames[outer].key == .openAction {
@@ -69,8 +69,8 @@ struct PDFObjectReader {
 }
 
 extension PDFFrame {
-    /// What a thing with triggers does without being asked: those of a field or note wait for somebody, but for some.
-    fileprivate func tell(_ findings: inout PDFFindings, _ paths: inout PDFPaths) {
+    /// Reports triggers that fire by themselves; most triggers of a field or an annotation wait for a user.
+    fileprivate func report(_ findings: inout PDFFindings, _ paths: inout PDFPaths) {
         let isPart = isPart && !isWhole
         if let additional {
             let pulled = isPart ? [additional.always] : [additional.always, additional.byHand]
@@ -80,7 +80,7 @@ extension PDFFrame {
         if let additionalObject { paths.trigger(additionalObject, isPart: isPart) }
     }
 
-    fileprivate mutating func take(
+    fileprivate mutating func consume(
         _ token: PDFLexer.Token,
         reference: Int?,
         _ findings: inout PDFFindings,
@@ -90,7 +90,7 @@ extension PDFFrame {
         switch token {
         case .name(let name) where isArray || !hasValue:
             hasValue = true
-            take(name, &findings)
+            consume(name, &findings)
         case .name(let name):
             key = PDFKey.named[name]
             hasValue = false
@@ -99,15 +99,15 @@ extension PDFFrame {
                 isScript = true
                 findings.hasScripts = true
             }
-            findings.note(key)
+            findings.record(key)
         case .integer(let number) where !hasValue:
             hasValue = true
-            take(number)
+            consume(number)
         default: hasValue = true
         }
     }
 
-    private mutating func take(_ number: Int) {
+    private mutating func consume(_ number: Int) {
         switch key {
         case .first: first = number
         case .length: length = number
@@ -116,7 +116,7 @@ extension PDFFrame {
         }
     }
 
-    private mutating func take(_ name: String, _ findings: inout PDFFindings) {
+    private mutating func consume(_ name: String, _ findings: inout PDFFindings) {
         switch (key, name) {
         case (.action, "JavaScript"):
             isScript = true
@@ -148,7 +148,7 @@ extension PDFFrame {
         case .automatic where !isArray: always.objects.append(object)
         case .manual where !isArray: byHand.objects.append(object)
         case .length: length = nil
-        // Elsewhere than in the dictionary of a stream it means something else.
+        // Outside the dictionary of a stream the key has another meaning.
         case .first: (first, isObjectStream) = (nil, true)
         case .filter: filters.append("elsewhere")
         case .parameters: predictor = .max
@@ -158,7 +158,7 @@ extension PDFFrame {
 }
 
 extension PDFFindings {
-    fileprivate mutating func note(_ key: PDFKey?) {
+    fileprivate mutating func record(_ key: PDFKey?) {
         switch key {
         case .documentScripts: hasDocumentScripts = true
         case .form: isForm = true

@@ -1,20 +1,21 @@
 import Kernel
 
-/// Looks through the objects of a PDF for what acts: programs that it starts, scripts, forms, attachments.
+/// Scans the objects of a PDF for active content: programs, scripts, forms, attachments.
 ///
-/// Every object is read wherever one begins, in use or not, also inside object streams: which of them a reader takes depends on the reader.
+/// It reads every object, used or not, also inside object streams, because the choice among them differs between
+/// readers.
 struct PDFScan {
     private let content: Content
     private(set) var findings = PDFFindings()
     private var paths = PDFPaths()
-    /// How much object streams may still unpack to.
+    /// The number of bytes that object streams may still unpack to.
     private var room: Int
 
-    private static let mostUnpacked = 64 << 20
+    private static let maximumUnpacked = 64 << 20
 
     private init(_ content: Content) {
         self.content = content
-        room = min(Self.mostUnpacked, 16 * content.size + (4 << 20))
+        room = min(Self.maximumUnpacked, 16 * content.size + (4 << 20))
     }
 
     static func findings(in content: Content) throws -> PDFFindings {
@@ -31,13 +32,13 @@ struct PDFScan {
         var position = 0
         while let found = try content.position(from: position, overlap: 2, { $0.position(of: Self.mark) }) {
             position = found + Self.mark.count
-            // The end of one.
+            // The end of an object.
             if try content.byte(at: found - 1) == UInt8(ascii: "d") { continue }
             try read(try number(before: found), in: content, at: position)
         }
     }
 
-    /// Nil when something else stands between it and `obj`.
+    /// The object's number; nil when another token comes between it and `obj`.
     private func number(before mark: Int) throws -> Int? {
         var position = mark - 1
         func skip(_ isSkipped: (UInt8) -> Bool) throws {
@@ -57,14 +58,14 @@ struct PDFScan {
         var reader = PDFObjectReader(content, at: start)
         guard let object = try reader.read(&findings, &paths) else { return }
         paths.add(object, number)
-        // Not every reader asks for the type.
+        // Not every reader checks the type.
         guard reader.isStream, object.isObjectStream || object.first != nil, content === self.content else {
             return
         }
         try readStream(object, at: reader.position)
     }
 
-    /// Readers skip one line break behind `stream`.
+    /// Readers skip one line break after `stream`.
     private mutating func readStream(_ stream: PDFFrame, at position: Int) throws {
         var start = position
         if try content.byte(at: start) == 0x0D { start += 1 }
@@ -87,7 +88,7 @@ struct PDFScan {
         }
     }
 
-    /// Nil when it is packed in a way that no honest program packs such streams in.
+    /// Nil for a filter that no honest program uses for such streams.
     private mutating func unpacked(_ stream: PDFFrame, at start: Int) throws -> [UInt8]? {
         switch stream.filters {
         case ["FlateDecode"]:
@@ -104,11 +105,11 @@ struct PDFScan {
     }
 }
 
-/// What was found in a PDF.
+/// The active content found in a PDF.
 struct PDFFindings: Equatable {
     /// Starts programs or opens files.
     var launches = false
-    /// Runs a script without being asked.
+    /// Runs a script by itself.
     var runsByItself = false
     /// Has scripts that run when it is opened, as forms do.
     var hasDocumentScripts = false
@@ -118,12 +119,12 @@ struct PDFFindings: Equatable {
     /// Plays, sends or fetches something.
     var reaches = false
     var isEncrypted = false
-    /// Has objects that could not be looked at.
+    /// Has objects that could not be read.
     var isOpaque = false
 
-    /// Whether nobody who means well sends such a paper.
+    /// Whether the document is refused: no honest sender sends such a document.
     ///
-    /// In one that is locked, what cannot be seen need not be bad.
+    /// In an encrypted document unreadable parts are accepted.
     var isRefused: Bool { actsByItself || isOpaque && !isEncrypted }
 
     var actsByItself: Bool {
@@ -135,19 +136,19 @@ struct PDFFindings: Equatable {
     }
 }
 
-/// How one object leads to another.
+/// The references from one object to another.
 struct PDFPaths {
     private var objects: [Int: [PDFFrame]] = [:]
-    /// Actions that are done without being asked, and dictionaries of triggers with whether they are of a field or note.
+    /// Actions that run by themselves, and dictionaries of triggers with a mark for those of a field or an annotation.
     private var starts: [Int] = []
     private var triggers: [(object: Int, isPart: Bool)] = []
     private var count = 0
 
     private static let most = 200_000
-    /// Where objects are kept whose number could not be told.
+    /// The key of objects with an unknown number.
     private static let unknown = -1
 
-    /// There are more than anyone makes.
+    /// Whether there are more references than any real document has.
     var isFull: Bool { count > Self.most }
 
     mutating func start(_ objects: [Int]) {
@@ -166,7 +167,7 @@ struct PDFPaths {
         if !isFull { objects[number ?? Self.unknown, default: []].append(object) }
     }
 
-    /// Whether a script is reached from what is done without being asked.
+    /// Whether a script is reached from an action that runs by itself.
     func reachScript() -> Bool {
         var waiting = starts
         for (object, isPart) in triggers {

@@ -1,14 +1,14 @@
 import Glibc
 import Kernel
 
-/// What a file was found to be.
+/// The real type of a file.
 struct Sniffed: Equatable, Sendable {
     let type: MediaType
-    /// It holds scripts, forms or attachments: readers do more with it than show it.
+    /// It contains scripts, forms or attachments, which a reader runs or opens.
     var isActive = false
 }
 
-/// Tells what a file is by looking inside, and that it is only that, and all of it.
+/// Finds the type of a file by its content, and checks that it is complete and of one type only.
 enum Sniffer {
     static func look(at path: String, size: Int, for types: [MediaType]) throws -> Sniffed? {
         guard let file = try Disk.openToRead(path) else { throw DiskError("open", path) }
@@ -16,7 +16,7 @@ enum Sniffer {
         return try look(at: Content(file: file, size: size), for: types)
     }
 
-    /// Nil when it is none of `types`; a file that begins as another is not looked at any further.
+    /// Nil for a file of none of `types`; a file with the beginning of another type is not read further.
     static func look(
         at content: Content,
         for types: [MediaType] = MediaType.allCases
@@ -26,9 +26,9 @@ enum Sniffer {
             format.types.contains(where: types.contains),
             let found = try format.check(content, head)
         else { return nil }
-        // An envelope has another file in it, and is opened by nothing but what opens envelopes.
+        // An envelope contains another file, and only programs for envelopes open it.
         guard found.type != .p7m else { return found }
-        // Readers of PDF look for its header in the first kilobyte.
+        // PDF readers look for the header in the first kilobyte.
         if found.type != .pdf, head.firstPosition(of: "%PDF-".utf8) != nil { throw Unsound.ambiguous }
         if hasMarkup(head) { throw Unsound.ambiguous }
         if !isArchive(found.type), try ZipDirectory.stands(in: content) { throw Unsound.ambiguous }
@@ -39,7 +39,7 @@ enum Sniffer {
         type == .docx || type == .xlsx || type == .zip
     }
 
-    /// What a browser or an interpreter that guesses would take for a page or a program.
+    /// Whether a browser or an interpreter might take the file for a page or a program.
     private static func hasMarkup(_ head: [UInt8]) -> Bool {
         let lower = head.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
         return ["<html", "<script", "<!doctype", "<?php", "<svg", "<iframe"].contains {
@@ -48,16 +48,16 @@ enum Sniffer {
     }
 }
 
-/// How files of some types begin, and the check that they are sound.
+/// The beginning of files of some types, and the check of their soundness.
 struct FileFormat: Sendable {
     let types: [MediaType]
     let begins: @Sendable (_ head: [UInt8]) -> Bool
-    /// Nil when it is of another type after all.
+    /// Nil for a file of another type after all.
     let check: Check
 
     typealias Check = @Sendable (_ content: Content, _ head: [UInt8]) throws -> Sniffed?
 
-    // The first that begins as the file does is it; a PDF may have something else before it.
+    // The first match counts; a PDF may have other bytes before its header.
     // swift-format-ignore
     static let all = [
         FileFormat([.pdf],               { $0.starts(with: "%PDF-") },                                        PDFCheck.check),

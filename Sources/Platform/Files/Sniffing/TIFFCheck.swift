@@ -1,10 +1,10 @@
 import Kernel
 
-/// TIFF 6: directories that lie inside the file, each met once, and strips or tiles that do.
+/// TIFF 6: directories inside the file, each visited once, with strips or tiles inside the file.
 enum TIFFCheck {
-    private static let mostPages = 4_096
-    /// One for each line of the longest page that a scanner makes.
-    private static let mostStrips = 65_535
+    private static let maximumPages = 4_096
+    /// A strip for each line of the longest page of a scanner.
+    private static let maximumStrips = 65_535
 
     static func check(_ content: Content) throws {
         let order = try Order(isBig: content.byte(at: 0) == 0x4D)
@@ -12,7 +12,7 @@ enum TIFFCheck {
         guard position >= 8 else { throw Unsound.damaged }
         var met: Set<Int> = []
         while position != 0 {
-            guard met.insert(position).inserted, met.count <= mostPages else { throw Unsound.damaged }
+            guard met.insert(position).inserted, met.count <= maximumPages else { throw Unsound.damaged }
             let count = order.number(try content.whole(at: position, 2), 0, 2)
             guard count > 0 else { throw Unsound.damaged }
             let directory = try content.whole(at: position + 2, count * 12 + 4)
@@ -21,7 +21,7 @@ enum TIFFCheck {
         }
     }
 
-    /// Which byte of a number comes first.
+    /// The byte order of numbers.
     private struct Order {
         let isBig: Bool
 
@@ -32,7 +32,7 @@ enum TIFFCheck {
 
     private static let widths = [1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8]
 
-    /// Where strips (273, 279) and tiles (324, 325) are, and how long.
+    /// The tags of positions and lengths, of strips (273, 279) and tiles (324, 325).
     private static let pairs = [(starts: 273, counts: 279), (starts: 324, counts: 325)]
     private static let wanted = Set(pairs.flatMap { [$0.starts, $0.counts] })
 
@@ -51,7 +51,7 @@ enum TIFFCheck {
             )
             guard width * count <= 4 || place + width * count <= content.size else { throw Unsound.damaged }
             guard wanted.contains(tag), width == 2 || width == 4 else { continue }
-            guard count <= mostStrips, fields[tag] == nil else { throw Unsound.damaged }
+            guard count <= maximumStrips, fields[tag] == nil else { throw Unsound.damaged }
             let values =
                 width * count <= 4
                 ? Array(directory[(entry + 8)..<(entry + 12)]) : try content.whole(at: place, width * count)

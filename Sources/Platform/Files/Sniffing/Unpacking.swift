@@ -1,14 +1,14 @@
 import CZlib
 import Kernel
 
-/// What packed parts of a file unpack to, within bounds.
+/// Unpacks compressed parts of a file, within limits.
 enum Unpacking {
     private static let piece = 4 << 10
 
-    /// What a stream of zlib from `start` on holds; `hint` is how long it says it is.
+    /// Inflates a zlib stream at `start`; `hint` is its declared length.
     ///
-    /// Of one that breaks off there is what came before, as readers have it; it is not sound when nothing came.
-    /// ``Unsound/bomb`` when it is more than `most`.
+    /// A truncated stream gives the part before its end, as in readers, and is unsound when that part is empty.
+    /// ``Unsound/bomb`` for a result larger than `most`.
     static func inflate(
         _ content: Content,
         at start: Int,
@@ -24,14 +24,14 @@ enum Unpacking {
             let input = try content.bytes(at: position, min(piece, max(512, end - position)))
             guard !input.isEmpty else { break }
             position += input.count
-            code = stream.take(input, &result, most)
+            code = stream.consume(input, &result, most)
             guard result.count <= most else { throw Unsound.bomb }
         }
         return (result, code == Z_STREAM_END || !result.isEmpty)
     }
 }
 
-/// One stream of zlib, which wants to stay where it was made.
+/// A zlib stream, which must not move in memory.
 private final class Inflater {
     private let stream: UnsafeMutablePointer<z_stream>
     private static let room = 32 << 10
@@ -50,7 +50,7 @@ private final class Inflater {
         stream.deallocate()
     }
 
-    func take(_ input: [UInt8], _ result: inout [UInt8], _ most: Int) -> Int32 {
+    func consume(_ input: [UInt8], _ result: inout [UInt8], _ most: Int) -> Int32 {
         var code = Z_OK
         input.withUnsafeBufferPointer { input in
             stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
@@ -67,7 +67,7 @@ private final class Inflater {
                 result += output
             }
         }
-        // Nothing more could be done with what there was.
+        // No progress is possible with the current input.
         return code == Z_BUF_ERROR ? Z_OK : code
     }
 }

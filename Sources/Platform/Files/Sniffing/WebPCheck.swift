@@ -1,10 +1,10 @@
 import Kernel
 
-/// WebP (RFC 9649): a RIFF container that is exactly as long as it says, of chunks with a picture among them.
+/// WebP (RFC 9649): a RIFF container of exactly its declared length, with an image chunk.
 enum WebPCheck {
     static func check(_ content: Content) throws {
         let end = try content.whole(at: 4, 4).littleEndian(0, 4) + 8
-        // RIFF pads chunks to an even length; some encoders leave the last byte out.
+        // RIFF pads chunks to an even length; some encoders omit the last byte.
         guard end <= content.size else { throw Unsound.damaged }
         guard try content.size - end <= 1 || content.ends(at: end) else { throw Unsound.ambiguous }
         var position = 12

@@ -3,9 +3,9 @@ import Dispatch
 import Glibc
 import Kernel
 
-/// The few calls to the system that storing files takes; all of them block, so a ``Crew`` makes them.
+/// The system calls for file storage; all of them block, so a ``ThreadPool`` makes them.
 enum Disk {
-    /// With the folders above it, each durable before anything is put into it.
+    /// Creates a folder and those above it, each durable before its content.
     static func makeFolder(_ path: String) throws {
         var status = stat()
         if stat(path, &status) == 0 { return }
@@ -21,7 +21,7 @@ enum Disk {
         }
     }
 
-    /// A new file for its owner only.
+    /// Creates a new file for its owner only.
     static func create(_ path: String) throws -> Int32 {
         let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw DiskError("create", path) }
@@ -45,7 +45,7 @@ enum Disk {
         }
     }
 
-    /// Fewer bytes than asked for only at the end.
+    /// Fewer than `count` bytes only at the end.
     static func read(_ file: Int32, at offset: Int, count: Int) throws -> [UInt8] {
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
@@ -68,7 +68,7 @@ enum Disk {
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
-    /// Seconds since 1970 of the last change.
+    /// The time of the last change, in seconds since 1970.
     static func changed(_ path: String) -> Int64? {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_mtim.tv_sec) : nil
@@ -109,7 +109,7 @@ enum Disk {
     }
 }
 
-/// The disk did not do what it was told.
+/// A failed system call.
 struct DiskError: Error, CustomStringConvertible {
     let code: Int32
     let description: String

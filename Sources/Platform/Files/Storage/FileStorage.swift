@@ -1,38 +1,38 @@
 import Kernel
 
-/// Where the bytes of files lie: a folder, or a bucket of an S3 server.
+/// The storage of file contents: a folder, or a bucket of an S3 server.
 package protocol FileStorage: Sendable {
-    /// Takes a spooled file over; durable when this returns.
+    /// Moves a spooled file into the storage; durable on return.
     ///
-    /// What was there under the same key is replaced, never mixed with.
+    /// An object under the same key is replaced as a whole.
     func put(_ file: SpooledFile, at key: ObjectKey, _ type: MediaType) async throws
 
     /// Nil when there is no such object.
     func size(of key: ObjectKey) async throws -> Int?
 
-    /// Some bytes from the start of the range on: at least one, as many as fit into a piece.
+    /// Some bytes from the start of the range on: at least one, at most a piece.
     func read(_ key: ObjectKey, _ range: Range<Int>) async throws -> [UInt8]
 
-    /// Copies the object into a new file; ``ObjectMissing`` when there is none.
+    /// Copies the object to a new file; throws ``ObjectMissing`` without such an object.
     func fetch(_ key: ObjectKey, to path: String, atMost size: Int) async throws
 
-    /// No failure when it is gone already.
+    /// Succeeds also for an object that is already gone.
     func delete(_ key: ObjectKey) async throws
 
-    /// An address that takes the bytes of one object without passing through this server; nil when there is none.
+    /// A signed address to which a client uploads the object directly; nil without such an address.
     func uploadAddress(_ key: ObjectKey, _ upload: DirectUpload, at now: Instant) throws -> SignedRequest?
 
-    /// Throws when files can neither be read nor written at the moment; it writes none to find out.
+    /// Throws while files can be neither read nor written; the check itself writes none.
     func check() async throws
 }
 
-/// The name of an object, made of identities only.
+/// The name of an object, made of identifiers only.
 ///
-/// No name that a user gave ever becomes part of a path.
+/// No name from a user ever becomes part of a path.
 package struct ObjectKey: Sendable, Hashable, CustomStringConvertible {
     package let path: String
 
-    /// A file, in one of 65 536 folders: the last bits of an identity are random.
+    /// The key of a file, in one of 65,536 folders: the last bits of an identifier are random.
     package init(_ file: ID<StoredFile>) {
         let name = file.description
         path = "\(name.suffix(2))/\(name.suffix(4).prefix(2))/\(name)"
@@ -42,12 +42,12 @@ package struct ObjectKey: Sendable, Hashable, CustomStringConvertible {
         self.path = path
     }
 
-    /// What is uploaded directly and not verified yet.
+    /// The key of a direct upload before its verification.
     package static func incoming(_ file: ID<StoredFile>) -> ObjectKey {
         ObjectKey(path: "incoming/\(file)")
     }
 
-    /// A day's head of the audit chain, by the name of the product and the date.
+    /// The key of a day's head of the audit chain, by the product's name and the date.
     static func auditHead(_ name: String) -> ObjectKey {
         ObjectKey(path: "audit-heads/\(name).json")
     }
@@ -55,7 +55,7 @@ package struct ObjectKey: Sendable, Hashable, CustomStringConvertible {
     package var description: String { path }
 }
 
-/// What an upload past this server is bound to.
+/// The conditions of a direct upload.
 package struct DirectUpload: Sendable {
     package let mediaType: MediaType
     package let size: Int
@@ -63,15 +63,15 @@ package struct DirectUpload: Sendable {
     package let lasting: Duration
 }
 
-/// A request that someone else may send as it stands.
+/// A signed request that another program may send unchanged.
 package struct SignedRequest: Sendable {
     package let method: String
     package let url: String
-    /// What must be sent along, in these very words.
+    /// Headers to be sent exactly as they are.
     package let headers: [(name: String, value: String)]
 }
 
-/// There is no such object in the storage.
+/// The storage has no such object.
 package struct ObjectMissing: Error {
     let key: ObjectKey
 }

@@ -4,56 +4,56 @@ import Kernel
 import Synchronization
 import Web
 
-/// Where files stay until it is known that they may: everything that comes in is written here first, and hashed on the way.
+/// The temporary folder for incoming files, which are written there and hashed on the way.
 package struct Spool: Sendable {
     package let folder: String
-    let crew: Crew
+    let threadPool: ThreadPool
 
-    package init(folder: String, crew: Crew) {
+    package init(folder: String, threadPool: ThreadPool) {
         self.folder = folder
-        self.crew = crew
+        self.threadPool = threadPool
     }
 
-    /// Writes a body down as it comes; nothing is left of one that breaks off or is too large.
-    package func take(_ body: RequestBody) async throws -> SpooledFile {
+    /// Writes a body to a file; nothing is left of a truncated or too large body.
+    package func receive(_ body: RequestBody) async throws -> SpooledFile {
         try await write { file in
             try await body.pieces { piece in try await file.append(piece) }
         }
     }
 
-    /// A file that the server itself makes, piece by piece.
+    /// Writes a file of the server itself, piece by piece.
     package func write(_ produce: (SpoolWriter) async throws -> Void) async throws -> SpooledFile {
-        let writer = try await crew.run { [self] in
+        let writer = try await threadPool.run { [self] in
             try Disk.makeFolder(folder)
-            return try SpoolWriter(newPath(), crew)
+            return try SpoolWriter(newPath(), threadPool)
         }
         do {
             try await produce(writer)
-            return try await crew.run { try writer.finish() }
+            return try await threadPool.run { try writer.finish() }
         } catch {
             writer.abandon()
             throw error
         }
     }
 
-    /// A file that is filled by `fill`, then read through for its size and hash.
+    /// Reads a file written by `fill`, for its size and hash.
     func adopt(_ fill: (_ path: String) async throws -> Void) async throws -> SpooledFile {
-        let path = try await crew.run { [self] in
+        let path = try await threadPool.run { [self] in
             try Disk.makeFolder(folder)
             return newPath()
         }
         do {
             try await fill(path)
-            return try await crew.run { try SpooledFile(reading: path) }
+            return try await threadPool.run { try SpooledFile(reading: path) }
         } catch {
             try? Disk.remove(path)
             throw error
         }
     }
 
-    /// Removes what a process that died left behind.
+    /// Deletes the leftovers of dead processes.
     func sweep(before oldest: Instant) async throws -> Int {
-        try await crew.run { [folder] in
+        try await threadPool.run { [folder] in
             var count = 0
             for name in Disk.names(in: folder) {
                 let path = "\(folder)/\(name)"
@@ -66,11 +66,11 @@ package struct Spool: Sendable {
     }
 
     private func newPath() -> String {
-        "\(folder)/\(Base64URL.encode(randomBytes(18)))"
+        "\(folder)/\(Base64.url.encode(randomBytes(18)))"
     }
 }
 
-/// A file under way into the spool.
+/// A file that is being written to the spool.
 package final class SpoolWriter: Sendable {
     private struct State {
         var file: Int32
@@ -79,17 +79,17 @@ package final class SpoolWriter: Sendable {
     }
 
     private let path: String
-    private let crew: Crew
+    private let threadPool: ThreadPool
     private let state: Mutex<State>
 
-    fileprivate init(_ path: String, _ crew: Crew) throws {
+    fileprivate init(_ path: String, _ threadPool: ThreadPool) throws {
         self.path = path
-        self.crew = crew
+        self.threadPool = threadPool
         state = Mutex(State(file: try Disk.create(path)))
     }
 
     package func append(_ piece: [UInt8]) async throws {
-        try await crew.run { [self] in
+        try await threadPool.run { [self] in
             try state.withLock { state in
                 try Disk.write(piece, to: state.file)
                 state.hash.update(data: piece)
@@ -116,7 +116,7 @@ package final class SpoolWriter: Sendable {
     }
 }
 
-/// A whole file in the spool, durable, with its hash.
+/// A complete file in the spool, durable, with its hash.
 package struct SpooledFile: Sendable {
     package let path: String
     package let size: Int
@@ -140,7 +140,7 @@ package struct SpooledFile: Sendable {
         self.init(path: path, size: size, sha256: Array(hash.finalize()))
     }
 
-    /// No failure when it has been taken over.
+    /// Succeeds also after the file has moved to the storage.
     func remove() {
         _ = unlink(path)
     }

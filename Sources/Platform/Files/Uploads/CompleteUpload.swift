@@ -3,10 +3,10 @@ import Store
 import Web
 
 extension Files {
-    /// Examines what was uploaded for an announced file; the caller then keeps it in a transaction of its own.
+    /// Checks the upload of an announced file; the caller then keeps it in its own transaction.
     ///
-    /// What is examined is a copy that nobody can write to any more. Two may try at once: each is told the same, and
-    /// only one can keep it.
+    /// The check reads a copy that no client can write to. Two requests at once get the same answer, and only one of
+    /// them can keep the file.
     package static func complete(_ id: ID<StoredFile>, _ call: Call) async throws -> ReceivedFile {
         let (owner, site) = (try call.account, call.site)
         let announced = try await call.db.read { tx in try Announced.find(id, of: owner, tx) }
@@ -15,21 +15,25 @@ extension Files {
         do {
             let rules = FileRules([announced.file.mediaType], upTo: announced.file.size)
             let claim = FileClaim(name: announced.file.name, mediaType: announced.file.mediaType.rawValue)
-            isActive = try await rules.told {
+            isActive = try await rules.listingAcceptedTypes {
                 try await examine(spooled, claim, rules, call).isActive
             }
-            try await site.outside.files.storage.put(spooled, at: ObjectKey(id), announced.file.mediaType)
+            try await site.dependencies.files.storage.put(
+                spooled,
+                at: ObjectKey(id),
+                announced.file.mediaType
+            )
         } catch {
             spooled.remove()
             throw error
         }
         try await clearIfGone(id, site)
-        return announced.received(isScanned: site.outside.files.scanner != nil, isActive: isActive)
+        return announced.received(isScanned: site.dependencies.files.scanner != nil, isActive: isActive)
     }
 
-    /// The bytes that were sent, if they are those that were announced.
+    /// The uploaded bytes, if they match the announcement.
     private static func collect(_ announced: Announced, _ site: Site) async throws -> SpooledFile {
-        let (room, file) = (site.outside.files, announced.file)
+        let (room, file) = (site.dependencies.files, announced.file)
         let spooled: SpooledFile
         do {
             spooled = try await room.spool.adopt { path in
@@ -47,7 +51,7 @@ extension Files {
         return spooled
     }
 
-    /// The file may have been completed by another, and thrown away, while this one was looking at it.
+    /// Another request may have completed and discarded the file during the check.
     private static func clearIfGone(_ id: ID<StoredFile>, _ site: Site) async throws {
         try await site.db.write { tx in
             let isThere = try tx.exists("SELECT 1 FROM stored_file WHERE id = \(id)")
@@ -55,18 +59,18 @@ extension Files {
         }
     }
 
-    /// Takes the bytes of an announced file where the storage has no address of its own.
+    /// Receives the bytes of an announced file, for a storage without direct uploads.
     static func fill(_ link: FileLink, _ upload: StreamedBody, at site: Site) async throws {
         guard let owner = link.actor else { throw Problem(.notFound) }
         let announced = try await site.db.read { tx in try Announced.find(link.file, of: owner, tx) }
         let (room, rules) = (
-            site.outside.files, FileRules([announced.file.mediaType], upTo: announced.file.size)
+            site.dependencies.files, FileRules([announced.file.mediaType], upTo: announced.file.size)
         )
-        let spooled = try await rules.told {
+        let spooled = try await rules.listingAcceptedTypes {
             guard upload.mediaType == announced.file.mediaType.rawValue else {
                 throw Problem(.unsupportedMediaType)
             }
-            return try await room.spool.take(upload.body.limited(to: announced.file.size))
+            return try await room.spool.receive(upload.body.limited(to: announced.file.size))
         }
         do {
             guard announced.matches(spooled) else { throw Problem(.uploadDiffers) }
@@ -79,11 +83,11 @@ extension Files {
     }
 }
 
-/// A file of which only the announcement has been kept so far.
+/// A file of which only the announcement is stored.
 private struct Announced: Sendable {
     let file: StoredFile
 
-    /// Refused with 409 once it has been completed, and with 404 when it is someone else's.
+    /// Refused with 409 after its completion, and with 404 for another owner.
     static func find(_ id: ID<StoredFile>, of owner: ID<Account>, _ tx: borrowing Tx) throws -> Announced {
         let file: StoredFile = try tx.one(
             "SELECT \(StoredFile.columns) FROM stored_file f WHERE f.id = \(id) AND f.owner_id = \(owner)"
@@ -110,7 +114,7 @@ private struct Announced: Sendable {
     }
 }
 
-/// Removes what was uploaded for a file once it has been completed from a copy.
+/// Deletes the direct upload of a file that has been completed from a copy.
 struct DeleteIncoming: Job {
     static let kind = "files.delete_incoming"
     static let policy = JobPolicy(queue: .maintenance, attempts: 30)
@@ -118,7 +122,7 @@ struct DeleteIncoming: Job {
     let file: ID<StoredFile>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        try await call.site.outside.files.storage.delete(.incoming(file))
+        try await call.site.dependencies.files.storage.delete(.incoming(file))
         return .done
     }
 }

@@ -2,11 +2,15 @@ import Kernel
 import Store
 import Web
 
-/// A file that someone is about to upload past the API, announced with all that can be known before.
+/// The announcement of a file that is uploaded directly to the storage.
 package struct NewUpload: Body {
+    /// The file's name with its extension and without a folder.
     package var name: Line<1, 255>
+    /// Checked against the content when the upload is completed.
     package var mediaType: ClaimedType
+    /// In bytes; the upload must have exactly this size.
     package var size: Int
+    /// The uploaded content must have this hash.
     package var sha256: FileHash
 
     package init(name: Line<1, 255>, mediaType: ClaimedType, size: Int, sha256: FileHash) {
@@ -39,20 +43,25 @@ package struct FileHash: TextValue {
     var bytes: [UInt8] { Hexadecimal.decode(rawValue) ?? [] }
 }
 
-/// Where the bytes of an announced file go: one request with this method, these headers and the bytes as its body.
+/// The request that uploads an announced file: its method, address and headers; its body is the file.
 package struct UploadTicket: View {
+    /// The announced file, for the operation that completes the upload.
     package var id: ID<StoredFile>
+    /// The HTTP method, `PUT`.
     package var method: String
+    /// Absolute; another host than the API's where the storage takes uploads itself.
     package var url: String
+    /// Request headers by name, to be sent as they are.
     package var headers: [String: String]
+    /// The upload is refused from this moment on.
     package var expiresAt: Instant
 }
 
 extension Files {
-    /// How long the bytes of an announced file may take to arrive, and how long after it waits to be completed.
+    /// The time for the upload of an announced file, and then for its completion.
     static let uploadLifetime = Duration.hours(1)
 
-    /// Announces an upload, in the caller's transaction; the bytes go to the address in the ticket, then comes ``complete(_:_:)``.
+    /// Announces an upload in the caller's transaction; the upload follows, then ``complete(_:_:)``.
     package static func reserve(
         _ upload: NewUpload,
         _ rules: FileRules,
@@ -64,7 +73,7 @@ extension Files {
             throw Problem(.invalid, faults: [Problem.Fault("/name", .fileRequired)])
         }
         let type: MediaType
-        do { type = try rules.check(upload, name) } catch { throw rules.telling(error) }
+        do { type = try rules.check(upload, name) } catch { throw rules.listingAcceptedTypes(in: error) }
         let claim = FileClaim(name: name, mediaType: type.rawValue)
         let id: ID<StoredFile> = tx.newID()
         let expiresAt = tx.now + uploadLifetime
@@ -85,7 +94,7 @@ extension Files {
         )
     }
 
-    /// The storage's own address, else one of ours that does the same.
+    /// The storage's own address, otherwise one of this server with the same effect.
     private static func address(
         of id: ID<StoredFile>,
         _ upload: NewUpload,
@@ -101,7 +110,8 @@ extension Files {
             sha256: upload.sha256.bytes,
             lasting: uploadLifetime
         )
-        if let address = try site.outside.files.storage.uploadAddress(.incoming(id), direct, at: tx.now) {
+        if let address = try site.dependencies.files.storage.uploadAddress(.incoming(id), direct, at: tx.now)
+        {
             return address
         }
         let link = FileLink(to: id, for: .upload, by: owner, until: expiresAt)
@@ -111,7 +121,7 @@ extension Files {
 }
 
 extension FileRules {
-    /// The type that the bytes are to have.
+    /// The type that the content must have.
     fileprivate func check(_ upload: NewUpload, _ name: String) throws(Problem) -> MediaType {
         guard let type = upload.mediaType.type(named: name), types.contains(type) else {
             throw Problem(.unsupportedMediaType)

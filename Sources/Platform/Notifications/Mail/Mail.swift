@@ -1,8 +1,8 @@
 import Kernel
 
-/// One mail to one person, before it is bytes.
+/// One e-mail to one recipient, before it is encoded.
 package struct Mail: Sendable {
-    /// Without its angle brackets; the same however often the mail is tried.
+    /// Without angle brackets; the same in every attempt.
     package var messageID: String
     package var date: Instant
     package var from: Sender
@@ -12,10 +12,10 @@ package struct Mail: Sendable {
     package var html: String
     package var language: Language
     package var attachments: [Attachment] = []
-    /// Where the recipient says no to mails of its kind (RFC 8058).
+    /// The unsubscribe address of the e-mail's category (RFC 8058).
     package var unsubscribe: String?
 
-    /// Whom a mail is from.
+    /// The sender of an e-mail.
     package struct Sender: Sendable, Hashable {
         package var name: String
         package var address: EmailAddress
@@ -26,6 +26,7 @@ package struct Mail: Sendable {
         }
     }
 
+    /// A file that is sent with an e-mail.
     package struct Attachment: Sendable, Codable, Hashable {
         package var name: String
         /// As `text/calendar; charset=utf-8`.
@@ -43,16 +44,17 @@ package struct Mail: Sendable {
             mediaType.hasPrefix("text/calendar") && mediaType.contains("method=")
         }
 
-        /// The type as an attachment: an invitation is a file there, so that no program takes it for a second one.
+        /// The media type of the attachment: an invitation is a plain file there, so that no program reads it as a
+        /// second one.
         var fileType: String { isInvitation ? "application/ics" : mediaType }
     }
 
-    /// The attachment that also is an alternative of the mail's text.
+    /// The attachment that is also an alternative of the text.
     var invitation: Attachment? { attachments.first(where: \.isInvitation) }
 }
 
 extension Mail {
-    /// The letter that tells `text`.
+    /// Makes the e-mail of a notice's text.
     init(
         _ text: NoticeText,
         of category: NoticeTemplate.Category,
@@ -61,7 +63,7 @@ extension Mail {
         _ address: EmailAddress,
         at site: Site
     ) {
-        let (sender, title) = (site.outside.mailFrom, site.product.title)
+        let (sender, title) = (site.dependencies.mailFrom, site.product.title)
         let unsubscribe = recipient.account.flatMap {
             UnsubscribeToken(account: $0, category: category).url(at: site)
         }

@@ -1,10 +1,10 @@
 import Kernel
 
-/// Takes mails to where they are delivered from.
+/// Hands e-mails to a delivery service.
 ///
-/// What it throws is a ``MailFailure``; anything else counts as temporary.
+/// It throws ``MailFailure``; any other error counts as temporary.
 package protocol MailCarrier: Sendable {
-    /// Whether anything reaches a mailbox.
+    /// Whether e-mails reach a mailbox.
     var isReal: Bool { get }
 
     func send(_ mail: Mail) async throws -> MailReceipt
@@ -14,9 +14,9 @@ extension MailCarrier {
     package var isReal: Bool { true }
 }
 
-/// The carrier has taken the mail, and answers for it from here.
+/// The carrier has accepted the e-mail and is responsible for it from here.
 package struct MailReceipt: Sendable {
-    /// What the carrier calls the mail.
+    /// The carrier's identifier of the e-mail.
     package let providerID: String?
 
     package init(providerID: String? = nil) {
@@ -24,13 +24,13 @@ package struct MailReceipt: Sendable {
     }
 }
 
-/// The carrier has not taken the mail.
+/// The carrier has not accepted the e-mail.
 package struct MailFailure: Error, CustomStringConvertible {
-    /// Whether it never will, so that there is no use in trying again.
+    /// Whether the failure is final, so that another attempt is useless.
     package let isPermanent: Bool
-    /// The code of the answer, when there was one.
+    /// The code of the answer; nil without an answer.
     package let code: Int?
-    /// What was said; may name the recipient, so it is kept with the delivery and nowhere else.
+    /// The carrier's answer; it may name the recipient, so it is stored with the delivery only.
     package let detail: String
 
     package init(isPermanent: Bool, code: Int? = nil, detail: String) {
@@ -45,7 +45,7 @@ package struct MailFailure: Error, CustomStringConvertible {
     }
 }
 
-/// No way to send mails has been configured: they wait until there is one.
+/// No carrier is configured: e-mails wait for one.
 package struct NoMail: MailCarrier {
     package init() {}
 

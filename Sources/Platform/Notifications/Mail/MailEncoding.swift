@@ -1,13 +1,13 @@
 import Foundation
 import Kernel
 
-/// How bodies travel in seven bits (RFC 2045).
+/// Encodes bodies in seven bits (RFC 2045).
 enum MailEncoding {
     static func base64(_ bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString()
     }
 
-    /// In lines of 76.
+    /// Base64 in lines of 76 characters.
     static func base64Lines(_ bytes: [UInt8]) -> String {
         let text = Array(base64(bytes).utf8)
         return stride(from: 0, to: text.count, by: 76)
@@ -15,7 +15,7 @@ enum MailEncoding {
             .joined(separator: "\r\n")
     }
 
-    /// Text in lines of at most 76; line breaks of any kind become CRLF.
+    /// Quoted-printable in lines of at most 76 characters; line breaks of any kind become CRLF.
     static func quotedPrintable(_ text: String) -> String {
         text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
             .map { line(Array($0.utf8)) }.joined(separator: "\r\n")
@@ -29,7 +29,7 @@ enum MailEncoding {
             let isSpace = byte == 0x20 || byte == 0x09
             let isLiteral = (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=") || isSpace && !isLast
             let piece = isLiteral ? String(UnicodeScalar(byte)) : hexadecimal(byte)
-            // One place is kept for the `=` of a soft line break.
+            // One column is reserved for the `=` of a soft line break.
             if current.utf8.count + piece.utf8.count > (isLast ? 76 : 75) {
                 lines.append(current + "=")
                 current = ""

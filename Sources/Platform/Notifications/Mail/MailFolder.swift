@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 
-/// Writes mails into a folder, where a person who tries the product can open them; for development only.
+/// Writes e-mails to a folder, for development only.
 package struct MailFolder: MailCarrier {
     private let path: String
 

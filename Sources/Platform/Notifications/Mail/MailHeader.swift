@@ -1,12 +1,11 @@
 import Kernel
 
-/// Words in the head of a mail (RFC 5322), where anything but ASCII is encoded (RFC 2047) and no value can
-/// begin a line of its own.
+/// Header fields (RFC 5322): text other than ASCII is encoded (RFC 2047), and no value can begin a new line.
 enum MailHeader {
-    /// Lines shall have no more than 78 characters, and must not have more than 998.
+    /// Lines should have at most 78 characters, and must have at most 998.
     static let lineLimit = 76
 
-    /// `Name: words`, folded.
+    /// A field `Name: text`, folded.
     static func unstructured(_ name: String, _ text: String) -> String {
         let text = oneLine(text)
         guard !isPlain(text) || text.utf8.count + name.utf8.count + 2 > lineLimit else {
@@ -16,7 +15,7 @@ enum MailHeader {
         return "\(name): " + words.joined(separator: "\r\n ")
     }
 
-    /// `Display Name <address>`; the address is one that has been checked.
+    /// A field with `Display Name <address>`; the address has been checked.
     static func mailbox(_ header: String, _ sender: Mail.Sender) -> String {
         let name = oneLine(sender.name)
         guard !name.isEmpty else { return "\(header): <\(sender.address.rawValue)>" }
@@ -26,7 +25,7 @@ enum MailHeader {
         return "\(header): \(display)\r\n <\(sender.address.rawValue)>"
     }
 
-    /// Without line breaks and other controls, which become spaces.
+    /// Replaces line breaks and other controls by spaces.
     static func oneLine(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -38,7 +37,7 @@ enum MailHeader {
         return result
     }
 
-    /// Printable ASCII that does not look like an encoded word.
+    /// Whether the text is printable ASCII that does not look like an encoded word.
     private static func isPlain(_ text: String) -> Bool {
         text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
     }
@@ -47,12 +46,12 @@ enum MailHeader {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
-    /// `=?UTF-8?B?…?=`, at most 75 characters each, never cutting a character in two.
+    /// Encoded words `=?UTF-8?B?…?=` of at most 75 characters, each of whole characters.
     private static func encodedWords(_ text: String, firstLine offset: Int) -> [String] {
         var words: [String] = []
         var chunk: [UInt8] = []
         for character in text {
-            // 12 characters of frame, 4 for every 3 bytes; the first line has the name of the header too.
+            // 12 characters of frame, 4 for every 3 bytes; the first line also has the field's name.
             let room = ((words.isEmpty ? 75 - offset : 75) - 12) / 4 * 3
             if !chunk.isEmpty, chunk.count + character.utf8.count > max(room, 12) {
                 words.append(word(chunk))
@@ -60,7 +59,7 @@ enum MailHeader {
             }
             for scalar in character.unicodeScalars {
                 let bytes = Array(String(scalar).utf8)
-                // One character may be longer than a word, as a family of emoji is.
+                // One character may be longer than a word, as an emoji of a family is.
                 if chunk.count + bytes.count > 45 {
                     words.append(word(chunk))
                     chunk = []

@@ -1,6 +1,6 @@
 import Kernel
 
-/// A notice as a letter: the plain text that was written, and the same as HTML.
+/// The texts of a notice's e-mail: plain text, and the same as HTML.
 struct MailLetter: Sendable {
     let text: String
     let html: String
@@ -26,14 +26,14 @@ struct MailLetter: Sendable {
 
     private static func reason(_ language: Language, _ sender: String) -> String {
         let text: LocalizedText = [
-            "en": "Stop receiving e-mails of this kind", "it": "Non ricevere più e-mail di questo tipo",
-            "ar": "إيقاف استلام هذا النوع من الرسائل", "ku": "وەرنەگرتنی ئەم جۆرە ئیمەیڵانە",
+            "en": "Unsubscribe from e-mails of this kind", "it": "Non ricevere più e-mail di questo tipo",
+            "ar": "إلغاء الاشتراك في هذا النوع من الرسائل", "ku": "وەرنەگرتنی ئەم جۆرە ئیمەیڵانە",
         ]
         return text.text(in: language)
     }
 }
 
-/// HTML for mail readers: one column, inline styles, nothing that is loaded from elsewhere.
+/// HTML for mail programs: one column, inline styles, no external resources.
 enum MailHTML {
     static func escaped(_ text: some StringProtocol) -> String {
         var result = ""

@@ -1,9 +1,9 @@
 import Crypto
 import Kernel
 
-/// A mail as the bytes that travel (RFC 5322, RFC 2045): text, HTML and an invitation as alternatives, and the attachments.
+/// The bytes of an e-mail (RFC 5322, RFC 2045): text, HTML and invitation as alternatives, then attachments.
 ///
-/// The same mail is always the same bytes, so that what is sent again is recognised.
+/// The same e-mail always has the same bytes, so that a repetition is recognised.
 struct MailMessage {
     let bytes: [UInt8]
 
@@ -31,7 +31,7 @@ struct MailMessage {
             "Message-ID: <\(MailHeader.oneLine(mail.messageID))>",
             "MIME-Version: 1.0",
             "Content-Language: \(mail.language.tag)",
-            // No out-of-office notes in answer, please (RFC 3834).
+            // Suppresses out-of-office replies (RFC 3834).
             "Auto-Submitted: auto-generated",
         ]
         if let unsubscribe = mail.unsubscribe {
@@ -67,7 +67,7 @@ struct MailMessage {
         ]
     }
 
-    /// RFC 2231 where the name is not plain ASCII.
+    /// A file name, by RFC 2231 where it is not plain ASCII.
     private static func fileName(_ name: String) -> String {
         let name = MailHeader.oneLine(name)
         guard !name.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
@@ -83,7 +83,7 @@ struct MailMessage {
         return "filename*=utf-8''" + String(decoding: encoded, as: UTF8.self)
     }
 
-    /// From the Message-ID, which nothing in the mail can know beforehand.
+    /// A boundary derived from the Message-ID, which the content cannot predict.
     private static func boundary(_ mail: Mail) -> String {
         let digest = SHA256.hash(data: Array((mail.messageID + mail.text).utf8))
         // `=_` never occurs in quoted-printable, nor in base64.
@@ -91,7 +91,7 @@ struct MailMessage {
     }
 }
 
-/// The date of RFC 5322, in UTC.
+/// Formats dates of RFC 5322, in UTC.
 enum MailDate {
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [

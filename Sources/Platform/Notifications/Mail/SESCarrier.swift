@@ -1,16 +1,16 @@
 import Crypto
 import Kernel
 
-/// Hands mails to Amazon SES (`POST /v2/email/outbound-emails`), as the very message that SMTP would carry.
+/// Hands e-mails to Amazon SES (`POST /v2/email/outbound-emails`), as the same message that SMTP would carry.
 ///
-/// SES puts a Message-ID of its own in place of ours; ours goes along as a tag that its events repeat.
+/// SES replaces our Message-ID by its own; ours is sent as a tag, which its events repeat.
 package struct SESCarrier: MailCarrier {
     private let signature: SignatureV4
     private let http: HTTPCaller
     private let root: String
     private let now: @Sendable () -> Instant
 
-    /// `root` is where the API is found when it is not Amazon's own for the region.
+    /// `root` replaces Amazon's own address of the API.
     package init(
         accessKey: String,
         secretKey: String,
@@ -46,7 +46,7 @@ package struct SESCarrier: MailCarrier {
             for: .init(method: "POST", path: path, headers: signed, payload: payload),
             at: now
         )
-        // The host is said by whoever makes the call.
+        // The HTTP client sets the host itself.
         let headers = signed.filter { $0.name != "host" } + [(name: "authorization", value: authorization)]
         return HTTPCaller.Request("POST", root + path, headers: headers, body: .bytes(body))
     }
@@ -60,7 +60,7 @@ package struct SESCarrier: MailCarrier {
         ]
     }
 
-    /// Tags have letters, digits, `_` and `-` only.
+    /// Keeps letters, digits, `_` and `-`, the characters of a tag.
     private static func tag(_ text: String) -> String {
         String(text.prefix(256).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
     }

@@ -1,10 +1,10 @@
 import CCurl
 import Kernel
 
-/// Hands mails to a mail server over SMTP.
+/// Hands e-mails to a mail server by SMTP.
 package struct SMTPCarrier: MailCarrier {
     private let server: SMTPServer
-    /// A file of certificates to trust instead of the system's.
+    /// A file of trusted certificates in place of the system's.
     private let authorities: String?
     private let timeout: Duration
     private let threads: SMTPThreads
@@ -36,7 +36,7 @@ package struct SMTPCarrier: MailCarrier {
     }
 }
 
-/// One message on its way over one handle.
+/// The submission of one e-mail over one handle.
 struct SMTPSubmission: Sendable {
     let server: SMTPServer
     let authorities: String?
@@ -106,13 +106,13 @@ struct SMTPSubmission: Sendable {
         _ = portico_get_number(curl, CURLINFO_RESPONSE_CODE, &answer)
         let reason = String(cString: curl_easy_strerror(code))
         let detail = [reason, reply.lastLine].compactMap { $0 }.joined(separator: ": ")
-        // A no to sender, recipient or message is a verdict on the mail; one to ourselves is ours to mend.
+        // A refusal of sender, recipient or message is a verdict on the e-mail; a refusal of our login is ours to fix.
         let isVerdict =
             (500...599).contains(answer) && !Self.refusesUs.contains(answer)
             && (code == CURLE_SEND_ERROR || isHandedOver)
         return .failure(MailFailure(isPermanent: isVerdict, code: answer == 0 ? nil : answer, detail: detail))
     }
 
-    /// Authentication is wanted, failed, too weak, or wants TLS (RFC 4954).
+    /// Authentication required, failed or too weak, or TLS required first (RFC 4954).
     private static let refusesUs: Set<Int> = [530, 534, 535, 538]
 }

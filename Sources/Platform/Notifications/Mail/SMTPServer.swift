@@ -1,9 +1,9 @@
 import Kernel
 
-/// Where mails are handed in, as `smtp://user:password@mail.example:587?tls=required`.
+/// The address of a mail server, such as `smtp://user:password@mail.example:587?tls=required`.
 package struct SMTPServer: Sendable, Equatable {
     package enum Security: String, Sendable, CaseIterable {
-        /// STARTTLS, or no mail.
+        /// STARTTLS, and no e-mail without it.
         case required
         /// STARTTLS where the server offers it.
         case opportunistic
@@ -26,7 +26,7 @@ package struct SMTPServer: Sendable, Equatable {
         self.password = password
     }
 
-    /// Nil when it is no such address; user and password are percent-encoded.
+    /// Nil for an invalid address; user and password are percent-encoded.
     package init?(_ url: String) {
         let isImplicit = url.hasPrefix("smtps://")
         guard isImplicit || url.hasPrefix("smtp://"), !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }),
@@ -51,7 +51,7 @@ package struct SMTPServer: Sendable, Equatable {
         guard login == nil || (user?.isEmpty == false && password != nil) else { return nil }
         switch (isImplicit, parts.count == 2 ? parts[1] : "") {
         case (true, ""): security = .implicit
-        // Whoever has a password to lose does not say it in the open unless told to.
+        // A password is not sent in the clear unless the address says so.
         case (false, ""): security = login == nil ? .opportunistic : .required
         case (false, let query) where query.hasPrefix("tls="):
             guard let given = Security(rawValue: String(query.dropFirst(4))), given != .implicit else {
@@ -98,6 +98,6 @@ package struct SMTPServer: Sendable, Equatable {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// As libcurl takes it.
+    /// The address for libcurl.
     var url: String { "\(security == .implicit ? "smtps" : "smtp")://\(host):\(port)" }
 }

@@ -1,7 +1,7 @@
 import CCurl
 
 extension SMTPSubmission {
-    /// The message, as libcurl takes it piece by piece.
+    /// The message, which libcurl reads piece by piece.
     struct Source {
         let message: [UInt8]
         var position = 0
@@ -21,7 +21,7 @@ extension SMTPSubmission {
         }
     }
 
-    /// What the server said last.
+    /// The server's last answer.
     struct Reply {
         var lastLine: String?
 
@@ -31,7 +31,7 @@ extension SMTPSubmission {
             guard let bytes, let reply = context?.assumingMemoryBound(to: Reply.self) else { return 0 }
             let line = UnsafeRawBufferPointer(start: bytes, count: min(size * count, limit))
             let text = String(decoding: line, as: UTF8.self).filter { !$0.isNewline && $0 != "\0" }
-            // The farewell of a connection that is closed is no answer to a mail.
+            // The goodbye of a closing connection is no answer to an e-mail.
             if !text.hasPrefix("221") { reply.pointee.lastLine = text }
             return size * count
         }

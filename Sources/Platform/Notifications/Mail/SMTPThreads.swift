@@ -2,10 +2,10 @@ import CCurl
 import Dispatch
 import Synchronization
 
-/// A few threads that talk to a mail server, each with a handle of libcurl that keeps its connection open for
-/// the next mail; outside the pool that runs Swift tasks, which must not block.
+/// A few threads for SMTP, each with a libcurl handle that keeps its connection open for the next e-mail.
 ///
-/// Callers queue behind the least busy one. There are never more of them than workers of the mail queue.
+/// They are outside the pool of Swift tasks, which must not block. Callers queue behind the least busy thread. There
+/// are never more threads than workers of the mail queue.
 final class SMTPThreads: Sendable {
     private let lines: [Line]
     private let loads: Mutex<[Int]>
@@ -28,7 +28,7 @@ final class SMTPThreads: Sendable {
         return await lines[number].run(work)
     }
 
-    /// Serial, so that the handle has one user at a time.
+    /// A serial queue, so that the handle has one user at a time.
     private final class Line: @unchecked Sendable {
         private let queue: DispatchQueue
         private var handle: UnsafeMutableRawPointer?
@@ -48,7 +48,7 @@ final class SMTPThreads: Sendable {
                 queue.async { [self] in
                     if handle == nil { handle = curl_easy_init() }
                     let outcome = work(handle)
-                    // Options go, the connection stays.
+                    // The options are reset; the connection stays.
                     if let handle { curl_easy_reset(handle) }
                     waiter.resume(returning: outcome)
                 }

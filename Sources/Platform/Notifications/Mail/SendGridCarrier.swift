@@ -1,9 +1,9 @@
 import Kernel
 
-/// Hands mails to SendGrid (`POST /v3/mail/send`).
+/// Hands e-mails to SendGrid (`POST /v3/mail/send`).
 ///
-/// SendGrid builds the message and gives it a Message-ID of its own; ours goes along as an argument that its
-/// events repeat. Tracking of opens and clicks is switched off, whatever the account's settings say.
+/// SendGrid builds the message and gives it its own Message-ID; ours is sent as an argument, which its events repeat.
+/// Tracking of opens and clicks is switched off, whatever the account's settings.
 package struct SendGridCarrier: MailCarrier {
     private let key: String
     private let http: HTTPCaller
@@ -52,7 +52,7 @@ package struct SendGridCarrier: MailCarrier {
         return .object(body)
     }
 
-    /// From the plainest to the richest, as SendGrid demands.
+    /// The parts from plain to rich, as SendGrid requires.
     private static func content(of mail: Mail) -> [JSONValue] {
         let invitation: [JSONValue] =
             mail.invitation.map {
@@ -79,7 +79,7 @@ package struct SendGridCarrier: MailCarrier {
 }
 
 extension HTTPCaller {
-    /// What a mail API answers; no answer is a temporary failure.
+    /// Calls a mail API; no answer is a temporary failure.
     func mailAnswer(to request: Request) async throws -> Answer {
         do {
             return try await call(request)
@@ -90,9 +90,9 @@ extension HTTPCaller {
 }
 
 extension MailFailure {
-    /// A request that is wrong in itself stays wrong.
+    /// An invalid request fails permanently.
     ///
-    /// Whatever may be mended on either side is tried again: a key that is refused, a limit, a fault of theirs.
+    /// Failures that either side can fix are tried again: a refused key, a limit, a fault of the service.
     init(refusedBy answer: HTTPCaller.Answer) {
         let isVerdict = [400, 413, 422].contains(answer.status)
         let said = String(decoding: answer.body.prefix(400), as: UTF8.self)

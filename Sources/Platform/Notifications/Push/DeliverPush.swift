@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Hands one push for one device to the carrier, claimed before and settled after; a device that has left is forgotten.
+/// Hands one push notification to the carrier, claimed before and settled after; a removed device is deleted.
 struct DeliverPush: Job {
     static let kind = "notifications.push"
     static let policy = JobPolicy(
@@ -10,9 +10,9 @@ struct DeliverPush: Job {
         timeout: .seconds(60),
         backoff: Backoff(base: .seconds(10), cap: .minutes(30))
     )
-    /// Later than this nobody wants to be disturbed by it.
+    /// After this time a push notification is of no use.
     private static let patience = Duration.hours(4)
-    /// Carriers take four kilobytes of everything; the whole text is in the app.
+    /// Carriers accept four kilobytes in total; the whole text is in the app.
     private static let longestBody = 1_000
 
     let delivery: ID<NoticeDelivery>
@@ -44,7 +44,7 @@ struct DeliverPush: Job {
         )
         let receipt: PushReceipt
         do {
-            receipt = try await call.site.outside.push.send(push)
+            receipt = try await call.site.dependencies.push.send(push)
         } catch {
             return try await failed(error, device, push, claim, call)
         }
@@ -52,7 +52,7 @@ struct DeliverPush: Job {
         return .done
     }
 
-    /// Whose it was when the notice was told, and still is.
+    /// The device, if it still belongs to the recipient.
     private static func device(of attempt: NoticeAttempt, _ tx: borrowing Tx) throws -> PushDevice? {
         guard let id = attempt.delivery.device, let account = attempt.recipient.account else { return nil }
         return try PushDevice.find(id, of: account, tx)

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Hands pushes to Firebase Cloud Messaging (HTTP v1: `POST /v1/projects/{project}/messages:send`).
+/// Hands push notifications to Firebase Cloud Messaging (HTTP v1: `POST /v1/projects/{project}/messages:send`).
 package struct FCMCarrier: PushCarrier {
     private let account: ServiceAccount
     private let token: FCMToken
@@ -56,10 +56,10 @@ package struct FCMCarrier: PushCarrier {
 }
 
 extension PushFailure {
-    /// See https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode.
+    /// The verdict of an error answer.
     ///
-    /// `INVALID_ARGUMENT` speaks of the token unless it names another field: a push that is wrong in itself must not
-    /// cost everybody their devices.
+    /// See https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode. `INVALID_ARGUMENT` is about the token
+    /// unless it names another field: an invalid message must not cost all recipients their devices.
     init(refusedBy answer: HTTPCaller.Answer) {
         let error = (try? JSONValue(parsing: answer.body))?["error"]
         let details = error?["details"]?.arrayValue ?? []
@@ -83,7 +83,7 @@ extension PushFailure {
         self.init(verdict, code: answer.status, detail: "\(answer.status) \(reason) \(said.prefix(200))")
     }
 
-    /// What was asked for; a minute where a quota is used up and nothing was said.
+    /// The requested wait; a minute where a quota is used up and the answer names no time.
     private static func wait(_ answer: HTTPCaller.Answer) -> Duration? {
         if let seconds = answer.header("retry-after").flatMap({ Int($0) }) {
             return .seconds(min(max(seconds, 1), 3_600))

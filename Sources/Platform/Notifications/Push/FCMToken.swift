@@ -1,8 +1,8 @@
 import Kernel
 
-/// The access token for Google's messaging: exchanged for a signed assertion, and kept until shortly before it ends.
+/// Google's access token for messaging: exchanged for a signed assertion, and kept until shortly before its end.
 ///
-/// Many who want it at once wait for one exchange.
+/// Concurrent callers wait for one exchange.
 actor FCMToken {
     private let account: ServiceAccount
     private let http: HTTPCaller
@@ -32,7 +32,7 @@ actor FCMToken {
         }
     }
 
-    /// It has been refused: the next one who wants it gets another.
+    /// Drops a refused token, so that the next caller gets a new one.
     func forget(_ text: String) {
         if kept?.text == text { kept = nil }
     }
@@ -62,7 +62,7 @@ actor FCMToken {
         guard answer.status == 200, let body = try? JSONValue(parsing: answer.body),
             let text = body["access_token"]?.stringValue, let seconds = body["expires_in"]?.integerValue
         else {
-            // Never the body as it is: on success it would be the token.
+            // The body itself is not logged: on success it would be the token.
             let said = (try? JSONValue(parsing: answer.body))?["error"]?.stringValue ?? ""
             throw PushFailure(
                 .later(nil),

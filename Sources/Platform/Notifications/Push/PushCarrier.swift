@@ -1,13 +1,13 @@
 import Foundation
 import Kernel
 
-/// One push to one device.
+/// One push notification to one device.
 package struct Push: Sendable, Hashable {
-    /// What the carrier knows the device by.
+    /// The carrier's token of the device.
     package let token: String
     package let title: String
     package let body: String
-    /// What the app makes of it: what it is about, and which notice.
+    /// Data for the app: the notification and its template.
     package let data: [String: String]
 
     package init(token: String, title: String, body: String, data: [String: String] = [:]) {
@@ -24,17 +24,17 @@ package struct Push: Sendable, Hashable {
     }
 }
 
-/// Takes pushes to where they are sent from.
+/// Hands push notifications to a delivery service.
 ///
-/// What it throws is a ``PushFailure``; anything else counts as temporary.
+/// It throws ``PushFailure``; any other error counts as temporary.
 package protocol PushCarrier: Sendable {
-    /// Whether anything reaches a device.
+    /// Whether push notifications reach a device.
     var isReal: Bool { get }
 
     func send(_ push: Push) async throws -> PushReceipt
 }
 
-/// The carrier has taken the push.
+/// The carrier has accepted the push notification.
 package struct PushReceipt: Sendable {
     package let providerID: String?
 
@@ -43,18 +43,18 @@ package struct PushReceipt: Sendable {
     }
 }
 
-/// The carrier has not taken the push.
+/// The carrier has not accepted the push notification.
 package struct PushFailure: Error, CustomStringConvertible {
     package let verdict: Verdict
     package let code: Int?
     package let detail: String
 
     package enum Verdict: Sendable, Hashable {
-        /// The device has left: its token is good for nothing any more.
+        /// The device is gone: its token is no longer valid.
         case deviceGone
-        /// The push itself is wrong, and stays wrong.
+        /// The message is invalid, so that another attempt is useless.
         case refused
-        /// Perhaps later, after so long where that was said.
+        /// Another attempt may succeed, after the given time.
         case later(Duration?)
     }
 
@@ -74,7 +74,7 @@ package struct PushFailure: Error, CustomStringConvertible {
     }
 }
 
-/// No way to send pushes has been configured: what would have been pushed stands in the app.
+/// No carrier is configured: notifications are in the app only.
 package struct NoPush: PushCarrier {
     package init() {}
 
@@ -85,7 +85,7 @@ package struct NoPush: PushCarrier {
     }
 }
 
-/// Writes pushes into a folder, as JSON, where a person who tries the product can read them; for development only.
+/// Writes push notifications to a folder as JSON, for development only.
 package struct PushFolder: PushCarrier {
     private let path: String
 

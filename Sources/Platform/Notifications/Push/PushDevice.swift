@@ -2,21 +2,25 @@ import Crypto
 import Kernel
 import Store
 
-/// A device with the app, and whose it is.
+/// A device with the app, and its account.
 ///
-/// What a carrier knows it by is kept encrypted, and found by a keyed MAC. A device is one account's: whoever logged in last.
+/// The carrier's token is stored encrypted and found by a keyed MAC. A device belongs to the account of its last login.
 package struct PushDevice: Record, Sendable {
     package let id: ID<PushDevice>
     package let account: ID<Account>
     private let sealed: [UInt8]
 
+    /// The operating system of a device.
     package enum Platform: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Android, by Firebase Cloud Messaging.
         case android
+        /// iOS or iPadOS, by Firebase Cloud Messaging.
         case ios
+        /// A browser, by Firebase Cloud Messaging.
         case web
     }
 
-    /// More than anyone has; the one seen longest ago makes room.
+    /// More devices than a person has; a new one replaces the one not used for the longest time.
     package static let limit = 20
     static let sealedToken = SealedColumn(
         "push_device",
@@ -33,7 +37,7 @@ package struct PushDevice: Record, Sendable {
         sealed = try row.next()
     }
 
-    /// It ends with the session; the owner is told of one that was not theirs before.
+    /// Registers a device until the session ends, and notifies the account of a new one.
     @discardableResult
     package static func register(
         _ token: String,
@@ -58,7 +62,7 @@ package struct PushDevice: Record, Sendable {
         )
         if known?.account != account {
             let values = ["platform": platform.rawValue, "site": site.product.title]
-            try Notifications.tell(account, Notice(template: .deviceAdded, values: values), tx)
+            try Notifications.notify(account, Notice(template: .deviceAdded, values: values), tx)
         }
         try removeExcess(of: account, tx)
         return id
@@ -73,7 +77,7 @@ package struct PushDevice: Record, Sendable {
         )
     }
 
-    /// Whether there was such a device of theirs.
+    /// Removes a device; false when the account has no such device.
     @discardableResult
     package static func forget(
         _ token: String,
@@ -102,7 +106,7 @@ package struct PushDevice: Record, Sendable {
         try tx.first("SELECT \(columns) FROM push_device p WHERE p.id = \(id) AND p.account_id = \(account)")
     }
 
-    /// What the carrier knows it by.
+    /// The carrier's token for the device.
     func token(at site: Site) throws -> String {
         String(decoding: try Self.sealedToken.open(sealed, in: id, at: site), as: UTF8.self)
     }

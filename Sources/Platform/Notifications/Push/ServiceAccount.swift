@@ -1,7 +1,7 @@
 import JWTKit
 import Kernel
 
-/// Google's key file of a program: who it is, and how it signs.
+/// The key file of a Google service account, with its identity and its signing key.
 package struct ServiceAccount: Sendable {
     package let project: String
     let email: String
@@ -9,10 +9,10 @@ package struct ServiceAccount: Sendable {
     let tokenURL: String
     private let keys: JWTKeyCollection
 
-    /// What the program asks to be allowed.
+    /// The requested permission.
     static let scope = "https://www.googleapis.com/auth/firebase.messaging"
 
-    /// Throws ``Unusable`` when it is no such file, or its key is none.
+    /// Throws ``Unusable`` for an invalid file or key.
     package init(json: String) throws(Unusable) {
         guard let file = try? JSONValue(parsing: Array(json.utf8)),
             file["type"]?.stringValue == "service_account",
@@ -47,7 +47,7 @@ package struct ServiceAccount: Sendable {
         package let reason: String
     }
 
-    /// What is shown for an access token (RFC 7523), good for a quarter of an hour.
+    /// The assertion for an access token (RFC 7523), valid for a quarter of an hour.
     func assertion(at now: Instant) async throws -> String {
         let claims = Assertion(
             iss: email,

@@ -3,7 +3,7 @@ import Store
 
 /// Hands one text message to the carrier, claimed before and settled after.
 ///
-/// What is texted is soon worth nothing, so it is tried for a quarter of an hour and no longer.
+/// Its content is soon outdated, so the attempts end after a quarter of an hour.
 struct DeliverSMS: Job {
     static let kind = "notifications.sms"
     static let policy = JobPolicy(
@@ -35,7 +35,7 @@ struct DeliverSMS: Job {
         let sms = SMS(to: phone, text: attempt.text.body, reference: delivery.description)
         let receipt: SMSReceipt
         do {
-            receipt = try await call.site.outside.sms.send(sms)
+            receipt = try await call.site.dependencies.sms.send(sms)
         } catch {
             let failure = error as? SMSFailure
             let detail = (failure?.detail ?? "\(error)").replacing(phone.rawValue, with: "recipient")

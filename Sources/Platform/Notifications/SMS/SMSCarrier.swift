@@ -1,11 +1,11 @@
 import Kernel
 import Logging
 
-/// One text message to one telephone.
+/// One text message to one telephone number.
 package struct SMS: Sendable, Hashable {
     package let to: PhoneNumber
     package let text: String
-    /// The same however often it is tried.
+    /// The same in every attempt.
     package let reference: String
 
     package init(to: PhoneNumber, text: String, reference: String) {
@@ -15,16 +15,16 @@ package struct SMS: Sendable, Hashable {
     }
 }
 
-/// Takes text messages to where they are sent from.
+/// Hands text messages to a delivery service.
 ///
-/// What it throws is an ``SMSFailure``; anything else counts as temporary.
+/// It throws ``SMSFailure``; any other error counts as temporary.
 package protocol SMSCarrier: Sendable {
-    /// Whether anything reaches a telephone.
+    /// Whether text messages reach a telephone.
     var isReal: Bool { get }
 
     func send(_ sms: SMS) async throws -> SMSReceipt
 
-    /// What the carrier tells of a message later, signed by it; refused with ``SMSReportRefused`` when it is not.
+    /// Reads the carrier's signed delivery report; throws ``SMSReportRefused`` for an invalid one.
     func report(in body: [UInt8], signature: String) throws(SMSReportRefused) -> SMSReport
 }
 
@@ -36,7 +36,7 @@ extension SMSCarrier {
     }
 }
 
-/// The carrier has taken the message.
+/// The carrier has accepted the message.
 package struct SMSReceipt: Sendable {
     package let providerID: String?
 
@@ -45,14 +45,14 @@ package struct SMSReceipt: Sendable {
     }
 }
 
-/// The carrier has not taken the message.
+/// The carrier has not accepted the message.
 package struct SMSFailure: Error, CustomStringConvertible {
-    /// Whether it never will, so that there is no use in trying again.
+    /// Whether the failure is final, so that another attempt is useless.
     package let isPermanent: Bool
     package let code: Int?
-    /// What was said; may name the recipient, so it is kept with the delivery and nowhere else.
+    /// The carrier's answer; it may name the recipient, so it is stored with the delivery only.
     package let detail: String
-    /// When to try again, where that was said.
+    /// The time before another attempt, where the answer has one.
     package let retryAfter: Duration?
 
     package init(isPermanent: Bool, code: Int? = nil, detail: String, retryAfter: Duration? = nil) {
@@ -68,7 +68,7 @@ package struct SMSFailure: Error, CustomStringConvertible {
     }
 }
 
-/// No way to send text messages has been configured.
+/// No carrier for text messages is configured.
 package struct NoSMS: SMSCarrier {
     package init() {}
 
@@ -79,7 +79,7 @@ package struct NoSMS: SMSCarrier {
     }
 }
 
-/// Writes text messages into the log, codes and all, where a person who tries the product can read them; for development only.
+/// Writes text messages to the log, codes included, for development only.
 package struct SMSLog: SMSCarrier {
     private let log: Logger
 

@@ -1,33 +1,33 @@
 import Kernel
 import Store
 
-/// What became of a message after the carrier had taken it.
+/// A carrier's report on the delivery of a text message.
 package struct SMSReport: Sendable, Equatable {
-    /// What the carrier calls the message.
+    /// The carrier's identifier of the message.
     package let providerID: String
     package let outcome: Outcome
 
     package enum Outcome: Sendable, Equatable {
         case underWay
         case arrived
-        /// With the carrier's word for why.
+        /// Not delivered, with the carrier's reason.
         case lost(String)
     }
 }
 
 package enum SMSReportRefused: Error {
-    /// No carrier of ours tells anything.
+    /// The configured carrier sends no reports.
     case notExpected
     case badSignature
-    /// Signed, and yet not to be understood.
+    /// Signed, but not readable.
     case unreadable
 }
 
 extension SMSReport {
-    /// Notes it; what arrived stays so, whatever is told late.
+    /// Records the report; an arrival is final, whatever comes later.
     ///
-    /// Of a message that nobody knows nothing is noted: what is told before we have written down how the carrier calls it is lost.
-    func note(_ tx: borrowing Tx) throws {
+    /// A report on an unknown message changes nothing, also when it comes before the carrier's identifier is stored.
+    func record(_ tx: borrowing Tx) throws {
         let mine: SQL =
             "channel = 'sms' AND state = 'sent' AND provider_id = \(providerID) AND arrived_at IS NULL"
         switch outcome {

@@ -3,7 +3,7 @@ import Logging
 import Store
 import Web
 
-/// What carriers tell of text messages that they have taken.
+/// The carriers' delivery reports on text messages.
 enum SMSReportRoutes {
     private static let largest = 64 << 10
 
@@ -13,7 +13,8 @@ enum SMSReportRoutes {
                 "/webhooks/twilio",
                 receive,
                 .anyone,
-                "What Twilio tells of a text message: that it has arrived, or that it never will; signed"
+                "Receive a delivery report from Twilio",
+                details: "For Twilio only: the signature in the header proves the origin of the report."
             )
             .upTo(bytes: largest).refuses(.smsReportRefused, .notFound, .tooLarge)
         ]
@@ -26,19 +27,19 @@ enum SMSReportRoutes {
     ) async throws -> NoContent {
         let report: SMSReport
         do throws(SMSReportRefused) {
-            report = try call.site.outside.sms.report(in: body.bytes, signature: signature?.value ?? "")
+            report = try call.site.dependencies.sms.report(in: body.bytes, signature: signature?.value ?? "")
         } catch {
-            call.log.notice("a report of a text message was refused: \(error)")
+            call.log.notice("a delivery report was refused: \(error)")
             throw error == .notExpected ? Problem(.notFound) : Problem(.smsReportRefused)
         }
-        try await call.db.write { tx in try report.note(tx) }
+        try await call.db.write { tx in try report.record(tx) }
         return NoContent()
     }
 }
 
 struct TwilioSignatureHeader: HeaderInput {
     static let name = "X-Twilio-Signature"
-    static let explanation = "The signature of the address and the form, in Base64."
+    static let explanation = "The signature of the address and the form parameters, in Base64."
 
     let value: String
 

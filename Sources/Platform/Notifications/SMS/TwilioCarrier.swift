@@ -6,12 +6,12 @@ package struct TwilioCarrier: SMSCarrier {
     let settings: Settings
     private let http: HTTPCaller
 
-    /// How Twilio knows us.
+    /// Credentials and sender at Twilio.
     package struct Settings: Sendable, Equatable {
         package var account: String
         package var token: String
         package var sender: Sender
-        /// Where Twilio tells what became of messages; nil when nobody is to be told.
+        /// The address for Twilio's delivery reports; nil for no reports.
         package var statusCallback: String?
         package var root: String
 
@@ -69,16 +69,16 @@ package struct TwilioCarrier: SMSCarrier {
         case .service(let service): form += ["MessagingServiceSid", service]
         }
         if let callback = settings.statusCallback { form += ["StatusCallback", callback] }
-        // Twilio takes 1600 characters, and refuses more.
+        // Twilio accepts at most 1600 characters.
         return form + ["Body", String(sms.text.prefix(1_600))]
     }
 }
 
 extension SMSFailure {
-    /// What is wrong with the message, or with the number, stays wrong.
+    /// An invalid message or number fails permanently.
     ///
-    /// Whatever may be mended on either side is tried again: our credentials, a limit, a fault of theirs.
-    /// See https://www.twilio.com/docs/api/errors: 21211 is no number, 21610 has said STOP.
+    /// Failures that either side can fix are tried again: our credentials, a limit, a fault of the service. See
+    /// https://www.twilio.com/docs/api/errors: 21211 is an invalid number, 21610 a recipient who sent STOP.
     fileprivate init(refusedBy answer: HTTPCaller.Answer, _ body: JSONValue?) {
         let code = body?["code"]?.integerValue.map(Int.init)
         let said = body?["message"]?.stringValue ?? String(decoding: answer.body.prefix(300), as: UTF8.self)

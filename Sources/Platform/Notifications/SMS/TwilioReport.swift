@@ -3,9 +3,11 @@ import Foundation
 import Web
 
 extension TwilioCarrier {
-    /// Signed with HMAC-SHA1 over the address that Twilio was given and all names and values of the form, sorted by name.
+    /// Reads a report, signed with HMAC-SHA1 over the address given to Twilio and the form's names and values, sorted
+    /// by name.
     ///
-    /// https://www.twilio.com/docs/usage/webhooks/webhooks-security: the address as Twilio calls it, whatever proxies made of it.
+    /// https://www.twilio.com/docs/usage/webhooks/webhooks-security: the address is the one that Twilio calls, whatever
+    /// proxies made of it.
     package func report(in body: [UInt8], signature: String) throws(SMSReportRefused) -> SMSReport {
         guard let address = settings.statusCallback else { throw .notExpected }
         let form = Self.form(String(decoding: body, as: UTF8.self))
@@ -31,7 +33,7 @@ extension TwilioCarrier {
         return SMSReport(providerID: message, outcome: outcome)
     }
 
-    /// As `application/x-www-form-urlencoded` says it.
+    /// Parses `application/x-www-form-urlencoded`.
     private static func form(_ text: String) -> [(name: String, value: String)] {
         text.pieces(at: "&").map { pair in
             let parts = pair.pieces(at: "=", atMost: 2, keepingEmpty: true)

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Looks at what an event is about, and writes down how it stands now.
+/// Reads the object of an event from the provider, and stores its current state.
 struct ApplyPaymentEvent: Job {
     static let kind = "payments.apply_event"
     static let policy = JobPolicy(
@@ -16,9 +16,9 @@ struct ApplyPaymentEvent: Job {
         let (site, id) = (call.site, event)
         let found = try await call.db.read { tx in try PaymentEvent.find(id, tx) }
         guard let event = found, event.state == .received, let kind = PaymentEventKind(event.type) else {
-            return .cancel("looked at already")
+            return .cancel("already processed")
         }
-        guard site.outside.payments.provider == event.provider else { return .snooze(.hours(1)) }
+        guard site.dependencies.payments.provider == event.provider else { return .snooze(.hours(1)) }
         if try await isOld(event, kind, at: site) {
             try await call.db.write { tx in try event.finish(.applied, "older than what is known", tx) }
             return .done
@@ -30,7 +30,7 @@ struct ApplyPaymentEvent: Job {
         return .done
     }
 
-    /// Whether what is known of the subscription was asked for because of something later.
+    /// Whether the stored subscription is newer than the event.
     private func isOld(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
         guard kind == .subscription else { return false }
         return try await site.db.read { tx in
@@ -39,21 +39,21 @@ struct ApplyPaymentEvent: Job {
         }
     }
 
-    /// False when it is of nobody here.
+    /// False when the object belongs to no account of this site.
     private func apply(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
-        let mirror = Mirror(site, eventAt: event.createdAt)
+        let sync = ProviderSync(site, eventAt: event.createdAt)
         switch kind {
         case .subscription:
-            return try await mirror.subscription(event.object.id) != nil
+            return try await sync.subscription(event.object.id) != nil
         case .payment:
-            return try await mirror.payment(event.object.id) != nil
+            return try await sync.payment(event.object.id) != nil
         case .invoice:
-            return try await mirror.invoice(event.object.id) != nil
+            return try await sync.invoice(event.object.id) != nil
         case .refunds:
             guard let payment = event.object.payment else { return false }
-            return try await mirror.refunds(of: payment) != nil
+            return try await sync.refunds(of: payment) != nil
         case .checkout:
-            return try await mirror.checkout(event.object.id)
+            return try await sync.checkout(event.object.id)
         }
     }
 }

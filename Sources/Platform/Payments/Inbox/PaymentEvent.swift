@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What a provider told, as it came in: stored first, looked at afterwards.
+/// An event of a provider as it came in: stored first, processed later.
 struct PaymentEvent: Record {
     let id: ID<PaymentEvent>
     let provider: String
@@ -14,7 +14,7 @@ struct PaymentEvent: Record {
     enum State: String, Codable, SQLValueConvertible {
         case received
         case applied
-        /// It is nothing to us.
+        /// Irrelevant for this site.
         case ignored
     }
 
@@ -34,9 +34,9 @@ struct PaymentEvent: Record {
         try tx.first("SELECT \(columns) FROM payment_event e WHERE e.id = \(id)")
     }
 
-    /// Stores it and has it looked at, once: false when it is known already.
+    /// Stores an event for processing; false when it is known already.
     @discardableResult
-    static func take(_ event: ProviderEvent, from provider: String, _ tx: borrowing Tx) throws -> Bool {
+    static func receive(_ event: ProviderEvent, from provider: String, _ tx: borrowing Tx) throws -> Bool {
         let id = tx.newID(of: PaymentEvent.self)
         let isOurs = !event.isForeign && PaymentEventKind(event.type) != nil
         let state: State = isOurs ? .received : .ignored
@@ -66,7 +66,7 @@ struct PaymentEvent: Record {
     }
 }
 
-/// What is looked at when an event of that type has come.
+/// The objects that are read for an event of some type.
 enum PaymentEventKind {
     case subscription
     case payment
@@ -80,7 +80,7 @@ enum PaymentEventKind {
             "customer.subscription.deleted",
             "customer.subscription.paused", "customer.subscription.resumed":
             self = .subscription
-        // The second is what some call the first; Stripe has never sent it.
+        // Some documents use the second name; Stripe has never sent it.
         case "payment_intent.payment_failed", "payment_intent.failed", "payment_intent.succeeded",
             "payment_intent.canceled":
             self = .payment

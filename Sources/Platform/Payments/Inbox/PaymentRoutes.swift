@@ -4,7 +4,7 @@ import Store
 import Web
 
 extension Payments {
-    /// More than any event has.
+    /// Larger than any event.
     private static let largestEvent = 1 << 20
 
     static var routes: [Route] {
@@ -13,20 +13,22 @@ extension Payments {
                 "/webhooks/stripe",
                 receive,
                 .anyone,
-                "What Stripe tells of payments and subscriptions; signed"
+                "Receive an event from Stripe",
+                details: "For Stripe only: the signature in the header proves the origin of the event. "
+                    + "The event is stored and then processed by a job; a repeated event changes nothing."
             )
             .upTo(bytes: largestEvent)
             .refuses(.webhookSignatureBad, .paymentsNotConfigured, .tooLarge)
         ].tagged("Payments")
     }
 
-    /// Stored before it is answered, looked at afterwards.
+    /// Stores the event before the answer; a job processes it afterwards.
     private static func receive(
         _ call: Call,
         signature: StripeSignatureHeader?,
         body: RawBody
     ) async throws -> EventReceived {
-        let gateway = call.site.outside.payments
+        let gateway = call.site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let event: ProviderEvent
         do throws(WebhookRefused) {
@@ -35,12 +37,14 @@ extension Payments {
             call.log.notice("a webhook was refused: \(error.reason)")
             throw Problem(.webhookSignatureBad)
         }
-        try await call.db.write { tx in try PaymentEvent.take(event, from: gateway.provider, tx) }
+        try await call.db.write { tx in try PaymentEvent.receive(event, from: gateway.provider, tx) }
         return EventReceived(received: true)
     }
 }
 
+/// The acknowledgement of an event.
 struct EventReceived: View {
+    /// Always true.
     var received: Bool
 }
 

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Takes up what has no job any more, and lets go of customers whose account is gone.
+/// Restarts events and operations without a job, and removes the customers of deleted accounts.
 struct SweepPayments: Job {
     static let kind = "payments.sweep"
     static let policy = JobPolicy(queue: .maintenance)
@@ -44,7 +44,7 @@ struct SweepPayments: Job {
     }
 }
 
-/// Has the provider forget someone who has left; their subscriptions end with that.
+/// Deletes a former user's customer at the provider, which ends the subscriptions.
 struct ForgetCustomer: Job {
     static let kind = "payments.forget_customer"
     static let policy = JobPolicy(queue: Payments.queue, attempts: 20)
@@ -52,7 +52,7 @@ struct ForgetCustomer: Job {
     let account: ID<Account>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let (site, account, gateway) = (call.site, account, call.site.outside.payments)
+        let (site, account, gateway) = (call.site, account, call.site.dependencies.payments)
         guard gateway.isConfigured else { return .snooze(.hours(6)) }
         let (customer, subscriptions) = try await call.db.read { tx in
             (
@@ -62,7 +62,9 @@ struct ForgetCustomer: Job {
         }
         guard let customer else { return .cancel("not known to the provider") }
         try await gateway.forget(customer: customer)
-        for subscription in subscriptions { _ = try await Mirror(site).subscription(subscription.providerID) }
+        for subscription in subscriptions {
+            _ = try await ProviderSync(site).subscription(subscription.providerID)
+        }
         try await call.db.write { tx in
             try tx.execute(
                 """
@@ -75,7 +77,7 @@ struct ForgetCustomer: Job {
     }
 }
 
-/// Forgets what came in and what was asked, once it is old and finished.
+/// Deletes old finished events and operations.
 struct ForgetPaymentTraces: Job {
     static let kind = "payments.forget"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))

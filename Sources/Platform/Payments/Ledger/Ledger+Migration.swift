@@ -1,7 +1,8 @@
 import Store
 
 extension Ledger {
-    // A transaction is complete when it has as many lines as each of them says; then they must sum to zero in each currency.
+    // A transaction is complete when it has as many lines as each of them states; they must then sum to zero in each
+    // currency.
     static let migration = Migration(
         id: "platform/payments-003",
         """

@@ -1,10 +1,10 @@
 import Kernel
 import Store
 
-/// The double-entry book of what was earned, paid back and kept by the provider.
+/// The double-entry ledger of revenue, refunds and the provider's fees.
 ///
-/// A transaction has lines that sum to zero in each currency, debits positive; the database refuses anything else, and that
-/// a line is ever changed. There is one transaction for each kind and subject, so that nothing is booked twice.
+/// A transaction has lines that sum to zero in each currency, debits positive; the database enforces that, and that no
+/// line ever changes. Each kind and subject has one transaction, so that nothing is booked twice.
 package enum Ledger {
     package struct Account: Hashable, Sendable {
         package let code: String
@@ -17,16 +17,16 @@ package enum Ledger {
             self.kind = kind
         }
 
-        /// What the provider holds for us.
+        /// The balance at the provider.
         package static let provider = Account("provider", .asset)
         package static let revenue = Account("revenue", .income)
-        /// Given back; kept apart from the revenue that it lessens.
+        /// Refunds, kept apart from the revenue that they reduce.
         package static let refunds = Account("refunds", .income)
         package static let fees = Account("provider_fees", .expense)
-        /// The account that payouts leave from.
+        /// The bank account for payouts.
         package static let bank = Account("bank", .asset)
 
-        /// The debt to one payee of a kind, as `company:<id>`.
+        /// The debt to one payee of a kind, such as `company:<id>`.
         package static func owed<Noun>(to kind: String, _ id: ID<Noun>) -> Account {
             Account("\(kind):\(id)", .liability)
         }
@@ -43,7 +43,7 @@ package enum Ledger {
         }
     }
 
-    /// Books the lines whose amount is not zero; false and nothing else when there are none, or this was booked before.
+    /// Books the lines with an amount other than zero; false when there are none, or when the transaction exists.
     @discardableResult
     package static func book(
         _ kind: String,
@@ -74,7 +74,7 @@ package enum Ledger {
         return true
     }
 
-    /// From one account to another: credits the first, debits the second.
+    /// Moves an amount: credits the first account, debits the second.
     static func move(
         _ amount: Money,
         from: Account,
@@ -97,7 +97,7 @@ package enum Ledger {
         )
     }
 
-    /// What stands on an account, debits less credits, by currency.
+    /// The balances of an account by currency, debits minus credits.
     package static func balances(of account: Account, _ tx: borrowing Tx) throws -> [Money] {
         try balances(where: "account = \(account.code)", tx).map(\.balance)
     }
@@ -106,7 +106,7 @@ package enum Ledger {
         try balances(where: "TRUE", tx)
     }
 
-    /// The debt of the platform to the holder of the account; negative when it has paid too much.
+    /// The platform's debt to the account's holder; negative after an overpayment.
     package static func owed(
         on account: Account,
         in currency: Currency,

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A price as the provider knows it; without a name there until the provider has given it one.
+/// A price registered at the provider; without an identifier until the provider's answer.
 struct KnownPrice: Record {
     let id: ID<KnownPrice>
     let providerID: String?
@@ -13,9 +13,9 @@ struct KnownPrice: Record {
         providerID = try row.next()
     }
 
-    /// The provider's name of an offer, which it is told of the first time.
+    /// The provider's identifier of an offer, which is registered the first time.
     static func ensure(_ offer: PriceOnOffer, at site: Site) async throws -> String {
-        let gateway = site.outside.payments
+        let gateway = site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let known = try await site.db.read { tx in try find(offer, at: site, tx) }
         if let name = known?.providerID { return name }
@@ -40,7 +40,7 @@ struct KnownPrice: Record {
         try tx.first(
             """
             SELECT \(columns) FROM payment_price
-             WHERE provider = \(site.outside.payments.provider) AND key = \(offer.key) AND amount = \(offer.amount.amountMinor)
+             WHERE provider = \(site.dependencies.payments.provider) AND key = \(offer.key) AND amount = \(offer.amount.amountMinor)
                AND currency = \(offer.amount.currency) AND period = \(offer.period.rawValue)
             """
         )
@@ -51,7 +51,7 @@ struct KnownPrice: Record {
         try tx.execute(
             """
             INSERT INTO payment_price (id, provider, key, amount, currency, period, created_at)
-            VALUES (\(tx.newID(of: KnownPrice.self)), \(site.outside.payments.provider), \(offer.key),
+            VALUES (\(tx.newID(of: KnownPrice.self)), \(site.dependencies.payments.provider), \(offer.key),
                     \(offer.amount.amountMinor), \(offer.amount.currency), \(offer.period.rawValue), \(tx.now))
             ON CONFLICT DO NOTHING
             """
@@ -60,19 +60,19 @@ struct KnownPrice: Record {
         return known
     }
 
-    /// The provider has given it a name.
+    /// Stores the provider's identifier.
     static func name(_ id: ID<KnownPrice>, _ providerID: String, _ tx: borrowing Tx) throws {
         try tx.execute(
             "UPDATE payment_price SET provider_id = \(providerID) WHERE id = \(id) AND provider_id IS NULL"
         )
     }
 
-    /// What we sell at a price of the provider's; nil when it is not ours.
+    /// The key of the offer with this provider's price; nil for a price that is not ours.
     static func key(of price: String, at site: Site, _ tx: borrowing Tx) throws -> String? {
         try tx.value(
             """
             SELECT key FROM payment_price
-             WHERE provider = \(site.outside.payments.provider) AND provider_id = \(price)
+             WHERE provider = \(site.dependencies.payments.provider) AND provider_id = \(price)
             """
         )
     }

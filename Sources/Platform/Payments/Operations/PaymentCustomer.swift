@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// Who someone is at the provider.
+/// An account as the provider's customer.
 enum PaymentCustomer {
     static func find(of account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> String? {
         try tx.value(
             """
             SELECT provider_id FROM payment_customer
-             WHERE account_id = \(account) AND provider = \(site.outside.payments.provider) AND forgotten_at IS NULL
+             WHERE account_id = \(account) AND provider = \(site.dependencies.payments.provider) AND forgotten_at IS NULL
             """
         )
     }
@@ -16,7 +16,7 @@ enum PaymentCustomer {
         try tx.value(
             """
             SELECT account_id FROM payment_customer
-             WHERE provider = \(site.outside.payments.provider) AND provider_id = \(providerID)
+             WHERE provider = \(site.dependencies.payments.provider) AND provider_id = \(providerID)
             """
         )
     }
@@ -26,24 +26,24 @@ enum PaymentCustomer {
         try tx.execute(
             """
             INSERT INTO payment_customer (account_id, provider, provider_id, created_at)
-            VALUES (\(account), \(site.outside.payments.provider), \(providerID), \(tx.now))
+            VALUES (\(account), \(site.dependencies.payments.provider), \(providerID), \(tx.now))
             ON CONFLICT DO NOTHING
             """
         )
     }
 
-    /// The provider's name of someone, who is made known to it the first time.
+    /// The provider's identifier of an account, which is registered the first time.
     static func ensure(_ account: ID<Account>, at site: Site) async throws -> String {
-        let gateway = site.outside.payments
+        let gateway = site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         if let known = try await site.db.read({ tx in try find(of: account, at: site, tx) }) { return known }
         let (customer, operation) = try await site.db.write { tx in
-            // Someone may have been quicker.
+            // Another request may have been faster.
             if let known = try find(of: account, at: site, tx) {
                 return (String?.some(known), PaymentOperation?.none)
             }
             let person = try Account.find(account, tx)
-            let order = CustomerOrder(
+            let order = CustomerCommand(
                 account: account,
                 email: person.email.rawValue,
                 language: person.locale,
@@ -64,6 +64,6 @@ enum PaymentCustomer {
 }
 
 extension Site {
-    /// Tells what is ours at a provider that others use with the same key.
-    var paymentMark: String { "\(product.name)@\(outside.address)" }
+    /// Marks our customers at a provider account that other sites use as well.
+    var paymentMark: String { "\(product.name)@\(dependencies.address)" }
 }

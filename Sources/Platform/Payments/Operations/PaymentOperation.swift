@@ -2,9 +2,9 @@ import Kernel
 import Logging
 import Store
 
-/// Something asked of the provider: written down before, and its outcome after.
+/// A command to the provider: stored before, with its outcome stored after.
 ///
-/// Its identity is the key under which the provider does it once.
+/// Its identifier is the key under which the provider performs it once.
 struct PaymentOperation: Record {
     let id: ID<PaymentOperation>
     let kind: Kind
@@ -38,9 +38,9 @@ struct PaymentOperation: Record {
         try tx.first("SELECT \(columns) FROM payment_operation o WHERE o.id = \(id)")
     }
 
-    /// What is to be asked; the same one when the lane has one that is not finished.
+    /// Stores a command; returns the open one in the same lane if there is one.
     ///
-    /// A job asks again should this process not live to see the answer.
+    /// A job repeats it when this process does not live to see the answer.
     static func open(
         _ new: New,
         as id: ID<PaymentOperation>? = nil,
@@ -69,35 +69,35 @@ struct PaymentOperation: Record {
         let kind: Kind
         let account: ID<Account>?
         var subject: ID<Subject>?
-        /// Of operations in the same lane one is open at a time.
+        /// A lane has one open operation at a time.
         var lane: String?
         let call: GatewayCall
     }
 }
 
 extension PaymentOperation {
-    /// Asks the provider, and notes what came of it.
+    /// Sends the command to the provider, and stores the outcome.
     func perform(at site: Site) async throws(GatewayFailure) -> GatewayResult {
         let result: Result<GatewayResult, GatewayFailure>
         do throws(GatewayFailure) {
-            result = .success(try await site.outside.payments.perform(call, key: id.description))
+            result = .success(try await site.dependencies.payments.perform(call, key: id.description))
         } catch {
             result = .failure(error)
         }
         let (operation, outcome) = (self, result)
         do {
-            // What has happened must be noted, also when whoever wanted it has gone.
+            // The outcome must be stored even when the caller has gone.
             try await finishing {
-                try await site.db.write { tx in try operation.note(outcome, at: site, tx) }
+                try await site.db.write { tx in try operation.record(outcome, at: site, tx) }
             }
         } catch {
-            site.log.error("an outcome of the payment provider could not be noted", error: error)
+            site.log.error("an outcome of the payment provider could not be stored", error: error)
         }
         return try result.get()
     }
 
-    /// Only a verdict ends it; what nobody knows stays open for the job.
-    private func note(
+    /// A verdict ends the operation; an unknown outcome stays open for the job.
+    private func record(
         _ result: Result<GatewayResult, GatewayFailure>,
         at site: Site,
         _ tx: borrowing Tx
@@ -125,7 +125,7 @@ extension PaymentOperation {
         try Refund.find(subject.cast(), tx).fail(because: reason, tx)
     }
 
-    /// False when it has been finished before.
+    /// False when the operation is finished already.
     private func finish(_ state: State, result: String?, error: String?, _ tx: borrowing Tx) throws -> Bool {
         try tx.execute(
             """

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Finds out what became of something asked of the provider, when nobody noted an answer: the process died, or none came.
+/// Finds the outcome of an operation without a stored answer, as after a crash.
 struct SettleOperation: Job {
     static let kind = "payments.settle"
     static let policy = JobPolicy(
@@ -18,7 +18,7 @@ struct SettleOperation: Job {
             return .cancel("forgotten")
         }
         if operation.state == .pending {
-            guard site.outside.payments.isConfigured else { return .snooze(.hours(1)) }
+            guard site.dependencies.payments.isConfigured else { return .snooze(.hours(1)) }
             try await settle(operation, call)
         }
         return try await follow(operation, at: site)
@@ -28,7 +28,8 @@ struct SettleOperation: Job {
         if operation.kind == .refund, try await isAnswered(operation, at: call.site) { return }
         let (site, operation) = (call.site, operation)
         guard call.now - operation.createdAt < Payments.keyLifetime else {
-            // The provider may have forgotten the key, and knows of nothing: telling it again could do it twice.
+            // The provider may have dropped the key and knows nothing of the command: a repetition could perform it
+            // twice.
             return try await call.db.write { tx in try operation.fail("never answered", at: site, tx) }
         }
         do throws(GatewayFailure) {
@@ -40,21 +41,21 @@ struct SettleOperation: Job {
         }
     }
 
-    /// Whether the provider has the refund already: then it is asked, and not told.
+    /// Whether the provider has the refund already, which is then looked up and not repeated.
     private func isAnswered(_ operation: PaymentOperation, at site: Site) async throws -> Bool {
         guard let refund: ID<Refund> = operation.subject?.cast() else { return false }
         let payment = try await site.db.read { tx in
             try Payment.find(Refund.find(refund, tx).payment, tx)
         }
-        let facts = try await site.outside.payments.refunds(of: payment.providerID)
-        guard let found = facts.first(where: { $0.mark == refund.description }) else { return false }
+        let snapshot = try await site.dependencies.payments.refunds(of: payment.providerID)
+        guard let found = snapshot.first(where: { $0.mark == refund.description }) else { return false }
         try await site.db.write { tx in
             try operation.succeed(GatewayResult(id: found.id, status: found.word), at: site, tx)
         }
         return true
     }
 
-    /// What the provider does after its answer: a refund may take days, a subscription is read again.
+    /// Waits for later effects: a refund may take days, a subscription is read again.
     private func follow(_ operation: PaymentOperation, at site: Site) async throws -> JobOutcome {
         guard let subject = operation.subject else { return .done }
         switch operation.kind {
@@ -67,7 +68,7 @@ struct SettleOperation: Job {
                 return (refund, try Payment.find(refund.payment, tx))
             }
             guard refund.status == .pending, refund.providerID != nil else { return .done }
-            _ = try await Mirror(site).refunds(of: payment.providerID)
+            _ = try await ProviderSync(site).refunds(of: payment.providerID)
             let isOpen = try await site.db.read { tx in try Refund.find(subject.cast(), tx).status == .pending
             }
             return isOpen ? .snooze(.hours(2)) : .done
@@ -77,6 +78,6 @@ struct SettleOperation: Job {
     }
 }
 
-extension RefundFacts {
+extension RefundSnapshot {
     fileprivate var word: String { status.rawValue }
 }

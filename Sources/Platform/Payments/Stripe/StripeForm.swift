@@ -2,14 +2,14 @@ import Kernel
 
 /// A body as `application/x-www-form-urlencoded`, nested names in brackets: `items[0][price]=…`.
 enum StripeForm {
-    /// Names and values in turn.
+    /// Encodes names and values, alternating.
     static func encoded(_ form: [String]) -> String {
         stride(from: 0, to: form.count - 1, by: 2)
             .map { "\(escaped(form[$0], keeping: "[]"))=\(escaped(form[$0 + 1]))" }
             .joined(separator: "&")
     }
 
-    /// Percent-encoded but for what RFC 3986 calls unreserved, and `kept`.
+    /// Percent-encodes all characters except the unreserved ones of RFC 3986 and `kept`.
     static func escaped(_ text: String, keeping kept: String = "") -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []

@@ -2,7 +2,8 @@ import Kernel
 
 /// Stripe, over its HTTP API.
 package struct StripeGateway: PaymentGateway {
-    /// The last version whose subscriptions, invoices and payment intents name each other directly; webhooks may be in any.
+    /// The last version in which subscriptions, invoices and payment intents refer to each other directly; webhooks may
+    /// be in any.
     package static let version = "2025-02-24.acacia"
     static let timeout = Duration.seconds(25)
     private static let answerLimit = 4 << 20
@@ -14,7 +15,7 @@ package struct StripeGateway: PaymentGateway {
 
     package struct Settings: Sendable, Equatable {
         package var key: String
-        /// The one to expect first; while it is being replaced, the one before too.
+        /// The current secret first; during a rotation, the previous one too.
         package var webhookSecrets: [String]
         package var root: String
 
@@ -24,7 +25,7 @@ package struct StripeGateway: PaymentGateway {
             self.root = root
         }
 
-        /// Whether real money moves.
+        /// Whether real money is moved.
         package var isLive: Bool { key.hasPrefix("sk_live_") || key.hasPrefix("rk_live_") }
     }
 
@@ -33,7 +34,7 @@ package struct StripeGateway: PaymentGateway {
         self.http = http
     }
 
-    package func prepare(_ order: GatewayOrder) -> GatewayCall { StripeOrders.call(order) }
+    package func prepare(_ order: GatewayCommand) -> GatewayCall { StripeCommands.call(order) }
 
     package func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult {
         let answer = try await send("POST", call.path, form: call.form, key: key)
@@ -45,39 +46,39 @@ package struct StripeGateway: PaymentGateway {
         )
     }
 
-    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionFacts? {
+    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot? {
         guard let answer = try await find("/v1/subscriptions/\(StripeForm.escaped(id))") else { return nil }
         return try StripeReading.subscription(answer)
     }
 
-    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentFacts? {
+    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot? {
         let path = "/v1/payment_intents/\(StripeForm.escaped(id))?expand[]=latest_charge.balance_transaction"
         guard let answer = try await find(path) else { return nil }
         return try StripeReading.payment(answer)
     }
 
-    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundFacts] {
+    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot] {
         let query = "payment_intent=\(StripeForm.escaped(payment))&limit=100"
         guard let answer = try await find("/v1/refunds?\(query)") else { return [] }
         guard let list = answer["data"]?.arrayValue else { throw .incomprehensible("no list of refunds") }
-        var facts: [RefundFacts] = []
-        for refund in list { facts.append(try StripeReading.refund(refund)) }
-        return facts.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+        var snapshot: [RefundSnapshot] = []
+        for refund in list { snapshot.append(try StripeReading.refund(refund)) }
+        return snapshot.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     }
 
-    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceFacts? {
+    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot? {
         guard let answer = try await find("/v1/invoices/\(StripeForm.escaped(id))") else { return nil }
         return try StripeReading.invoice(answer)
     }
 
-    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutFacts? {
+    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot? {
         guard let answer = try await find("/v1/checkout/sessions/\(StripeForm.escaped(id))") else {
             return nil
         }
         return try StripeReading.checkout(answer)
     }
 
-    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerFacts? {
+    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot? {
         guard let answer = try await find("/v1/customers/\(StripeForm.escaped(id))") else { return nil }
         return try StripeReading.customer(answer)
     }
@@ -109,7 +110,7 @@ package struct StripeGateway: PaymentGateway {
 }
 
 extension StripeGateway {
-    /// Nil when there is no such thing.
+    /// Nil for an unknown object.
     private func find(_ path: String) async throws(GatewayFailure) -> JSONValue? {
         do throws(GatewayFailure) {
             return try await send("GET", path)

@@ -1,7 +1,7 @@
 import Kernel
 
 extension StripeReading {
-    /// What a webhook says; nil when it is no event.
+    /// The event in a webhook; nil for any other JSON.
     static func event(_ body: [UInt8], isLive: Bool) -> ProviderEvent? {
         guard let json = try? JSONValue(parsing: body), let id = word(json["id"]),
             let type = word(json["type"]),
@@ -9,7 +9,7 @@ extension StripeReading {
         else { return nil }
         let data = json["data"]?["object"] ?? .null
         let kind = word(data["object"]) ?? ""
-        // Not of now: a test at a server for real money, or the other way round; or of someone connected to us.
+        // A test event at a server for real money or the reverse, or an event of a connected account.
         let isOtherMode = json["livemode"]?.boolValue.map { $0 != isLive } ?? false
         return ProviderEvent(
             id: id,
@@ -28,7 +28,7 @@ extension StripeReading {
         )
     }
 
-    /// A name as Stripe gives them: short, and nothing a database would stumble over.
+    /// An identifier as Stripe makes them: short, and safe for the database.
     private static func word(_ json: JSONValue?) -> String? {
         guard let text = name(json), (1...255).contains(text.utf8.count),
             text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })

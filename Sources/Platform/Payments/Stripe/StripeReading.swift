@@ -1,10 +1,10 @@
 import Kernel
 
-/// What Stripe's JSON says, in both of its shapes.
+/// Reads Stripe's JSON in both of its shapes.
 ///
-/// Since 2025-03-31 the period of a subscription stands at its items, an invoice names its subscription under `parent`.
+/// Since 2025-03-31 the period of a subscription is in its items, and an invoice names its subscription under `parent`.
 enum StripeReading {
-    static func subscription(_ json: JSONValue) throws(GatewayFailure) -> SubscriptionFacts {
+    static func subscription(_ json: JSONValue) throws(GatewayFailure) -> SubscriptionSnapshot {
         let item = json["items"]?["data"]?[0]
         guard let id = json["id"]?.stringValue, let customer = name(json["customer"]),
             let item, let itemID = item["id"]?.stringValue,
@@ -12,7 +12,7 @@ enum StripeReading {
             let start = time(json["current_period_start"]) ?? time(item["current_period_start"]),
             let end = time(json["current_period_end"]) ?? time(item["current_period_end"])
         else { throw .incomprehensible("a subscription") }
-        return SubscriptionFacts(
+        return SubscriptionSnapshot(
             id: id,
             customer: customer,
             item: itemID,
@@ -29,14 +29,14 @@ enum StripeReading {
         )
     }
 
-    static func payment(_ json: JSONValue) throws(GatewayFailure) -> PaymentFacts {
+    static func payment(_ json: JSONValue) throws(GatewayFailure) -> PaymentSnapshot {
         guard let id = json["id"]?.stringValue, let amount = money(json, "amount"),
             let created = time(json["created"])
         else { throw .incomprehensible("a payment intent") }
         let charge = json["latest_charge"]
         let balance = charge?["balance_transaction"]
         let error = json["last_payment_error"]
-        return PaymentFacts(
+        return PaymentSnapshot(
             id: id,
             customer: name(json["customer"]),
             invoice: name(json["invoice"]),
@@ -60,11 +60,11 @@ enum StripeReading {
         }
     }
 
-    static func refund(_ json: JSONValue) throws(GatewayFailure) -> RefundFacts {
+    static func refund(_ json: JSONValue) throws(GatewayFailure) -> RefundSnapshot {
         guard let id = json["id"]?.stringValue, let amount = money(json, "amount"),
             let created = time(json["created"])
         else { throw .incomprehensible("a refund") }
-        return RefundFacts(
+        return RefundSnapshot(
             id: id,
             mark: json["metadata"]?["portico_refund"]?.stringValue,
             amount: amount,
@@ -74,15 +74,15 @@ enum StripeReading {
         )
     }
 
-    static func invoice(_ json: JSONValue) throws(GatewayFailure) -> InvoiceFacts {
+    static func invoice(_ json: JSONValue) throws(GatewayFailure) -> InvoiceSnapshot {
         guard let id = json["id"]?.stringValue, let customer = name(json["customer"]),
             let amount = money(json, "total"), let created = time(json["created"]),
             let status = json["status"]?.stringValue.flatMap(ProviderInvoice.Status.init(rawValue:))
         else { throw .incomprehensible("an invoice") }
-        // The invoice's own period looks back; the line says what is paid for.
+        // The invoice's own period looks back; its lines have the paid period.
         let lines = json["lines"]?["data"]?.arrayValue ?? []
         let period = lines.last?["period"]
-        return InvoiceFacts(
+        return InvoiceSnapshot(
             id: id,
             customer: customer,
             subscription: subscription(of: json),
@@ -103,9 +103,9 @@ enum StripeReading {
         name(invoice["subscription"]) ?? name(invoice["parent"]?["subscription_details"]?["subscription"])
     }
 
-    static func checkout(_ json: JSONValue) throws(GatewayFailure) -> CheckoutFacts {
+    static func checkout(_ json: JSONValue) throws(GatewayFailure) -> CheckoutSnapshot {
         guard let id = json["id"]?.stringValue else { throw .incomprehensible("a checkout session") }
-        return CheckoutFacts(
+        return CheckoutSnapshot(
             id: id,
             customer: name(json["customer"]),
             subscription: name(json["subscription"]),
@@ -114,16 +114,16 @@ enum StripeReading {
         )
     }
 
-    static func customer(_ json: JSONValue) throws(GatewayFailure) -> CustomerFacts {
+    static func customer(_ json: JSONValue) throws(GatewayFailure) -> CustomerSnapshot {
         guard let id = json["id"]?.stringValue else { throw .incomprehensible("a customer") }
-        return CustomerFacts(
+        return CustomerSnapshot(
             id: id,
             account: json["metadata"]?["portico_account"]?.stringValue.flatMap { ID<Account>($0) },
             site: json["metadata"]?["portico_site"]?.stringValue
         )
     }
 
-    /// What the answer to a request that was not done says about it.
+    /// The failure in the answer to a refused request.
     static func failure(_ answer: HTTPCaller.Answer, _ json: JSONValue) -> GatewayFailure {
         let error = json["error"]
         let code =
@@ -144,7 +144,7 @@ enum StripeReading {
         return Instant(seconds: seconds)
     }
 
-    /// The identity of something that is named or, when it was asked for, there as a whole.
+    /// The identifier of an object that is named or included as a whole.
     static func name(_ json: JSONValue?) -> String? {
         json?.stringValue ?? json?["id"]?.stringValue
     }

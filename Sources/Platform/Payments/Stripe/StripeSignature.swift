@@ -8,10 +8,10 @@ struct StripeSignature {
     let time: Int64
     let signatures: [[UInt8]]
 
-    /// How far the time may be off, either way.
+    /// The tolerance of the time, in seconds, either way.
     static let tolerance: Int64 = 300
 
-    /// Nil when there is not one time, and at least one signature.
+    /// Nil without exactly one time and at least one signature.
     init?(_ header: String) {
         var times: [Int64] = []
         var signatures: [[UInt8]] = []
@@ -32,7 +32,7 @@ struct StripeSignature {
         self.signatures = signatures
     }
 
-    /// Whether any of the secrets made any of the signatures; the same work whichever.
+    /// Whether one of the secrets made one of the signatures, in constant time.
     func matches(_ body: [UInt8], secrets: [String]) -> Bool {
         let signed = Array("\(time).".utf8) + body
         var isMatch = false

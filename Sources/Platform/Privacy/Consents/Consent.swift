@@ -1,31 +1,42 @@
 import Kernel
 import Store
 
-/// What someone agreed to, or withdrew: never changed, only followed by a newer one (GDPR, article 7).
+/// A consent given or withdrawn: never changed, only followed by a newer one (GDPR, article 7).
 package struct Consent: Sendable, Codable {
+    /// The subject of the policy.
     package let purpose: Purpose
+    /// The version of the policy's text, such as `2026-01`.
     package let policyVersion: String
+    /// True for a consent, false for a withdrawal or refusal.
     package let isGranted: Bool
+    /// The time of the answer, be it a consent, a withdrawal or a refusal.
     package let givenAt: Instant
-    /// How it reached us, as `registration` or `profile`.
+    /// The place of the answer, such as `registration` or `profile`.
     package let source: String
 
+    /// The subject of a policy.
     package enum Purpose: String, Codable, CaseIterable, Sendable {
+        /// The privacy policy.
         case privacy
+        /// The terms of use.
         case terms
+        /// Advertising and news of the product.
         case marketing
     }
 }
 
-/// A consent as it is given.
+/// An answer to a policy: consent, refusal or withdrawal.
 package struct ConsentGiven: Codable, Sendable {
+    /// The subject of the policy; each at most once in a list.
     package var purpose: Consent.Purpose
+    /// The version of the text that was shown; consent to any other than the one in force is refused.
     package var policyVersion: Line<1, 40>
+    /// True to consent, false to refuse or withdraw.
     package var granted: Bool
 }
 
 extension Consent {
-    /// Writes down what is news; saying the same again changes nothing.
+    /// Records new answers; a repeated answer changes nothing.
     package static func record(
         _ given: [ConsentGiven],
         of account: ID<Account>,
@@ -69,7 +80,7 @@ extension Consent {
         )
     }
 
-    /// What holds now: the newest of each purpose.
+    /// The consents in force: the newest of each purpose.
     package static func current(of account: ID<Account>, _ tx: borrowing Tx) throws -> [Consent] {
         try tx.all(current(of: account))
     }

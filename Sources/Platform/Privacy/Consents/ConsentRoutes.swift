@@ -2,14 +2,14 @@ import Kernel
 import Store
 import Web
 
-/// One's own consents: what is asked for, what was given, and when.
+/// The caller's consents: policies in force, answers and history.
 enum ConsentRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/users/me/consents",         show,    .account, "What the caller agreed to, and what is asked for"),
-            Put("/users/me/consents",         change,  .account, "Give or withdraw consents").upTo(bytes: 8_192),
-            Get("/users/me/consents/history", history, .account, "Every consent given or withdrawn, newest first"),
+            Get("/users/me/consents",         show,    .account, "Get the caller's consents", details: "The policies in force with the caller's answer to each."),
+            Put("/users/me/consents",         change,  .account, "Update the caller's consents", details: "Purposes that are absent stay as they are. A consent that the caller's role requires cannot be withdrawn.").upTo(bytes: 8_192),
+            Get("/users/me/consents/history", history, .account, "List the caller's consent history", details: "Every consent given or withdrawn, newest first."),
         ]
     }
 
@@ -33,7 +33,7 @@ enum ConsentRoutes {
             let rows: Page<ConsentRow> = try tx.page(
                 page,
                 "SELECT \(ConsentRow.columns) FROM policy_consent c WHERE c.account_id = \(me)",
-                order: Order(.descending("given_at", \.consent.givenAt), .descending("id", \.id))
+                order: SortOrder(.descending("given_at", \.consent.givenAt), .descending("id", \.id))
             )
             return rows.map(ConsentView.init)
         }
@@ -52,26 +52,37 @@ enum ConsentRoutes {
     }
 }
 
+/// A change of the caller's consents.
 struct ConsentChanges: Body {
+    /// One answer for each changed purpose; the others stay as they are.
     var consents: [ConsentGiven]
 }
 
-/// What is asked for, what of it was agreed to, and what is missing.
+/// The policies in force, the caller's answers, and the missing consents.
 struct ConsentsView: View {
+    /// One policy for each purpose that the product asks for.
     var policies: [PolicyView]
+    /// The purposes that the caller must still agree to.
     var consentsNeeded: [Consent.Purpose]
 }
 
-/// One text in force, and where the caller stands to it.
+/// A policy in force, with the caller's answer.
 struct PolicyView: View {
+    /// The subject of the policy.
     var purpose: Consent.Purpose
+    /// The version of the text in force.
     var version: String
+    /// The first day of that version, in the product's zone.
     var since: CivilDate
+    /// The address of the text, absolute or a path of the site, such as `/cms/pages/privacy`.
     var url: String
+    /// Whether the caller's role must agree to it.
     var isRequired: Bool
+    /// Whether the caller's last answer was a consent, to whichever version.
     var isGranted: Bool
-    /// The version that was agreed to or withdrawn last.
+    /// The version of the caller's last answer; absent without one.
     var answeredVersion: String?
+    /// Absent without an answer.
     var answeredAt: Instant?
 
     init(_ policy: Policy, for role: Role, _ given: Consent?) {
@@ -86,13 +97,18 @@ struct PolicyView: View {
     }
 }
 
-/// One line of the history.
+/// An answer in the caller's consent history.
 struct ConsentView: View {
     var id: ID<Consent>
+    /// The subject of the policy.
     var purpose: Consent.Purpose
+    /// The version of the text that was answered.
     var policyVersion: String
+    /// True for a consent, false for a withdrawal or refusal.
     var isGranted: Bool
+    /// The time of the answer, be it a consent, a withdrawal or a refusal.
     var givenAt: Instant
+    /// The place of the answer, such as `registration` or `consents`.
     var source: String
 
     init(_ row: ConsentRow) {
@@ -105,7 +121,7 @@ struct ConsentView: View {
     }
 }
 
-/// A consent together with its identity.
+/// A consent with its identifier.
 struct ConsentRow: Record {
     let id: ID<Consent>
     let consent: Consent

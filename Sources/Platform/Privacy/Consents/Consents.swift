@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-/// What may be agreed to, and what must be.
+/// The rules on optional and required consents.
 package enum Consents {
-    /// Nobody registers without the required consents, nor agrees to a text that is not in force.
+    /// Refuses a registration without the required consents, or with consent to a text that is not in force.
     package static func check(
         registering given: [ConsentGiven],
         as role: Role,
@@ -19,7 +19,7 @@ package enum Consents {
         }
     }
 
-    /// Nobody goes on without the required ones either: who withdraws them deletes the account instead.
+    /// Refuses the withdrawal of a required consent, for which the account is deleted instead.
     package static func check(
         _ given: [ConsentGiven],
         as role: Role,
@@ -53,7 +53,7 @@ package enum Consents {
             ? nil : Problem.Fault("\(pointer)/policy_version", .notInForce)
     }
 
-    /// What someone of that role still has to agree to: never asked, withdrawn, or an older version.
+    /// The consents still required of the role: never given, withdrawn, or to an older version.
     package static func needed(
         beside given: [Consent],
         as role: Role,
@@ -68,8 +68,8 @@ package enum Consents {
     }
 }
 
-extension Product {
-    /// What is asked for at that moment, where the business is.
+extension ProductDefinition {
+    /// The policies in force at that moment, in the product's zone.
     package func policies(at now: Instant) -> [Policy] {
         policies.inForce(on: zone.civil(now).date)
     }

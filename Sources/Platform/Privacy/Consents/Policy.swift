@@ -1,15 +1,15 @@
 import Kernel
 
-/// A text that people agree to, and the version of it that is in force from a day on.
+/// A version of a policy, in force from a day on.
 ///
-/// Several versions of one purpose may stand in the list; the newest whose day has come is asked for.
+/// The list may hold several versions for one purpose; the newest with a past first day is in force.
 package struct Policy: Sendable {
     package let purpose: Consent.Purpose
     package let version: String
     package let since: CivilDate
-    /// Where it can be read, as `/cms/pages/privacy`.
+    /// The address of the text, such as `/cms/pages/privacy`.
     package let url: String
-    /// Who cannot go on without agreeing to it; it is optional for everyone else.
+    /// The roles that must agree; for all others it is optional.
     package let requiredOf: [Role]
 
     package init(
@@ -29,7 +29,7 @@ package struct Policy: Sendable {
 }
 
 extension [Policy] {
-    /// What is asked for on a day: one policy for each purpose.
+    /// The policies in force on a day: one for each purpose.
     package func inForce(on day: CivilDate) -> [Policy] {
         Consent.Purpose.allCases.compactMap { purpose in
             filter { $0.purpose == purpose && $0.since <= day }.max { $0.since < $1.since }

@@ -1,15 +1,19 @@
 import Kernel
 import Store
 
-/// The end of an account: what may go goes, what the law keeps stays without a way back to it.
+/// The erasure of an account: its data is deleted, or stays as the law requires, without a link to the person.
 ///
 /// All in one transaction; the row in `erasure` makes it happen once.
 package enum Erasure {
-    /// Why it is done: never free text, which could itself be personal.
+    /// The reason of an erasure: never free text, which could itself be personal data.
     package enum Cause: String, Codable, CaseIterable, Sendable {
+        /// The owner deleted the account.
         case ownWish = "own_wish"
+        /// The owner requested it in writing.
         case requestedInWriting = "requested_in_writing"
+        /// A law or an authority requires it.
         case legalObligation = "legal_obligation"
+        /// The account was not used for a long time.
         case inactivity
     }
 
@@ -31,11 +35,11 @@ package enum Erasure {
             for step in data.erasure.steps(account.id, tx.now) { try tx.execute(step) }
         }
         try Files.discard(files, tx)
-        try note(plan, of: account.id, because: cause, by: actor, tx)
+        try record(plan, of: account.id, because: cause, by: actor, tx)
         return plan
     }
 
-    private static func note(
+    private static func record(
         _ plan: ErasurePlan,
         of account: ID<Account>,
         because cause: Cause,

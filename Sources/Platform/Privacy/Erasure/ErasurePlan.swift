@@ -2,25 +2,32 @@ import Kernel
 import Store
 import Web
 
-/// What erasing someone does, kind by kind.
+/// The effect of erasing an account, by kind of data.
 package struct ErasurePlan: View {
-    /// Whether it may be done now; a legal hold forbids it.
+    /// Whether the erasure is possible now; a legal hold forbids it.
     package var isAllowed: Bool
+    /// Every kind of personal data of the product, files last.
     package var kinds: [Kind]
 
+    /// The effect on one kind of personal data.
     package struct Kind: Codable, Sendable {
+        /// A stable key, such as `sessions`; the same as in the export.
         package var kind: String
+        /// The name for people, in the language of the request.
         package var title: String
+        /// Whether the records are deleted, anonymised or kept.
         package var action: PersonalData.Erasure.Action
+        /// The number of records.
         package var count: Int
-        /// When what is kept goes too; null when it stays as long as the site.
+        /// The end of the retention of kept records; absent for other records and where there is no end.
         package var keptUntil: Instant?
+        /// The reason or the law, in the language of the request.
         package var why: String
     }
 }
 
 extension ErasurePlan {
-    /// Looks, and changes nothing.
+    /// Reads only; nothing changes.
     package static func make(
         for account: ID<Account>,
         at site: Site,
@@ -61,7 +68,7 @@ extension PersonalData {
     }
 }
 
-/// Someone's files: those that belong to what is kept, and the rest.
+/// The files of an account: to be deleted, or part of kept records.
 struct FilesOf {
     let doomed: [ID<StoredFile>]
     private let kept: Int
@@ -85,12 +92,13 @@ struct FilesOf {
     func plan(in languages: [Language]) -> ErasurePlan.Kind {
         let title: LocalizedText = ["en": "Files", "it": "File", "ar": "الملفات", "ku": "فایلەکان"]
         let why: LocalizedText = [
-            "en": "They go with what they belong to; those of kept papers stay with them (\(kept)).",
+            "en":
+                "Files are deleted with the records they belong to. The files of kept records stay (\(kept)).",
             "it":
-                "Seguono ciò a cui appartengono; quelli dei documenti conservati restano con essi (\(kept)).",
-            "ar": "تُحذف مع ما تتبعه؛ أما ملفات الوثائق المحفوظة فتبقى معها (\(kept)).",
+                "I file sono eliminati insieme ai dati a cui appartengono. I file dei dati conservati restano (\(kept)).",
+            "ar": "تُحذف الملفات مع السجلات التي تتبعها، أما ملفات السجلات المحفوظة فتبقى (\(kept)).",
             "ku":
-                "لەگەڵ ئەو شتەی هی ئەوەن دەسڕدرێنەوە؛ هی بەڵگەنامە هەڵگیراوەکان لەگەڵیان دەمێننەوە (\(kept)).",
+                "فایلەکان لەگەڵ ئەو تۆمارانەدا دەسڕدرێنەوە کە پێیانەوە بەستراون. فایلی تۆمارە هەڵگیراوەکان دەمێننەوە (\(kept)).",
         ]
         return ErasurePlan.Kind(
             kind: "files",

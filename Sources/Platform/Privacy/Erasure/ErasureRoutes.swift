@@ -2,15 +2,15 @@ import Kernel
 import Store
 import Web
 
-/// Leaving: the plan first, then the deed; by oneself, or by an administrator on one's behalf.
+/// Account erasure: a preview, then the erasure, by the account's owner or by an administrator.
 enum ErasureRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get   ("/users/me/account/erasure-plan", plan,       .account,       "What deleting the account would do"),
-            Delete("/users/me/account",              erase,      .account,       "Delete the account").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
-            Get   ("/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "What erasing someone would do"),
-            Post  ("/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase someone who asked for it").afresh.forPeople.refuses(.erasureHeld, .lastAdministrator),
+            Get   ("/users/me/account/erasure-plan", plan,       .account,       "Preview the caller's account deletion", details: "Lists what would be deleted, anonymised or kept. Nothing changes."),
+            Delete("/users/me/account",              erase,      .account,       "Delete the caller's account", details: "Cannot be undone: all sessions end, and the personal data is erased according to the plan. The body holds the password; without it, and with two-step login, a recent re-authentication is required.").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
+            Get   ("/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "Preview a user's erasure", details: "Lists what would be deleted, anonymised or kept. Nothing changes."),
+            Post  ("/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase a user", details: "Cannot be undone: the account is closed, and its personal data is erased according to the plan in the answer.").afresh.forPeople.refuses(.erasureHeld, .lastAdministrator),
         ]
     }
 
@@ -42,7 +42,7 @@ enum ErasureRoutes {
         return NoContent()
     }
 
-    /// The password, or a fresh login; with two-step login only the latter, which includes its code.
+    /// Requires the password or a recent login; with two-step login only the latter, which includes its code.
     private static func confirm(_ leaving: Leaving?, of account: Account, _ call: Call) async throws {
         let hasFactor = try await call.db.read { tx in try SecondFactor.find(account.id, tx)?.isOn == true }
         guard let leaving, !hasFactor else { return try await StepUp.require(call) }
@@ -70,16 +70,20 @@ enum ErasureRoutes {
     }
 }
 
+/// The confirmation of an account's deletion.
 struct Leaving: Body {
+    /// The account's current password.
     var password: Password
 }
 
+/// The erasure of a user by an administrator.
 struct ErasureOrder: Body {
+    /// Recorded with the erasure.
     var cause: Erasure.Cause
 }
 
 extension Erasure {
-    /// The caller's own end, as `DELETE users/me/account` brings it about.
+    /// Deletes the caller's account, as `DELETE users/me/account` does.
     package static func leave(_ call: Call, password: Password?) async throws -> NoContent {
         try await ErasureRoutes.erase(call, body: password.map(Leaving.init))
     }

@@ -2,9 +2,9 @@ import Kernel
 import Store
 import Web
 
-/// Someone's data that must stay, whoever asks: a lawsuit, an inspection.
+/// A legal hold on a person's data, as for a lawsuit or an inspection.
 ///
-/// While one is open, neither erasure nor retention touches the person's data.
+/// While one is open, neither erasure nor retention changes the person's data.
 package struct LegalHold: Record {
     let id: ID<LegalHold>
     let account: ID<Account>

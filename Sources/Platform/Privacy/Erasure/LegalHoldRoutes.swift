@@ -2,19 +2,22 @@ import Kernel
 import Store
 import Web
 
-/// Legal holds: placed and lifted by administrators, each with its reason.
+/// Legal holds, placed and lifted by administrators.
 enum LegalHoldRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get ("/admin/legal-holds",            list,  .privacyManage, "Legal holds, newest first"),
-            Post("/admin/users/{id}/legal-holds", place, .privacyManage, "Keep someone's data from erasure and retention"),
+            Get ("/admin/legal-holds",            list,  .privacyManage, "List legal holds", details: "Open and lifted holds, newest first."),
+            Post("/admin/users/{id}/legal-holds", place, .privacyManage, "Place a legal hold on a user", details: "While a hold is open, the user's data is neither erased nor deleted by the retention schedule."),
             Post("/admin/legal-holds/{id}/lift",  lift,  .privacyManage, "Lift a legal hold").refuses(.holdLifted),
         ]
     }
 
+    /// A selection of legal holds.
     struct Filter: Query {
+        /// Only holds on this account.
         var accountId: ID<Account>?
+        /// True for open holds only, false for lifted ones only.
         var open: Bool?
     }
 
@@ -27,7 +30,7 @@ enum LegalHoldRoutes {
             let holds: Page<LegalHold> = try tx.page(
                 page,
                 "SELECT \(LegalHold.columns) FROM legal_hold h WHERE \(SQL.all(conditions.compactMap(\.self)))",
-                order: Order(.descending("placed_at", \.placedAt), .descending("id", \.id))
+                order: SortOrder(.descending("placed_at", \.placedAt), .descending("id", \.id))
             )
             return holds.map(LegalHoldView.init)
         }
@@ -51,17 +54,26 @@ enum LegalHoldRoutes {
     }
 }
 
+/// A legal hold to be placed on a user.
 struct NewLegalHold: Body {
+    /// The lawsuit or inspection behind it; for administrators only.
     var reason: Line<1, 500>
 }
 
+/// A legal hold: while it is open, the account's data is neither erased nor deleted by the retention schedule.
 struct LegalHoldView: View {
     var id: ID<LegalHold>
+    /// The account whose data is kept.
     var accountId: ID<Account>
+    /// The lawsuit or inspection behind it; for administrators only.
     var reason: String
+    /// The administrator; absent for a hold placed by the system.
     var placedBy: ID<Account>?
+    /// The beginning of the hold, from which it prevents erasure.
     var placedAt: Instant
+    /// The administrator; absent while the hold is open.
     var liftedBy: ID<Account>?
+    /// Absent while the hold is open.
     var liftedAt: Instant?
 
     init(_ hold: LegalHold) {

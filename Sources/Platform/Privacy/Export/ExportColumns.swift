@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension PersonalData {
-    /// How rows become JSON: the columns, and a unique one to page by.
+    /// The JSON of rows: their columns, and a unique one for paging.
     package struct Export: Sendable {
         package let key: SQL
         package let columns: [Column]
@@ -13,7 +13,7 @@ extension PersonalData {
         }
     }
 
-    /// One member of the JSON object that a row becomes.
+    /// One member of a row's JSON object.
     package struct Column: Sendable {
         enum Kind: Sendable { case id, text, integer, bool, instant, date, json }
 
@@ -62,7 +62,7 @@ extension PersonalData.Column {
 extension PersonalData {
     private static let page = 200
 
-    /// Every row of someone, one after the other; never more than a page of them in memory.
+    /// Reads every row of an account, with at most a page of them in memory.
     func forEachRow(of account: ID<Account>, _ tx: borrowing Tx, _ take: (JSONValue) throws -> Void) throws {
         guard let export else { return }
         var last: ID<Subject>?

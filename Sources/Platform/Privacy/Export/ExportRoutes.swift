@@ -2,14 +2,21 @@ import Kernel
 import Store
 import Web
 
-/// `GET /users/me/export`: a copy of everything, for its owner (GDPR, articles 15 and 20).
+/// `GET /users/me/export`: a copy of the caller's data (GDPR, articles 15 and 20).
 enum ExportRoutes {
     private static let limit = RateLimit("export", 6, per: .hours(1))
 
     static var routes: [Route] {
         [
-            Get("/users/me/export", export, .account, "A copy of the caller's data, as a ZIP")
-                .limited(limit).within(.minutes(30)).afresh.answering("application/zip")
+            Get(
+                "/users/me/export",
+                export,
+                .account,
+                "Export the caller's personal data",
+                details: "A ZIP archive with one JSON file for each kind of data and with the caller's files "
+                    + "(GDPR, articles 15 and 20)."
+            )
+            .limited(limit).within(.minutes(30)).afresh.answering("application/zip")
         ]
     }
 

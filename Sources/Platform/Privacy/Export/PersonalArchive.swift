@@ -2,10 +2,10 @@ import Kernel
 import Store
 import Web
 
-/// A copy of everything a site has of someone: a ZIP with a JSON file for each kind of data, and their files.
+/// A copy of an account's data: a ZIP with a JSON file for each kind of data, and the account's files.
 ///
-/// The JSON is one consistent view of the database, written down while it is read; the files are fetched
-/// while the archive is being sent. Memory stays flat either way.
+/// The JSON is one consistent view of the database, written to a file while it is read; the account's files are fetched
+/// while the archive is sent. Memory stays flat either way.
 struct PersonalArchive: Sendable {
     private let scratch: Scratch
     private let directory: ZipIndex
@@ -14,9 +14,9 @@ struct PersonalArchive: Sendable {
 
     private static let piece = 64 << 10
 
-    /// May be called again for the same person: nothing of it stays.
+    /// May be called again in a repeated transaction: it leaves nothing behind.
     init(of account: ID<Account>, at site: Site, in languages: [Language], _ tx: borrowing Tx) throws {
-        let scratch = try Scratch(in: site.outside.files.spool.folder)
+        let scratch = try Scratch(in: site.dependencies.files.spool.folder)
         var directory = ZipIndex()
         moment = ZipMoment(tx.now, in: site.product.zone)
         var contents: [JSONValue] = []
@@ -64,13 +64,13 @@ struct PersonalArchive: Sendable {
         return count
     }
 
-    /// Everything, piece by piece.
+    /// Sends the archive piece by piece.
     func send(from site: Site, _ take: (_ piece: [UInt8]) async throws -> Void) async throws {
         var directory = directory
-        let crew = site.outside.files.crew
+        let threadPool = site.dependencies.files.threadPool
         var position = 0
         while true {
-            let piece = try await crew.run { [scratch, position] in
+            let piece = try await threadPool.run { [scratch, position] in
                 try scratch.read(at: position, count: Self.piece)
             }
             guard !piece.isEmpty else { break }
@@ -91,7 +91,7 @@ struct PersonalArchive: Sendable {
 }
 
 extension StoredFile {
-    /// Unique, and harmless on any disk: but for signs that a system does not take, it is what they called it.
+    /// A unique name, harmless on any disk and otherwise the original one.
     fileprivate var archiveName: String {
         "files/\(id)-\(ArchiveName.safe(name))"
     }

@@ -1,13 +1,13 @@
 import Glibc
 import Kernel
 
-/// A file without a name, gone with its last user: where an archive waits between the database and its reader.
+/// A file without a name, deleted with its last user: a buffer between the database and a reader.
 final class Scratch: Sendable {
     private let file: Int32
 
     init(in folder: String) throws {
         try Disk.makeFolder(folder)
-        let path = "\(folder)/export-\(Base64URL.encode(randomBytes(18)))"
+        let path = "\(folder)/export-\(Base64.url.encode(randomBytes(18)))"
         file = try Disk.create(path)
         try Disk.remove(path)
     }

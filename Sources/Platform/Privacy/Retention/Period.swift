@@ -1,29 +1,29 @@
 import Kernel
 
-/// For how long something is kept.
+/// A retention period.
 package enum Period: Sendable, Hashable {
     case days(Int)
-    /// Of the calendar, where the business is.
+    /// Calendar years, in the product's zone.
     case years(Int)
-    /// Through 31 December of so many years later, as tax law counts.
+    /// Until 31 December of the given number of years later, as tax law counts.
     case yearEnd(after: Int)
 }
 
 extension Period {
-    /// The first moment at which what began at `start` need not be kept any more.
+    /// The end of the period for records from `start`.
     package func end(from start: Instant, in zone: Zone) -> Instant {
         switch self {
         case .days(let count): start + .days(count)
-        case .years(let count): zone.moved(start, byYears: count)
+        case .years(let count): zone.shifted(start, byYears: count)
         case .yearEnd(let count): zone.newYear(zone.civil(start).date.year + count + 1)
         }
     }
 
-    /// What began before this need not be kept any more.
+    /// The start of the oldest records within the period.
     package func cutoff(at now: Instant, in zone: Zone) -> Instant {
         switch self {
         case .days(let count): now - .days(count)
-        case .years(let count): zone.moved(now, byYears: -count)
+        case .years(let count): zone.shifted(now, byYears: -count)
         case .yearEnd(let count): zone.newYear(zone.civil(now).date.year - count)
         }
     }
@@ -36,7 +36,7 @@ extension Period {
             ["en": "\(count) years", "it": "\(count) anni", "ar": "\(count) سنوات", "ku": "\(count) ساڵ"]
         case .yearEnd(let count):
             [
-                "en": "through 31 December of year \(count) after",
+                "en": "until 31 December, \(count) years later",
                 "it": "fino al 31 dicembre del \(count)º anno successivo",
                 "ar": "حتى 31 كانون الأول من السنة \(count) التالية",
                 "ku": "تا 31ی کانوونی یەکەمی ساڵی \(count)ی دوای ئەوە",
@@ -50,8 +50,8 @@ extension Zone {
         instant(of: CivilDate(year, 1, 1) ?? CivilDate(days: 0), at: .midnight)
     }
 
-    /// The same day and time of another year; 29 February counts as 1 March where there is none.
-    fileprivate func moved(_ moment: Instant, byYears count: Int) -> Instant {
+    /// The same day and time of another year; 29 February becomes 1 March in a common year.
+    fileprivate func shifted(_ moment: Instant, byYears count: Int) -> Instant {
         let (date, time) = civil(moment)
         let (year, month, day) = date.parts
         let moved = CivilDate(year + count, month, day) ?? CivilDate(year + count, 3, 1) ?? date

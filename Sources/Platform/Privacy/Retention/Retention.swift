@@ -1,29 +1,32 @@
 import Kernel
 import Store
 
-/// One line of the retention schedule: what is kept for how long from when, and what happens then.
+/// A rule of the retention schedule: records, period, start and final action.
 package struct Retention: Sendable {
+    /// The action at the end of a retention period.
     package enum Action: String, Codable, CaseIterable, Sendable {
+        /// The records are deleted.
         case delete
+        /// The records stay without a link to the person.
         case anonymise
     }
 
     package let name: String
     package let title: LocalizedText
     package let period: Period
-    /// What the period counts from, in words.
+    /// The start of the period, in words.
     package let from: LocalizedText
     package let action: Action
     /// The law or the interest behind it.
     package let basis: LocalizedText
-    /// What has been kept for long enough, as what follows `FROM`: with a condition at its end.
+    /// The records that are due, as SQL after `FROM` with a condition at its end.
     package let due: @Sendable (_ before: Instant) -> SQL
-    /// The identity of a row of `due`, and of the person it is about.
+    /// The identifiers of a row of `due`, and of its person.
     package let key: SQL
     package let account: SQL
-    /// What is done with some of them; run in order, in one transaction.
+    /// The statements for a batch of records; run in order, in one transaction.
     package let steps: @Sendable ([ID<Subject>]) -> [SQL]
-    /// Their files, as a query of identities.
+    /// Their files, as a query of identifiers.
     package let files: (@Sendable ([ID<Subject>]) -> SQL)?
 
     package init(
@@ -56,7 +59,7 @@ package struct Retention: Sendable {
 extension Retention {
     private static let batch = 200
 
-    /// How many rows are due, and how many of them only a legal hold keeps.
+    /// The number of due records, and of those kept by a legal hold.
     func count(at now: Instant, in zone: Zone, _ tx: borrowing Tx) throws -> (due: Int, held: Int) {
         let all = due(period.cutoff(at: now, in: zone))
         let due = try tx.value(
@@ -67,7 +70,7 @@ extension Retention {
         return (due ?? 0, held ?? 0)
     }
 
-    /// Ends a batch of what is due; nil when nothing is left.
+    /// Deletes or anonymises a batch of due records; nil when none is left.
     func applyBatch(in zone: Zone, _ tx: borrowing Tx) throws -> Int? {
         let ids: [ID<Subject>] = try tx.values(
             """
@@ -91,7 +94,7 @@ extension Retention {
     }
 }
 
-/// Ends what has been kept for long enough, every night.
+/// Applies the retention schedule every night.
 struct ApplyRetention: Job {
     static let kind = "privacy.apply_retention"
     static let policy = JobPolicy(queue: .maintenance, timeout: .hours(2))

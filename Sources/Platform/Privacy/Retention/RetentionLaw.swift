@@ -1,8 +1,8 @@
 import Kernel
 
-/// Why records of the platform outlive an account, and for how long: it is the law of the product's country.
+/// The legal grounds for keeping records after the end of an account, by the law of the product's country.
 package struct RetentionLaw: Sendable {
-    /// Of payments and subscriptions.
+    /// For payments and subscriptions.
     package var payments: Ground
     package var invoices: Ground
     package var consents: Ground
@@ -10,7 +10,7 @@ package struct RetentionLaw: Sendable {
     package struct Ground: Sendable {
         let period: Period
         let reason: LocalizedText
-        /// The reason in short, for a table of periods.
+        /// The short form of the reason, for a table of periods.
         let basis: LocalizedText
 
         package init(keep period: Period, because reason: LocalizedText, basis: LocalizedText? = nil) {
@@ -26,15 +26,15 @@ package struct RetentionLaw: Sendable {
         self.consents = consents
     }
 
-    /// Without the articles of any country's own laws.
+    /// Grounds without articles of a national law.
     package static let general = RetentionLaw(
         payments: Ground(
             keep: .years(10),
             because: [
-                "en": "Books and the papers behind them are kept for ten years (GDPR art. 17(3)(b)).",
+                "en": "Accounting records and their documents are kept for ten years (GDPR art. 17(3)(b)).",
                 "it": "Le scritture contabili e i documenti si conservano dieci anni (GDPR art. 17(3)(b)).",
-                "ar": "تُحفظ الدفاتر ووثائقها عشر سنوات (GDPR art. 17(3)(b)).",
-                "ku": "دەفتەرەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (GDPR art. 17(3)(b)).",
+                "ar": "تُحفظ السجلات المحاسبية ووثائقها عشر سنوات (GDPR art. 17(3)(b)).",
+                "ku": "تۆمارە ژمێریارییەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (GDPR art. 17(3)(b)).",
             ]
         ),
         invoices: Ground(
@@ -49,10 +49,10 @@ package struct RetentionLaw: Sendable {
         consents: Ground(
             keep: .years(5),
             because: [
-                "en": "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)).",
+                "en": "Proof of the consents given (GDPR art. 7(1), 17(3)(e)).",
                 "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)).",
-                "ar": "إثبات ما تمت الموافقة عليه (GDPR art. 7(1), 17(3)(e)).",
-                "ku": "بەڵگەی ئەوەی ڕەزامەندیی لەسەر دراوە (GDPR art. 7(1), 17(3)(e)).",
+                "ar": "إثبات الموافقات الممنوحة (GDPR art. 7(1), 17(3)(e)).",
+                "ku": "بەڵگەی ڕەزامەندییە دراوەکان (GDPR art. 7(1), 17(3)(e)).",
             ],
             basis: [
                 "en": "GDPR art. 7(1), 17(3)(e)", "it": "GDPR art. 7(1), 17(3)(e)",

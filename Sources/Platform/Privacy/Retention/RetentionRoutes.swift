@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// The retention schedule, and what it would do tonight.
+/// The retention schedule with the records that are due.
 enum RetentionRoutes {
     static var routes: [Route] {
         [
@@ -10,7 +10,8 @@ enum RetentionRoutes {
                 "/admin/retention",
                 list,
                 .privacyManage,
-                "The retention schedule, and how much of each kind is due"
+                "List the retention rules",
+                details: "The retention schedule, with the number of records that are due under each rule."
             )
         ]
     }
@@ -28,16 +29,23 @@ enum RetentionRoutes {
     }
 }
 
+/// A rule of the retention schedule, with texts in the language of the request.
 struct RetentionView: View {
+    /// A stable key, such as `invoices`.
     var name: String
+    /// The kind of records, as a person reads it.
     var title: String
+    /// The retention period in words, such as "10 years".
     var keepFor: String
+    /// The start of the period in words, such as "the day of issue".
     var from: String
+    /// The action at the end of the period.
     var action: Retention.Action
+    /// The law or the interest behind the rule.
     var legalBasis: String
-    /// What the next night ends.
+    /// The number of records that the next nightly run deletes or anonymises.
     var due: Int
-    /// What only a legal hold keeps.
+    /// The number of records that are due and kept by a legal hold.
     var held: Int
 
     init(_ rule: Retention, due: Int, held: Int, in languages: [Language]) {

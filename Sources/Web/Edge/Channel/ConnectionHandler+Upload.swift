@@ -1,12 +1,12 @@
 import NIOCore
 
 extension ConnectionHandler {
-    /// A body on its way in: time counts only while we are ready to read, never while we push back.
+    /// An incoming body: time counts only while the server is ready to read, never during back-pressure.
     struct Upload {
         var received = 0
         var waited = TimeAmount.zero
         var waitingSince: NIODeadline?
-        /// A caller that expects `100 Continue` owes nothing until it has it.
+        /// A caller that expects `100 Continue` need not send before it receives it.
         var isOwed: Bool
 
         func isTooSlow(_ limits: ServerConfiguration.Limits) -> Bool {

@@ -2,8 +2,10 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
-/// Stands between the HTTP/1 codec and the connection's task, and keeps the time: closes idle connections, reports bodies that drip,
-/// lets a refused caller read its answer before the connection is cut, switches to bytes after 101.
+/// Enforces the time limits between the HTTP/1 codec and the connection's task.
+///
+/// It closes idle connections, reports slow bodies, lets a refused caller read its answer before the
+/// connection is cut, and switches to raw bytes after 101.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = RequestPart
@@ -12,7 +14,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private enum Phase {
         case serving
-        /// Our side is closed; what still comes in is thrown away.
+        /// Our side is closed; further input is discarded.
         case lingering(discarded: Int)
         /// The bytes belong to another protocol.
         case switched
@@ -31,7 +33,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var blockedSince: NIODeadline?
     private var isHoldingEnd = false
     private var idleSince = NIODeadline.now()
-    /// When the head of a request was begun, or the connection opened, and is not there yet.
+    /// The start of an incomplete request head, or of the connection.
     private var headSince: NIODeadline? = .now()
     private var hasReadPart = false
     private var upload: Upload?
@@ -56,7 +58,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        guard standing.door.enter(standing, from: context.channel.remoteAddress?.ipAddress ?? "") else {
+        guard standing.limiter.enter(standing, from: context.channel.remoteAddress?.ipAddress ?? "") else {
             return context.close(promise: nil)
         }
         context.fireChannelActive()
@@ -114,19 +116,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard case .body(let bytes) = unwrapInboundIn(data) else { return }
         let total = discarded + bytes.readableBytes
         phase = .lingering(discarded: total)
-        if total > Self.mostDiscarded { context.close(promise: nil) }
+        if total > Self.maximumDiscarded { context.close(promise: nil) }
     }
 
-    private static let mostDiscarded = 1 << 20
+    private static let maximumDiscarded = 1 << 20
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        noteBegunHead(context)
+        recordBegunHead(context)
         context.fireChannelReadComplete()
         if case .lingering = phase { context.read() }
     }
 
-    /// What came in and made nothing whole is the beginning of a head.
-    private func noteBegunHead(_ context: ChannelHandlerContext) {
+    /// Incomplete input is the beginning of a head.
+    private func recordBegunHead(_ context: ChannelHandlerContext) {
         defer { hasReadPart = false }
         guard !hasReadPart, inFlight == 0, headSince == nil, upload == nil, case .serving = phase else {
             return
@@ -146,7 +148,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             isDraining = true
             if inFlight == 0 { context.close(promise: nil) }
         case is MakeRoom:
-            // It is not counted any more, so that what is being answered on it is its last.
+            // No longer counted, so the current answer is its last.
             isDraining = true
             if inFlight == 0 { context.close(promise: nil) }
         case ChannelEvent.inputClosed:
@@ -187,7 +189,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func endOfResponse(_ context: ChannelHandlerContext) {
-        // A head that could not be parsed is answered too, and was never counted.
+        // A head with a syntax error is answered too, and was never counted.
         inFlight = max(0, inFlight - 1)
         idleSince = .now()
         if inFlight == 0 { standing.becomesQuiet() }
@@ -202,7 +204,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         do {
             try pipeline.addHandler(TunnelHandler(), position: .after(decoder))
             pipeline.removeHandler(encoder, promise: nil)
-            // Hands over the bytes that came in behind the request; they are delivered when a read is complete.
+            // Hands over the bytes received after the request; they are delivered when a read is complete.
             let removed = context.eventLoop.makePromise(of: Void.self)
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
             removed.futureResult.whenComplete { _ in bound.value.fireChannelReadComplete() }
@@ -212,7 +214,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Half a close first: a full one with unread bytes resets the connection, and the caller never sees why.
+    /// Closes only the output first: a full close with unread input resets the connection, and the caller
+    /// never sees the answer.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         guard mode == .output else { return context.close(mode: mode, promise: promise) }
         if case .lingering = phase {

@@ -2,9 +2,10 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// The inbound side of one connection, read by the handler of the current request and by the connection's own task in turn.
+/// The inbound side of one connection, read in turn by the handler of the current request and by the
+/// connection's own task.
 ///
-/// Unchecked: the iterator is touched only between `enter` and `leave`, which let one task in at a time.
+/// Unchecked: the iterator is used only between `enter` and `leave`, which admit one task at a time.
 final class ConnectionReader: @unchecked Sendable {
     typealias Parts = NIOAsyncChannelInboundStream<RequestPart>.AsyncIterator
 
@@ -25,7 +26,7 @@ final class ConnectionReader: @unchecked Sendable {
         self.parts = parts
     }
 
-    /// The next request, with what is left of the last one's body skipped; nil when the caller has closed.
+    /// The next request, after skipping the rest of the previous body; nil when the caller has closed.
     func head() async throws -> RequestHead? {
         while let part = try await next() {
             guard case .head(let head) = part else { continue }
@@ -35,14 +36,14 @@ final class ConnectionReader: @unchecked Sendable {
         return nil
     }
 
-    /// The body of the current request, empty during a later one should a handler keep it.
+    /// The body of the current request; empty during a later request if a handler keeps it.
     func body(of head: RequestHead, willRead: @escaping @Sendable () async throws -> Void) -> RequestBody {
         let request = state.withLock(\.request)
         let length: Int? = if case .length(let length) = head.body { length } else { nil }
         let isUntouched = Flag()
         return RequestBody(length: length) {
             guard self.mayRead(request) else { return nil }
-            if isUntouched.take() { try await willRead() }
+            if isUntouched.consume() { try await willRead() }
             return try await self.bytes()
         }
     }
@@ -55,7 +56,7 @@ final class ConnectionReader: @unchecked Sendable {
         }
     }
 
-    /// Whether the next request can be reached without reading more than `bytes` of this one.
+    /// Whether the next request begins within `bytes` more bytes.
     func isNearlyFinished(within bytes: Int) -> Bool {
         state.withLock { state in
             if state.hasFailed { return false }
@@ -108,17 +109,17 @@ final class ConnectionReader: @unchecked Sendable {
     }
 }
 
-/// The caller went away in the middle of a body.
+/// The caller disconnected in the middle of a body.
 struct BodyCutShort: Error {}
 
 /// Two tasks read one body at the same time.
 struct ReadTwice: Error {}
 
-/// True once.
+/// A flag that can be raised once.
 private final class Flag: Sendable {
     private let isSet = Atomic(true)
 
-    func take() -> Bool {
+    func consume() -> Bool {
         isSet.exchange(false, ordering: .relaxed)
     }
 }

@@ -1,19 +1,20 @@
 import NIOCore
 import Synchronization
 
-/// What the door knows of one connection: since when it is quiet, and whether anyone has shown a good token on it.
+/// The state of one connection: since when it is idle, and whether a valid token has arrived on it.
 ///
-/// What a request does to it is a relaxed store; the door's lock is taken once when the first good token is seen.
+/// A request updates it with a relaxed store; the lock of the connection table is taken once, for the first
+/// valid token.
 public final class ConnectionStanding: Sendable {
     let channel: any Channel
-    let door: ConnectionDoor
+    let limiter: ConnectionLimiter
     /// Nanoseconds of the monotonic clock; 0 while a request is being answered.
     private let quiet: Atomic<UInt64>
     private let known = Atomic(false)
 
-    init(_ channel: any Channel, _ door: ConnectionDoor) {
+    init(_ channel: any Channel, _ limiter: ConnectionLimiter) {
         self.channel = channel
-        self.door = door
+        self.limiter = limiter
         quiet = Atomic(NIODeadline.now().uptimeNanoseconds)
     }
 
@@ -36,9 +37,9 @@ public final class ConnectionStanding: Sendable {
         known.store(true, ordering: .relaxed)
     }
 
-    /// Someone has shown a good token.
+    /// Records the subject of a valid token.
     func isKnown(as subject: String) {
         guard !isKnown else { return }
-        door.know(self, as: subject)
+        limiter.know(self, as: subject)
     }
 }

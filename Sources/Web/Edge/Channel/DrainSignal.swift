@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells those who stay on a connection that the server stops.
+/// Notifies long-lived connections that the server is stopping.
 final class DrainSignal: Sendable {
     private struct State {
         var next = 0
@@ -10,7 +10,7 @@ final class DrainSignal: Sendable {
 
     private let state = Mutex(State())
 
-    /// Done at once when the server stops already.
+    /// Runs the action at once when the server is already stopping.
     func add(_ action: @escaping @Sendable () -> Void) -> Int {
         let (ticket, isSent) = state.withLock { state in
             state.next += 1

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Runs the tasks of a connection on its event loop.
 ///
-/// A request then goes from the socket through the chain to its answer on one thread: between the loops and the global pool it would
-/// change threads at every part read and written, which costs more than most handlers.
+/// A request is then processed on one thread from the socket to its answer. Between the loops and the global
+/// pool it would change threads at every part read and written, which costs more than most handlers.
 final class LoopExecutor: TaskExecutor {
     private let loop: any EventLoop
 
@@ -17,7 +17,7 @@ final class LoopExecutor: TaskExecutor {
         loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 
-    /// The one of a loop; kept for the life of the process, as the loops are.
+    /// The executor of a loop; kept for the life of the process, like the loops.
     static func of(_ loop: any EventLoop) -> LoopExecutor {
         known.withLock { known in
             let id = ObjectIdentifier(loop)

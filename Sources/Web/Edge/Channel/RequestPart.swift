@@ -3,14 +3,14 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// What a connection delivers: a head, then its body, then the end.
+/// The input of a connection: a head, its body, and the end.
 enum RequestPart: Sendable {
     case head(RequestHead)
     case body(ByteBuffer)
     case end
 }
 
-/// The head of a request, with what the connection needs to know of it.
+/// The head of a request, with the facts that the connection needs.
 struct RequestHead: Sendable {
     let request: HTTPRequest
     let body: Body
@@ -27,7 +27,7 @@ struct RequestHead: Sendable {
         case chunked
     }
 
-    /// Throws when the head makes no sense as a request.
+    /// Throws when the head is not a valid request.
     init(_ head: HTTPRequestHead, isSecure: Bool) throws {
         let headers = head.headers
         guard head.version.major == 1, head.version.minor == 0 || headers[canonicalForm: "host"].count == 1
@@ -36,7 +36,7 @@ struct RequestHead: Sendable {
         }
         request = try HTTPRequest(head, secure: isSecure, splitCookie: false)
         if let coding = headers.first(name: "transfer-encoding") {
-            // Of `gzip, chunked` we would hand on the compressed bytes as if they were the body.
+            // With `gzip, chunked`, compressed bytes would be passed on as the body.
             guard coding.isWord("chunked") else { throw HTTPParserError.invalidHeaderToken }
             body = .chunked
         } else if let text = headers.first(name: "content-length") {
@@ -57,5 +57,5 @@ struct RequestHead: Sendable {
     }
 }
 
-/// The body came in too slowly to be waited for.
+/// The body arrived too slowly.
 struct BodyTooSlow: Error {}

@@ -25,10 +25,10 @@ extension UpgradableHTTP1Channel {
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: answer.headers)
         try await outbound.write(.head(head))
         guard case .stream(_, let produce) = answer.body else { return }
-        try await produce(ChannelBodyWriter(outbound: outbound, drain: door.signal))
+        try await produce(ChannelBodyWriter(outbound: outbound, drain: limiter.signal))
     }
 
-    /// An answer as it goes on the wire: how its end is found, and what becomes of the connection.
+    /// The framing of an answer: how its end is found, and whether the connection stays open.
     private struct Framed {
         var head: HTTPResponseHead
         var body: Reply.Body
@@ -67,16 +67,16 @@ extension UpgradableHTTP1Channel {
 }
 
 extension Reply.Body {
-    /// Whether only chunks, or the end of the connection, can tell where it ends.
+    /// Whether its end is marked only by chunks or the end of the connection.
     var isEndless: Bool {
         if case .stream(nil, _) = self { true } else { false }
     }
 }
 
-/// Streams a body onto the connection; the end is written by the connection.
+/// Streams a body to the connection; the connection writes the end.
 struct ChannelBodyWriter: ResponseBodyWriter {
     let outbound: Outbound
-    /// Says when whoever stays on the connection has to go.
+    /// Signals long-lived connections to close.
     var drain: DrainSignal?
 
     mutating func write(_ buffer: ByteBuffer) async throws {
@@ -86,7 +86,7 @@ struct ChannelBodyWriter: ResponseBodyWriter {
     consuming func finish(_ trailers: HTTPFields?) async throws {}
 }
 
-/// What is answered when there was no request to speak of.
+/// Answers to unreadable requests.
 enum Refusals {
     static func parts(
         for error: HTTPParserError,

@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Our HTTP/1.1 connection: one request after the other, and after a 101 the bytes of another protocol.
+/// An HTTP/1.1 connection: one request after the other, and after a 101 the bytes of another protocol.
 struct UpgradableHTTP1Channel: Sendable {
     struct Connection: Sendable {
         let channel: NIOAsyncChannel<RequestPart, HTTPServerResponsePart>
@@ -16,8 +16,8 @@ struct UpgradableHTTP1Channel: Sendable {
     let limits: ServerConfiguration.Limits
     let isSecure: Bool
     let isDraining: @Sendable () -> Bool
-    let door: ConnectionDoor
-    /// Headers for those whose request could not be read.
+    let limiter: ConnectionLimiter
+    /// Headers for answers to unreadable requests.
     var unreadable: [(String, String)] = []
     let respond: Responder
 
@@ -33,7 +33,7 @@ struct UpgradableHTTP1Channel: Sendable {
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: bounds)
         )
-        let standing = ConnectionStanding(channel, door)
+        let standing = ConnectionStanding(channel, limiter)
         let handler = ConnectionHandler(
             standing: standing,
             limits: limits,
@@ -109,23 +109,23 @@ struct UpgradableHTTP1Channel: Sendable {
             head.keepsAlive && !answer.closes && !isDraining()
             && !(head.isOldVersion && answer.body.isEndless)
             && reader.isNearlyFinished(
-                within: head.expectsContinue && !continued.wasSaid ? 0 : Self.mostSkipped
+                within: head.expectsContinue && !continued.wasSaid ? 0 : Self.maximumSkipped
             )
         try await send(answer, to: head, keepsAlive: mayFollow, outbound)
         return mayFollow
     }
 
-    /// A refused body up to this size is read to the end so that the connection lives on.
-    private static let mostSkipped = 64 << 10
+    /// A refused body up to this size is read to the end so that the connection stays open.
+    private static let maximumSkipped = 64 << 10
 }
 
 typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
-/// Who is at the other end of the connection.
+/// The other end of the connection.
 public struct Peer: Sendable {
     public let address: String
     public let isSecure: Bool
-    /// Where the request is worked on; nil leaves it to the global pool.
+    /// The executor for the request; nil for the global pool.
     let executor: (any TaskExecutor)?
     let standing: ConnectionStanding?
 
@@ -142,7 +142,7 @@ public struct Peer: Sendable {
     }
 }
 
-/// Says `100 Continue` once, when the body is first asked for.
+/// Sends `100 Continue` once, when the body is first read.
 private final class Continued: Sendable {
     private let said = Mutex(false)
 

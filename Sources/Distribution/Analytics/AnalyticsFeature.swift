@@ -1,0 +1,5 @@
+import Platform
+
+extension Feature {
+    static let analytics = Feature(routes: Analytics.routes)
+}

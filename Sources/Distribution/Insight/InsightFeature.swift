@@ -1,9 +1,0 @@
-import Platform
-
-extension Feature {
-    static let insight = Feature(
-        routes: Analytics.routes + Exports.routes + Alive.routes + InternalUsers.routes,
-        problems: [.tooMuchForPaper, .outOfOrder],
-        reports: InsightReports.all
-    )
-}

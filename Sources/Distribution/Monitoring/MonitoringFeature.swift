@@ -1,0 +1,9 @@
+import Platform
+import Web
+
+extension Feature {
+    static let marketMonitoring = Feature(
+        routes: Alive.routes + InternalUsers.routes,
+        problems: [.outOfOrder]
+    )
+}

@@ -1,0 +1,9 @@
+import Platform
+
+extension Feature {
+    static let reports = Feature(
+        routes: Exports.routes,
+        problems: [.tooMuchForPaper],
+        reports: MarketReports.all
+    )
+}

@@ -1,5 +1,0 @@
-import Platform
-
-enum SettlementAction: String, AuditAction {
-    case close = "settlement.close"
-}

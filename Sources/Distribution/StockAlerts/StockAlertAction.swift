@@ -1,0 +1,5 @@
+import Platform
+
+enum StockAlertAction: String, AuditAction {
+    case notifyMeNotify = "distribution.notify_me.notify"
+}

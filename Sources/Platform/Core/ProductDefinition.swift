@@ -1,0 +1,164 @@
+import Kernel
+import Store
+import Web
+
+/// A product as data, with everything that the server knows about one business.
+package struct ProductDefinition: Sendable {
+    /// The name in commands, prefixes and tables of the reference, such as `caf`.
+    package let name: String
+    package let title: String
+    package let summary: String
+    /// The beginning of its paths, such as `/api/v1`; empty when they begin at the site's root.
+    package let root: String
+    package let zone: Zone
+    package let currency: Currency
+    /// The country whose phone numbers may be typed without a country code.
+    package let telephones: DialPlan?
+    /// The languages of its answers, the default first.
+    package let languages: [Language]
+    package private(set) var accounts: AccountPolicy
+    /// The limit of requests from one address without an account; ten times as high in development.
+    package let anonymousLimit: RateLimit?
+    package let access: AccessMatrix
+    package let routes: [Route]
+    /// The limits on scarce resources for one account.
+    package let quotas: [Quota]
+    /// The bound of each writing operation.
+    package let bounds: [Bound]
+    package let migrations: [Migration]
+    package let lifecycles: [LifecycleTable]
+    /// The reactions of features to the effects of lifecycles.
+    package let effects: [Effect: [EffectHandler]]
+    package let jobs: [any Job.Type]
+    package let schedules: [Schedule]
+    package let problems: [Problem.Code]
+    /// The policies that people are asked to agree to.
+    package let policies: [Policy]
+    /// Whether it has pages, FAQs and news.
+    package let content: ContentPolicy
+    /// Every kind of personal data, in the order of an erasure: rows go before those they refer to, the account last.
+    package let personalData: [PersonalData]
+    package let impersonalTables: [ImpersonalTable]
+    /// The retention periods of its data.
+    package let retention: [Retention]
+    package let templates: [NoticeTemplate]
+    /// The channels that people can choose for notifications.
+    package let channels: Set<NoticeTemplate.Channel>
+    /// The reports, to read and to export.
+    package let reports: [Report]
+    /// The tables with a full-text search.
+    package let searched: [SearchedTable]
+    /// The encrypted columns.
+    package let sealed: [SealedColumn]
+    /// The webhook events.
+    package let events: [WebhookEvent]
+    /// Called when the scan of a file has ended, in the same transaction.
+    package let fileScanned: Feature.FileScanned
+    /// Writes the product's row of a colleague when an invitation is accepted.
+    package let joined: Joined
+    package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
+    /// Writes the product's row of a person whose account a command created, with nothing else known.
+    package let appointed: Appointed
+    package typealias Appointed = @Sendable (Account, borrowing Tx) throws -> Void
+    /// Writes the product's row of a registered person when the address has been confirmed.
+    package let registered: Registered
+    package typealias Registered = @Sendable (Account, _ details: JSONValue, borrowing Tx) throws -> Void
+    /// The events in a person's calendar.
+    package let calendar: Calendar
+    package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
+    /// All actions that its audit log can have.
+    package let auditActions: [String]
+    /// The consequences of payments.
+    package let payments: PaymentPolicy
+    /// Whether its clients receive live events, and which ones they may receive.
+    package let realtime: RealtimePolicy
+    /// Fills an empty site with a realistic small business and the people of the README.
+    package let demo: Feature.Demo
+    /// A person of the demo as whom a newcomer can log in.
+    package let demoGuest: String
+
+    /// Each feature must come after the ones with the tables it refers to; the platform's own come first.
+    package init(
+        name: String,
+        title: String,
+        summary: String,
+        root: String = "",
+        zone: Zone,
+        currency: Currency,
+        telephones: DialPlan? = nil,
+        languages: [Language],
+        accounts: AccountPolicy,
+        anonymousLimit: RateLimit? = nil,
+        access: AccessMatrix,
+        features: [Feature] = [],
+        policies: [Policy] = [],
+        law: RetentionLaw = .general,
+        content: ContentPolicy = .off,
+        channels: Set<NoticeTemplate.Channel> = [.inApp, .email],
+        joined: @escaping Joined = { _, _, _ in },
+        appointed: @escaping Appointed = { _, _ in },
+        registered: @escaping Registered = { _, _, _ in },
+        calendar: @escaping Calendar = { _, _, _ in [] },
+        payments: PaymentPolicy = PaymentPolicy(),
+        realtime: RealtimePolicy = .off,
+        demoGuest: String = ""
+    ) {
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.root = root
+        self.zone = zone
+        self.currency = currency
+        self.telephones = telephones
+        self.languages = languages
+        self.accounts = accounts
+        self.anonymousLimit = anonymousLimit
+        self.policies = policies
+        self.content = content
+        self.channels = channels
+        self.joined = joined
+        self.appointed = appointed
+        self.registered = registered
+        self.calendar = calendar
+        self.payments = payments
+        self.realtime = realtime
+        self.demoGuest = demoGuest
+
+        let platform = Platform.features(accounts, content, realtime, law)
+        let all = platform + features
+        let routes = all.flatMap { $0.routes(under: root) }
+        let platformBounds = platform.flatMap(\.bounds).located(under: root, among: routes)
+        self.access = access.adding(Platform.grants(platform, accounts, access.roles))
+        bounds =
+            platformBounds.served(by: routes)
+            + features.flatMap(\.bounds).located(under: root, among: routes)
+        quotas = bounds.inUse(platform.flatMap(\.quotas)) + features.flatMap(\.quotas)
+        self.routes = bounds.applied(to: routes)
+        migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
+        // The reference shows the product's own lifecycles before those of the platform.
+        lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
+        let moves = lifecycles.flatMap { table in table.rows.map { "\(table.name).\($0.event)" } }
+        auditActions = all.flatMap(\.auditActions) + moves
+        effects = Dictionary(grouping: all.flatMap(\.effects), by: \.effect)
+        jobs = all.flatMap(\.jobs)
+        schedules = all.flatMap(\.schedules)
+        problems = all.flatMap(\.problems)
+        personalData = all.reversed().flatMap(\.personalData)
+        impersonalTables = all.flatMap(\.impersonalTables)
+        retention = (features + platform).flatMap(\.retention)
+        templates = all.flatMap(\.templates)
+        reports = all.flatMap(\.reports)
+        searched = all.flatMap(\.searched)
+        sealed = all.flatMap(\.sealed)
+        events = all.flatMap(\.events)
+        fileScanned = { file, tx in for feature in all { try feature.fileScanned(file, tx) } }
+        demo = { site in for feature in all { try await feature.demo(site) } }
+    }
+
+    /// A copy of the product in which people with these roles need a second factor.
+    package func needingSecondFactor(of roles: [Role]) -> ProductDefinition {
+        var product = self
+        product.accounts.secondFactorRoles += roles.filter { access.roles.contains($0) }
+        return product
+    }
+}
