@@ -1,6 +1,6 @@
 import Kernel
 
-/// The members of an organisation at a freeze, with the values of those that contribute.
+/// The members of an organisation at a freeze, with the values of the contributors.
 struct Cohort: Sendable {
     let tree: CohortTree
     /// The domains that were active all month, in their order.
