@@ -10,11 +10,18 @@ public struct SchemaDocument: Sendable {
     public private(set) var components: [String: JSONValue]
     /// Without them the schemas are plain, and nothing is counted as undescribed.
     private let descriptions: Descriptions?
+    /// Whether missing descriptions are looked for, which takes longer than the document itself.
+    private let isChecking: Bool
     /// The members and cases met that have no description.
     public private(set) var undescribed: [Undescribed] = []
 
-    public init(_ descriptions: Descriptions? = nil, components: [String: JSONValue] = [:]) {
+    public init(
+        _ descriptions: Descriptions? = nil,
+        checking isChecking: Bool = false,
+        components: [String: JSONValue] = [:]
+    ) {
         self.descriptions = descriptions
+        self.isChecking = isChecking
         self.components = components
     }
 
@@ -81,7 +88,7 @@ public struct SchemaDocument: Sendable {
         ]
         if let descriptions, let owner = properties.owner {
             json["description"] = descriptions.text(of: owner).map { .string($0) }
-            undescribed += descriptions.faults(of: owner)
+            if isChecking { undescribed += descriptions.faults(of: owner) }
         }
         if !required.isEmpty { json["required"] = .array(required) }
         guard components[name] == nil || components[name] == json else { throw SchemaError(name: name) }
@@ -98,7 +105,7 @@ public struct SchemaDocument: Sendable {
         in place: String
     ) {
         guard let descriptions else { return }
-        undescribed += descriptions.faults(of: meaning, name, schema, in: place)
+        if isChecking { undescribed += descriptions.faults(of: meaning, name, schema, in: place) }
         guard let text = descriptions.text(of: meaning, name, schema) else { return }
         // A component says by itself what it is.
         guard json["$ref"] == nil || descriptions.own(meaning, name) != nil else { return }

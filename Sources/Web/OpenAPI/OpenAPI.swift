@@ -13,7 +13,7 @@ public enum OpenAPI {
     public static func undescribed<Call: CallContext>(
         in mount: Mount<Call>
     ) throws(SchemaError) -> [Undescribed] {
-        var schemas = SchemaDocument(mount.descriptions())
+        var schemas = SchemaDocument(mount.descriptions(), checking: true)
         _ = try document(for: mount, &schemas)
         let all = schemas.undescribed + mount.webhooks.flatMap(\.undescribed)
         return Set(all).sorted { $0.place < $1.place }
