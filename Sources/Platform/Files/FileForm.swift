@@ -2,6 +2,11 @@ import Kernel
 import Store
 import Web
 
+/// The content of a file, with its name and its media type in the headers of the part.
+///
+/// No value of it exists: the member `file` takes its description from here, and the form's from the owner's.
+struct FilePart: Encodable {}
+
 /// A form with one streamed file, `file`, and text members.
 ///
 /// Members that come before the file have a wrong file refused before it is uploaded.
@@ -13,9 +18,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
             "file",
             .text(TextRule(format: "binary")),
             isRequired: true,
-            meaning: .words(
-                "The content of a file, with its name and its media type in the headers of the part."
-            )
+            meaning: .property(of: Members.self, as: FilePart.self)
         )
         operation.body = Operation.RequestContent(
             "multipart/form-data",

@@ -60,6 +60,7 @@ enum ExampleValues {
         "note":           "Please call before noon.",
         "operating_system": "Linux",
         "phone":          "+390612345678",
+        "pointer":        "/sections/household/0",
         "policy_version": "2026-01",
         "purpose":        "Nightly export",
         "reason":         "The document is not legible.",
