@@ -3002,6 +3002,7 @@ Platform.FAQView	A frequent question with its answer, in one language.
 	question	As plain text.
 Platform.FileForm	A form with one streamed file, `file`, and text members.
 Platform.FileHash	The SHA-256 of a file in hexadecimal.
+Platform.FilePart	The content of a file, with its name and its media type in the headers of the part.
 Platform.FileView	A file as the API shows it to readers of the record that it belongs to.
 	active	Whether it has scripts, forms or attachments; the office then looks at a safe copy.
 	mediaType	As found in the content, whatever the upload claimed.
