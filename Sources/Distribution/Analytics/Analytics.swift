@@ -113,7 +113,7 @@ struct ProductAnalyticsView: View {
     var topByRevenue: [SoldProduct]
     /// Active products without a sale in the period.
     var neverSold: CountedSample
-    /// Products at or below their low-stock threshold now.
+    /// Products at or below their low-stock threshold now, but not out of stock.
     var lowStock: CountedSample
     /// Products without stock now.
     var outOfStock: CountedSample

@@ -16,7 +16,7 @@ struct NewProduct: Body {
     var description: Wording<1, 5000>?
     /// List price of one unit in whole Iraqi dinars; price lists may set others.
     var price: ListPrice
-    /// Units per carton; unknown when absent.
+    /// Units per carton, of which only multiples can be ordered; sold by the unit when absent.
     var packSize: Ranged<1, 100_000>?
     /// The smallest quantity of an order line, in units; 1 when absent.
     var minimumQuantity: Ranged<1, 1_000_000>?
@@ -44,7 +44,7 @@ struct ProductChanges: Body, ClearsByName {
     var description: Change<Wording<1, 5000>>
     /// List price of one unit in whole Iraqi dinars; orders keep their own prices.
     var price: ListPrice?
-    /// Units per carton; null when unknown.
+    /// Units per carton, of which only multiples can be ordered; null sells it by the unit.
     var packSize: Change<Ranged<1, 100_000>>
     /// The smallest quantity of an order line, in units.
     var minimumQuantity: Ranged<1, 1_000_000>?

@@ -51,7 +51,7 @@ struct ProductView: View {
     var categoryId: ID<Category>
     /// List price of one unit in whole Iraqi dinars; a price list may set another for the caller.
     var price: Dinars
-    /// Units per carton; null when unknown.
+    /// Units per carton, of which only multiples can be ordered; null when sold by the unit.
     var packSize: Int?
     /// The smallest quantity of an order line, in units.
     var minimumQuantity: Int

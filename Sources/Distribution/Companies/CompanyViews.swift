@@ -60,7 +60,7 @@ struct DeliveryFees: Body {
         var zoneId: ID<DeliveryZone>
         /// Fee per order in whole Iraqi dinars; absent or null applies the zone's own.
         var deliveryFee: Dinars?
-        /// Value of goods in whole Iraqi dinars from which delivery is free; absent or null applies the zone's own.
+        /// Goods after promotions, in Iraqi dinars, from which delivery is free; absent or null applies the zone's own.
         var freeDeliveryFrom: Dinars?
     }
 }
@@ -82,13 +82,13 @@ struct CompanyView: View {
     var address: Line<1, 300>?
     /// Whether its products can be bought.
     var status: Company.Status
-    /// The platform's share in hundredths of a percent; null for all but administrators and its own vendors.
+    /// The platform's share in hundredths of a percent; null for all but its administrators and vendors.
     var commission: CommissionRate?
     /// The zones that it delivers to, with fees.
     var zones: [Zone]
     /// The time at which an administrator added the company.
     var createdAt: Instant
-    /// Time of the last change of profile, commission or state; equal to `created_at` before any.
+    /// Time of the last change of profile, zones, fees, commission or state; equal to `created_at` before any.
     var updatedAt: Instant
     /// Raised by one with each change; expected in `If-Match`.
     var version: Int
@@ -100,7 +100,7 @@ struct CompanyView: View {
         var title: String
         /// Fee per order in whole Iraqi dinars.
         var deliveryFee: Dinars
-        /// Value of goods in whole Iraqi dinars from which delivery is free; null when it never is.
+        /// Goods after promotions, in whole Iraqi dinars, from which delivery is free; null when it never is.
         var freeDeliveryFrom: Dinars?
         /// True where the fees are the zone's own, because the company has set none.
         var isZoneDefault: Bool

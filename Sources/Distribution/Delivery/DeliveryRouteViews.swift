@@ -41,7 +41,7 @@ struct RouteOrders: Body {
     var orderIds: [ID<Order>]
 }
 
-/// The starting point of a delivery route; without it, the best one is chosen among the stops.
+/// The starting point of a delivery route; without it, the tour may start at any stop.
 struct RouteStart: Body {
     var latitude: Latitude
     var longitude: Longitude
@@ -60,7 +60,7 @@ struct DeliveryRouteView: View {
     var zoneTitle: String
     /// Full name of the driver; `-` once it has been erased, a year after the route.
     var driverName: DeliveryRoute.DriverName
-    /// Number on which the driver can be reached; null when none was given.
+    /// Number on which the driver can be reached; null when none was given, and once it has been erased.
     var driverPhone: PhoneNumber?
     /// Maximum number of orders on the route.
     var capacity: DeliveryRoute.Capacity
@@ -77,7 +77,7 @@ struct DeliveryRouteView: View {
     var createdAt: Instant
     /// Time of the last change of the route or one of its stops; equal to `created_at` before any.
     var updatedAt: Instant
-    /// Revision number, which increases by one with every change.
+    /// Revision number, which increases with every change, by one or more.
     var version: Int
 
     init(_ route: DeliveryRoute, in languages: [Language]) {

@@ -2,11 +2,11 @@ import Kernel
 
 /// The demand for a product, in whole numbers so that equal questions get equal answers.
 struct Demand: Codable, Sendable, Equatable {
-    /// Units sold less units cancelled in the last 7 days.
+    /// Units sold, less those put back by cancellations and returns, in the last 7 days.
     var last7Days: Int
-    /// Units sold less units cancelled in the last 30 days.
+    /// Units sold, less those put back by cancellations and returns, in the last 30 days.
     var last30Days: Int
-    /// Units sold less units cancelled in the last 90 days.
+    /// Units sold, less those put back by cancellations and returns, in the last 90 days.
     var last90Days: Int
     /// Days since the product was created, at least 1; longer windows are shortened to it.
     var ageDays: Int

@@ -64,7 +64,7 @@ enum Stock {
     enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
         /// Units taken by an order.
         case sale
-        /// Units returned by a cancelled order.
+        /// Units put back in stock by a cancelled order or by a return of a delivered one.
         case cancel
         /// Units that came in.
         case restock

@@ -28,7 +28,7 @@ struct AdminView: View {
     var lastSeenAt: Instant?
     /// The time at which the account was opened.
     var createdAt: Instant
-    /// Raised by one with each change; expected in `If-Match`.
+    /// Raised by each change, by one or more; expected in `If-Match`.
     var version: Int
 
     init(_ user: User, _ parts: [AdminPart], in languages: [Language]) {

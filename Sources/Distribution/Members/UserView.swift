@@ -36,7 +36,7 @@ struct UserView: View {
     var createdAt: Instant
     /// Time of the last change of the profile.
     var updatedAt: Instant
-    /// Raised by one with each change; expected in `If-Match`.
+    /// Raised by each change, by one or more; expected in `If-Match`.
     var version: Int
 
     /// A reference to a zone or company by its name.

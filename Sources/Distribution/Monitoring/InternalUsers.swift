@@ -71,7 +71,7 @@ struct InternalUserQuery: Query {
 /// A user as other programs of the operator see them.
 struct InternalUserView: View, Record {
     var id: ID<Account>
-    /// The account's address; null without one.
+    /// The account's address; until one is confirmed, a stand-in that ends in `@unconfirmed.invalid`.
     var email: String?
     /// The account's telephone number in E.164 form; null without one.
     var phone: String?

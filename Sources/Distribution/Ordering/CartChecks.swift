@@ -5,7 +5,7 @@ import Web
 
 /// The result of checking a cart: whether it can be ordered, and everything that prevents it.
 struct CartValidation: View {
-    /// True when there are no issues, so that the order can be placed now.
+    /// True when the checks of this request found no issues.
     var isValid: Bool
     /// Everything that prevents the order: issues of the whole cart first, then those of its items.
     var issues: [CartIssue]

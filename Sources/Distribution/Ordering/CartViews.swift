@@ -9,9 +9,9 @@ struct CartView: View {
     var items: [ItemView]
     /// Total number of pieces of all products.
     var quantity: Int
-    /// True when an order can be placed for it as it is.
+    /// True when the goods can be ordered as they are; the delivery address is not checked.
     var isOrderable: Bool
-    /// The current price of the items that can be ordered; null when none can.
+    /// The current price of the items on sale in the caller's zone, whatever their stock; null without any.
     var quote: OrderQuoteView?
 
     /// One product in the cart.
@@ -30,13 +30,13 @@ struct CartView: View {
         var companyName: String?
         /// Number of pieces to order.
         var quantity: Int
-        /// Price of one piece before promotions, in Iraqi dinars; null when the item cannot be ordered.
+        /// Price of one piece before promotions, in Iraqi dinars; null when it is not on sale in the zone.
         var unitPrice: Dinars?
-        /// Unit price times quantity, in Iraqi dinars; null when the item cannot be ordered.
+        /// Unit price times quantity, in Iraqi dinars; null when it is not on sale in the zone.
         var subtotal: Dinars?
-        /// The item's share of all promotions, in Iraqi dinars; null when the item cannot be ordered.
+        /// The item's share of all promotions, in Iraqi dinars; null when it is not on sale in the zone.
         var discount: Dinars?
-        /// Subtotal less discount, in Iraqi dinars; null when the item cannot be ordered.
+        /// Subtotal less discount, in Iraqi dinars; null when it is not on sale in the zone.
         var total: Dinars?
         /// Pieces in stock; 0 when the product no longer exists.
         var available: Int

@@ -75,7 +75,7 @@ extension Order: LifecycleSubject {
         case ship
         /// The shop has received the goods.
         case deliver
-        /// The shop or an administrator calls the order off.
+        /// The shop or an administrator calls the order off, or the company does so after its confirmation.
         case cancel
         /// The company cannot deliver the order, or declines it.
         case reject

@@ -21,7 +21,7 @@ enum Orders {
         Put   ("/orders/{id}/status", changeStatus, .orderHandle, "Change an order's status",
               details: "The order's `actions` list the statuses that are possible now. Cancelling returns the goods to stock; delivering books the sale. The customer is notified of a confirmation, shipment, delivery or cancellation.").refuses(.illegalTransition, .stale)
         Delete("/orders/{id}",        cancel,       .orderCancel, "Cancel an order",
-              details: "A shop owner can cancel only an unconfirmed order. The goods return to stock. With `whole_checkout`, all orders of the checkout are cancelled, or none. Refused when another order of the checkout has a gift or a bundle price because of this one.").refuses(.illegalTransition, .stale, .cancelTogether)
+              details: "A shop owner can cancel only an unconfirmed order. The goods return to stock. With `whole_checkout`, all orders of the checkout are cancelled, or none. Without it, a shop owner's cancellation is refused when another order of the checkout has a gift or a bundle price because of this one.").refuses(.illegalTransition, .stale, .cancelTogether)
     }
 
     static func list(

@@ -13,7 +13,7 @@ enum VendorOrders {
         Get   ("/vendors/orders",             list,         .vendorPortal, "List the vendor's orders",
               details: "Lists the orders of the caller's company, newest first.")
         Patch ("/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Change a vendor order's status",
-              details: "The order's `actions` list the statuses that are possible now. A vendor can confirm, process, ship and reject an order; an administrator records the delivery.").refuses(.illegalTransition, .stale)
+              details: "The order's `actions` list the statuses that are possible now. A vendor can confirm, process, ship and reject an order, and cancel a confirmed one; an administrator records the delivery.").refuses(.illegalTransition, .stale)
         Get   ("/vendors/customers",          customers,    .vendorPortal, "List the vendor's customers",
               details: "Lists the shops with orders from the caller's company, the latest order first.")
     }

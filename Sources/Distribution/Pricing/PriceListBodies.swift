@@ -13,7 +13,7 @@ struct ListedPrice: Codable, Sendable, Hashable {
 
 /// A price list to create.
 struct NewPriceList: Body {
-    /// Name of the list for administrators, in Arabic and optionally in Kurdish and English.
+    /// Name of the list, also in explanations for buyers, in Arabic and optionally in Kurdish and English.
     var name: Name
     /// Restricts the list to the products of one company; absent means all companies.
     var companyId: ID<Company>?
@@ -35,7 +35,7 @@ struct NewPriceList: Body {
 
 /// Changes to a price list: absent members stay as they are, null clears an optional one.
 struct PriceListChanges: Body, ClearsByName {
-    /// Name of the list for administrators; absent keeps the current one.
+    /// Name of the list, also in explanations for buyers; absent keeps the current one.
     var name: Name?
     /// Restricts the list to the products of one company; null lifts the restriction.
     var companyId: Change<ID<Company>>

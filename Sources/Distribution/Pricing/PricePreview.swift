@@ -10,7 +10,7 @@ struct PricePreview: View {
     var savings: Dinars
     /// Promotions that would apply if a little more were bought, the nearest first.
     var withinReach: [Offer]
-    /// Promotions that do not apply, with the reasons.
+    /// The other promotions that do not apply, with the reasons.
     var notApplied: [Refused]
 
     /// A promotion that would apply if more were bought.

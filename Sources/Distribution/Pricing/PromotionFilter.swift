@@ -5,7 +5,7 @@ import Web
 
 /// Conditions that select promotions; all of them apply together.
 struct PromotionFilter: Query {
-    /// Promotions in force in this zone, including those for all zones; a shop owner's own zone when absent.
+    /// Promotions for this zone, including those for all zones; a shop owner's own zone when absent.
     var zoneId: ID<DeliveryZone>?
     /// Promotions for this company's goods, including those for all companies.
     var companyId: ID<Company>?
@@ -13,7 +13,7 @@ struct PromotionFilter: Query {
     var productId: ID<Product>?
     /// Promotions with this type of discount.
     var type: Promotion.Kind?
-    /// Promotions with this status; only administrators see others than `active`.
+    /// Promotions with this status; only the platform's administrators see others than `active`.
     var status: PromotionView.Status?
 
     func conditions(at now: Instant, in dialect: Dialect) -> [SQL] {

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Web
 
-/// A promotion as the API shows it; only administrators see the number of uses.
+/// A promotion as the API shows it; only the platform's administrators see the number of uses.
 struct PromotionView: View {
     var id: ID<Promotion>
     /// Promotion name in the language of the request.
@@ -44,7 +44,9 @@ struct PromotionView: View {
     var usageLimit: Int?
     /// Maximum number of checkouts of one customer with this promotion; null means unlimited.
     var usageLimitPerCustomer: Int?
-    /// Number of checkouts with this promotion so far; null unless the caller manages promotions.
+    /// Number of checkouts with this promotion, without cancelled ones; null unless the caller manages promotions.
+    ///
+    /// Without a `usage_limit` it is the number at the last change of the promotion, less later cancellations.
     var used: Int?
     /// Position among the promotions; the lower applies first.
     var priority: Int

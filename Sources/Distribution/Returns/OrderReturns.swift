@@ -64,7 +64,7 @@ struct OrderReturnView: View {
     var reason: String?
     /// Refund for the goods, in Iraqi dinars.
     var goods: Int64
-    /// Refund of the delivery fee, in Iraqi dinars; 0 unless the whole remaining order came back.
+    /// Refund of the delivery fee, in Iraqi dinars; 0 when the return named its lines.
     var deliveryFee: Int64
     /// Refund to the shop, in Iraqi dinars: goods and delivery fee.
     var total: Int64

@@ -91,7 +91,7 @@ struct NewZone: Body {
     var name: Name
     /// Fee per order of companies without a fee of their own, in Iraqi dinars.
     var deliveryFee: Dinars
-    /// Value of an order's goods from which its delivery is free, in Iraqi dinars; absent means never free.
+    /// Goods of an order after promotions, in Iraqi dinars, from which its delivery is free; absent means never free.
     var freeDeliveryFrom: Dinars?
     /// False to take no orders for the zone yet; absent means true.
     var isActive: Bool?
@@ -103,7 +103,7 @@ struct ZoneChanges: Body, ClearsByName {
     var name: Name?
     /// Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the current one.
     var deliveryFee: Dinars?
-    /// Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
+    /// Goods of an order after promotions, in Iraqi dinars, from which its delivery is free; null means never free.
     var freeDeliveryFrom: Change<Dinars>
     /// Whether orders are taken for the zone; absent keeps the current state.
     var isActive: Bool?
@@ -118,7 +118,7 @@ struct ZoneView: View {
     var name: Name
     /// Fee per order of companies without a fee of their own, in Iraqi dinars.
     var deliveryFee: Dinars
-    /// Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
+    /// Goods of an order after promotions, in Iraqi dinars, from which its delivery is free; null means never free.
     var freeDeliveryFrom: Dinars?
     /// Whether orders are taken for the zone.
     var isActive: Bool
