@@ -1,7 +1,5 @@
 /// A moment in UTC (RFC 3339).
 ///
-/// Kept in RFC 3339.
-///
 /// Held in microseconds since 1970-01-01T00:00:00Z.
 public struct Instant: Hashable, Comparable, Sendable {
     public let micros: Int64

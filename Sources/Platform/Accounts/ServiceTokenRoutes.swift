@@ -95,7 +95,7 @@ struct ServiceTokenView: View {
     var name: String
     /// The role in which it acts.
     var role: String
-    /// The administrator who created it; null when it came from the command line.
+    /// The administrator who created it.
     var createdBy: ID<Account>?
     /// Whether its creator can still log in; the token works either way until it expires or is revoked.
     var makerActive: Bool

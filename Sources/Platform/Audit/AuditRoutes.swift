@@ -69,7 +69,7 @@ struct NotedHead: Query {
 /// An entry of the audit log.
 struct AuditEntryView: View {
     var id: ID<Audit.Entry>
-    /// When the action was committed.
+    /// When the action was taken.
     var at: Instant
     /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?

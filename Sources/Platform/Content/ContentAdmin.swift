@@ -12,7 +12,7 @@ enum ContentAdmin<Form: ContentForm> {
             Post  (base,                     create,    .contentManage, "Create a \(noun)", details: "The content begins as a draft.").idempotent.refuses(.slugTaken),
             Get   ("\(base)/{id}",           show,      .contentManage, "Get a \(noun)", details: "Contains the texts in all languages."),
             Put   ("\(base)/{id}",           replace,   .contentManage, "Replace a \(noun)", details: "A change of published content is public at once.").refuses(.stale, .slugTaken, .contentIsPolicy),
-            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun)", details: "Refused if the content was ever public: archive it instead.").refuses(.stale, .contentWasPublic),
+            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun)", details: "Refused once the content has been published, also for a later time: archive it instead.").refuses(.stale, .contentWasPublic),
             Post  ("\(base)/{id}/publish",   publish,   .contentManage, "Publish a \(noun)", details: "Takes effect at once, or at the time in the body.").refuses(.illegalTransition, .stale),
             Post  ("\(base)/{id}/unpublish", unpublish, .contentManage, "Unpublish a \(noun)", details: "The content becomes a draft again.").refuses(.illegalTransition, .stale, .contentIsPolicy),
             Post  ("\(base)/{id}/archive",   archive,   .contentManage, "Archive a \(noun)").refuses(.illegalTransition, .stale, .contentIsPolicy),

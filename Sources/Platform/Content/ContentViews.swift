@@ -15,7 +15,7 @@ struct ContentItemView: View {
     var format: ContentItem.Format
     var texts: Translations
     var status: ContentItem.Status
-    /// From when on the public sees it; null while it was never published.
+    /// From when on the public sees it, while it is published; null if it never was.
     var publishAt: Instant?
     /// The time of the first draft.
     var createdAt: Instant

@@ -119,7 +119,7 @@ struct JobView: View {
     var attempt: Int
     /// The attempt whose failure is final.
     var maxAttempts: Int
-    /// The message of the last failure, in English; absent without one.
+    /// The last failure, or why the job found itself unnecessary, in English; absent without either.
     var lastError: String?
     /// The time at which the job entered its queue.
     var createdAt: Instant

@@ -96,9 +96,9 @@ struct HealthView: View {
         var isWell: Bool
         /// Duration of the check in milliseconds.
         var latencyMs: Double
-        /// Items that wait, such as jobs or messages; absent where nothing is counted.
+        /// Items that wait, such as jobs; for a carrier, its messages after three failures; absent where nothing is counted.
         var waiting: Int?
-        /// Items that failed permanently; absent where nothing is counted.
+        /// Items that failed permanently, messages within the past 24 hours; absent where nothing is counted.
         var givenUp: Int?
         /// Connected real-time clients of this process; only for `real_time`.
         var connected: Int?

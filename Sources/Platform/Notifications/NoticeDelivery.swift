@@ -16,13 +16,13 @@ struct NoticeDelivery: Record {
 
     /// The progress of a delivery.
     enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-        /// Due at `due_at`.
+        /// Due at `due_at`, or waits for a repetition after a failure.
         case waiting
         /// In the hands of a process; after a crash another takes over within two minutes.
         case sending
         /// Accepted by the carrier.
         case sent
-        /// Refused permanently, or out of attempts.
+        /// Refused permanently, out of attempts, or a text message that the carrier reports as lost.
         case failed
         /// No longer needed, as when the recipient has switched the category off.
         case dropped

@@ -52,7 +52,7 @@ enum NotificationAdmin {
         var state: NoticeDelivery.State?
         /// Only deliveries of this template, such as `accounts.password_reset`.
         var template: String?
-        /// Only deliveries to this account.
+        /// Only deliveries to this account, without those to its address alone, such as mailed links.
         var accountId: ID<Account>?
     }
 
@@ -119,7 +119,7 @@ struct DeliveryView: View, Record {
     var id: ID<NoticeDelivery>
     /// The message's template, such as `accounts.password_reset`.
     var template: String
-    /// The recipient; absent for an address without an account.
+    /// The recipient; absent for a message to an address, such as a mailed link, even if an account has it.
     var accountId: ID<Account>?
     /// The means of delivery.
     var channel: NoticeTemplate.Channel
@@ -127,7 +127,7 @@ struct DeliveryView: View, Record {
     var state: NoticeDelivery.State
     /// The number of attempts so far.
     var attempts: Int
-    /// The earliest moment of the next attempt.
+    /// The earliest moment of the first attempt; repetitions after a failure leave it unchanged.
     var dueAt: Instant
     /// The carrier's identifier of the message, once it has accepted it.
     var providerId: String?
@@ -135,7 +135,7 @@ struct DeliveryView: View, Record {
     var lastError: String?
     /// The time at which the message entered its queue.
     var createdAt: Instant
-    /// The time of the last attempt, once none follows.
+    /// The end of the last attempt, or the carrier's report of a lost text message; absent while an attempt follows.
     var endedAt: Instant?
     /// The arrival of a text message at the telephone, where the carrier reports it.
     var arrivedAt: Instant?

@@ -11,7 +11,7 @@ package enum Notifications {
         try post(notice, to: "account_id, address, language", "\(account), NULL, NULL", tx)
     }
 
-    /// Sends an e-mail to an address without an account, or other than the account's.
+    /// Sends an e-mail to an address, with or without an account.
     package static func mail(
         _ address: EmailAddress,
         in language: Language,

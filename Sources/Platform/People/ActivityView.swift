@@ -5,7 +5,7 @@ import Web
 /// An audited action by a person or on a person's account.
 package struct ActivityView: View {
     var id: ID<Audit.Entry>
-    /// When the action was committed.
+    /// When the action was taken.
     var at: Instant
     /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?

@@ -71,7 +71,7 @@ struct QuotaView: View {
     var permission: String
     /// The most that the account may use, in `unit`.
     var limit: Int
-    /// Current use in `unit`; null when it is counted per item instead of per account.
+    /// Current use in `unit`; null when it is counted per item, or enforced without a count.
     var used: Int?
     /// `things` or `bytes`.
     var unit: String

@@ -107,15 +107,15 @@ struct ReportExportView: View {
     var state: ReportExport.State
     /// Absent unless the export failed.
     var failure: ReportExport.Failure?
-    /// The number of rows in the file; absent without one.
+    /// The number of rows in the file, kept after its end; absent until the file is ready.
     var rowCount: Int?
     /// The time at which the export was requested.
     var createdAt: Instant
     /// Absent while the file is being made.
     var finishedAt: Instant?
-    /// The time at which the file is deleted; absent without one.
+    /// The end of the file, 24 hours after it is ready; absent until then.
     var expiresAt: Instant?
-    /// A fresh link to the file, valid for five minutes; absent while there is no file.
+    /// A fresh link to the file, valid for at most five minutes; absent while there is no file.
     var download: SignedLink?
 
     init(_ export: ReportExport, for call: Call, _ tx: borrowing Tx) throws {

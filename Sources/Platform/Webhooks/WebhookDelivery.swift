@@ -21,7 +21,7 @@ package struct WebhookDelivery: Record {
         case pending
         /// Answered with a status of 2xx.
         case delivered
-        /// Out of attempts; it can be requested again.
+        /// Out of attempts, or answered with 410 Gone; it can be requested again.
         case failed
         /// Not sent because the webhook is disabled; it can be requested again.
         case held

@@ -22,7 +22,7 @@ struct WebhookView: View {
     var previousSecretUntil: Instant?
     /// The time of registration.
     var createdAt: Instant
-    /// The last change of address, events, secret or state; the registration before any.
+    /// The last change of address, description, events, secret or state; the registration before any.
     var updatedAt: Instant
     /// Raised by every change; the same as the `ETag`, for `If-Match`.
     var version: Int
@@ -139,6 +139,6 @@ struct WebhookAttemptView: View {
 struct RedeliveryView: View {
     /// The number of deliveries that are sent again, at most 10,000.
     var count: Int
-    /// Whether deliveries are left; repeat the request to send them.
+    /// Whether deliveries may be left, because the limit was reached; repeat the request to send them.
     var hasMore: Bool
 }

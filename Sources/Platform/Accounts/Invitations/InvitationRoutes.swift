@@ -131,7 +131,7 @@ struct InvitationView: View {
     var lastName: String
     /// The language of the mail and of the account.
     var locale: Language
-    /// The administrator who sent it; null when it came from the command line.
+    /// The administrator who created it.
     var invitedBy: ID<Account>?
     /// The time of the first mail; sending the link again leaves it unchanged.
     var createdAt: Instant

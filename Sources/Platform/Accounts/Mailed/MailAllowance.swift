@@ -5,7 +5,7 @@ import Store
 /// The limits of mails and text messages that strangers can cause, by recipient and by network address of the caller.
 ///
 /// Messages are counted before the recipient is looked up: a message over the limit is refused with 429 and the time of
-/// the next, for known and unknown addresses alike. Addresses are stored as MACs, for a day.
+/// the next, for known and unknown addresses alike. Addresses are stored as MACs, for two days.
 struct MailAllowance: Sendable {
     private let subjects: [Subject]
 
