@@ -13,7 +13,7 @@ struct DashboardView: View {
     var averageOrder: Int64
     /// Sales of the same number of days directly before the period.
     var before: SalesTotals
-    /// Change of the sales total against the period before, in hundredths of a percent; null without earlier sales.
+    /// Change of the sales total against the period before, in hundredths of a percent; absent without earlier sales.
     var totalGrowth: Int64?
     /// All orders placed within the period, cancelled ones included.
     var ordersByStatus: [StatusFigure]

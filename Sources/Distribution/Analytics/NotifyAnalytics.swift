@@ -13,7 +13,7 @@ struct NotifyAnalyticsView: View {
     var notified: Int
     /// Stock alerts of any age that have not been sent.
     var waiting: Int
-    /// Average seconds from request to notification, for alerts sent within the period; null without any.
+    /// Average seconds from request to notification, for alerts sent within the period; absent without any.
     var averageWaitSeconds: Int64?
     /// The products with the most waiting alerts now; at most `limit`.
     var products: [WaitedForProduct]

@@ -20,7 +20,7 @@ enum SalesGrouping: String, Codable, CaseIterable, Sendable {
 struct SalesGroup: Codable, Sendable, Equatable {
     /// First day as a local date in Asia/Baghdad, or the id of the zone or company.
     var key: String
-    /// The zone's or the company's name in the caller's language; null for days, weeks and months.
+    /// The zone's or the company's name in the caller's language; absent for days, weeks and months.
     var title: String?
     /// Totals of the group.
     var sales: SalesTotals

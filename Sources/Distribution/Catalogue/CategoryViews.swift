@@ -57,9 +57,9 @@ struct CategoryView: View {
     var updatedAt: Instant
     /// Raised by one with each change; expected in `If-Match`.
     var version: Int
-    /// From the root down to the category itself; null unless a single category is read.
+    /// From the root down to the category itself; absent unless a single category is read.
     var path: [CategoryCrumb]?
-    /// The direct subcategories; null unless a single category is read.
+    /// The direct subcategories; absent unless a single category is read.
     var children: [CategoryCrumb]?
 
     init(_ category: Category, level: Int, in languages: [Language]) {

@@ -41,9 +41,9 @@ struct ProductView: View {
     var title: String
     /// Every translation.
     var name: Name
-    /// The description in the caller's language, or in Arabic where it has not been translated; null without one.
+    /// The description in the caller's language, or in Arabic where it has not been translated; absent without one.
     var summary: String?
-    /// Every translation; null without one.
+    /// Every translation; absent without one.
     var description: Wording<1, 5000>?
     /// The seller.
     var companyId: ID<Company>
@@ -51,17 +51,17 @@ struct ProductView: View {
     var categoryId: ID<Category>
     /// List price of one unit in whole Iraqi dinars; a price list may set another for the caller.
     var price: Dinars
-    /// Units per carton, of which only multiples can be ordered; null when sold by the unit.
+    /// Units per carton, of which only multiples can be ordered; absent when sold by the unit.
     var packSize: Int?
     /// The smallest quantity of an order line, in units.
     var minimumQuantity: Int
-    /// Units in stock; null for anonymous callers.
+    /// Units in stock; absent for anonymous callers.
     var stock: Int?
     /// Whether at least one unit is in stock.
     var inStock: Bool
     /// The stock level that anonymous callers see too.
     var availability: Availability
-    /// At or below this stock the level is `low`; null for anonymous callers.
+    /// At or below this stock the level is `low`; absent for anonymous callers.
     var lowStockThreshold: Int?
     /// The zones that sales are restricted to; empty when it is sold wherever its company delivers.
     var zones: [ID<DeliveryZone>]

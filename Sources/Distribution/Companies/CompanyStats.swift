@@ -14,7 +14,7 @@ struct CompanyStats: View {
     var sales: Sales
     /// Shop owners who have ordered at least once.
     var customers: Int
-    /// Amount not paid out yet, in whole Iraqi dinars; null for callers who may not read payouts.
+    /// Amount not paid out yet, in whole Iraqi dinars; absent for callers who may not read payouts.
     var owed: Int64?
 
     /// Numbers of a company's products.

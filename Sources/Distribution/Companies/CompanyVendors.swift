@@ -108,7 +108,7 @@ struct VendorView: View, Record {
     var name: String
     /// The address used to log in.
     var email: EmailAddress
-    /// Telephone number of the account; null without one.
+    /// Telephone number of the account; absent without one.
     var phone: PhoneNumber?
     /// Whether the account may log in.
     var state: Account.State

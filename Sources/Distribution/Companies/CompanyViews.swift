@@ -72,17 +72,17 @@ struct CompanyView: View {
     var title: String
     /// Every translation.
     var name: Name
-    /// Every translation; null without one.
+    /// Every translation; absent without one.
     var description: Wording<1, 2000>?
-    /// Contact number for buyers; null without one.
+    /// Contact number for buyers; absent without one.
     var phone: PhoneNumber?
-    /// Contact address for buyers; null without one.
+    /// Contact address for buyers; absent without one.
     var email: EmailAddress?
-    /// Postal address in one line; null without one.
+    /// Postal address in one line; absent without one.
     var address: Line<1, 300>?
     /// Whether its products can be bought.
     var status: Company.Status
-    /// The platform's share in hundredths of a percent; null for all but its administrators and vendors.
+    /// The platform's share in hundredths of a percent; absent for all but its administrators and vendors.
     var commission: CommissionRate?
     /// The zones that it delivers to, with fees.
     var zones: [Zone]
@@ -100,7 +100,7 @@ struct CompanyView: View {
         var title: String
         /// Fee per order in whole Iraqi dinars.
         var deliveryFee: Dinars
-        /// Goods after promotions, in whole Iraqi dinars, from which delivery is free; null when it never is.
+        /// Goods after promotions, in whole Iraqi dinars, from which delivery is free; absent when it never is.
         var freeDeliveryFrom: Dinars?
         /// True where the fees are the zone's own, because the company has set none.
         var isZoneDefault: Bool

@@ -60,18 +60,18 @@ struct DeliveryRouteView: View {
     var zoneTitle: String
     /// Full name of the driver; `-` once it has been erased, a year after the route.
     var driverName: DeliveryRoute.DriverName
-    /// Number on which the driver can be reached; null when none was given, and once it has been erased.
+    /// Number on which the driver can be reached; absent when none was given, and once it has been erased.
     var driverPhone: PhoneNumber?
     /// Maximum number of orders on the route.
     var capacity: DeliveryRoute.Capacity
     /// Number of orders now on the route.
     var stopCount: Int
     var status: DeliveryRoute.Status
-    /// The reason given with the last change of status; null when none was given.
+    /// The reason given with the last change of status; absent when none was given.
     var statusReason: DeliveryRoute.Reason?
-    /// When the driver set out; null until then.
+    /// When the driver set out; absent until then.
     var startedAt: Instant?
-    /// When the driver completed the route; null until then.
+    /// When the driver completed the route; absent until then.
     var finishedAt: Instant?
     /// The time at which the route was planned.
     var createdAt: Instant
@@ -122,7 +122,7 @@ struct DeliveryRouteDetail: View {
         var companyTitle: String
         /// Name of the person that placed the order.
         var customerName: String
-        /// Name of that person's shop; null when it has none.
+        /// Name of that person's shop; absent when it has none.
         var shopName: String?
         var address: OrderAddress
     }

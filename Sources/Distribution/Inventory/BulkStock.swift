@@ -87,9 +87,9 @@ struct BulkStockView: View {
         var status: Status
         /// Units after the update; when refused for too little or different stock, the current units, otherwise null.
         var stock: Int?
-        /// The problem code of the refusal; null when applied.
+        /// The problem code of the refusal; absent when applied.
         var problem: String?
-        /// The refusal in the caller's language; null when applied.
+        /// The refusal in the caller's language; absent when applied.
         var message: String?
 
         /// Whether a row was applied.

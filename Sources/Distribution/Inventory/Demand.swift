@@ -42,7 +42,7 @@ struct RestockAdvice: Codable, Sendable, Equatable {
     var reorderPoint: Int
     /// Units to order, in whole cartons; 0 when the stock is sufficient.
     var quantity: Int
-    /// Days until the stock runs out at the current demand; null without demand.
+    /// Days until the stock runs out at the current demand; absent without demand.
     var daysLeft: Int?
 
     /// Covers the demand until delivery and for the days that an order lasts, in whole cartons.

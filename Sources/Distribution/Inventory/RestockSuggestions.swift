@@ -40,7 +40,7 @@ struct RestockSuggestion: View {
     var stock: Int
     /// The reorder point is never below this number of units.
     var lowStockThreshold: Int
-    /// Units per carton, to which the quantity is rounded up; null when sold by the unit.
+    /// Units per carton, to which the quantity is rounded up; absent when sold by the unit.
     var packSize: Int?
     /// Units sold in the last 7, 30 and 90 days.
     var demand: Demand

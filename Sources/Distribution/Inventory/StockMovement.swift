@@ -15,11 +15,11 @@ struct StockMovement: View, Record {
     var quantity: Int
     /// Units in stock after the movement.
     var stockAfter: Int
-    /// Note of the account that recorded it; null without one.
+    /// Note of the account that recorded it; absent without one.
     var reason: String?
-    /// The order that it belongs to; null for movements by hand.
+    /// The order that it belongs to; absent for movements by hand.
     var orderId: ID<Order>?
-    /// The account that caused it; null for the system.
+    /// The account that caused it; absent for the system.
     var byAccount: ID<Account>?
     /// Time of the movement.
     var at: Instant

@@ -6,9 +6,9 @@ import Web
 /// An administrator or shop owner, as seen by administrators.
 struct AdminView: View {
     var id: ID<Account>
-    /// The address used to log in; null until one has been confirmed.
+    /// The address used to log in; absent until one has been confirmed.
     var email: EmailAddress?
-    /// In E.164 form; null without one.
+    /// In E.164 form; absent without one.
     var phone: PhoneNumber?
     /// One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
     var role: String
@@ -16,15 +16,15 @@ struct AdminView: View {
     var isActive: Bool
     /// The person's full name.
     var name: Line<1, 120>
-    /// Null for all but shop owners.
+    /// Absent for all but shop owners.
     var shopName: Line<1, 120>?
-    /// The group whose price lists apply; null without one.
+    /// The group whose price lists apply; absent without one.
     var customerGroup: Line<1, 40>?
     /// An administrator's zones or a shop owner's own; empty for super admins.
     var zones: [UserView.Place<DeliveryZone>]
     /// The language of the account's messages.
     var locale: Language
-    /// Time of the last request of any session; null without a session.
+    /// Time of the last request of any session; absent without a session.
     var lastSeenAt: Instant?
     /// The time at which the account was opened.
     var createdAt: Instant

@@ -6,11 +6,11 @@ import Web
 /// A user with their zones and company.
 struct UserView: View {
     var id: ID<Account>
-    /// The address used to log in; null until one has been confirmed.
+    /// The address used to log in; absent until one has been confirmed.
     var email: EmailAddress?
     /// Whether the address has been confirmed.
     var emailVerified: Bool
-    /// In E.164 form; null without one.
+    /// In E.164 form; absent without one.
     var phone: PhoneNumber?
     /// Whether the number has been confirmed and may be used to log in.
     var phoneVerified: Bool
@@ -22,15 +22,15 @@ struct UserView: View {
     var locale: Language
     /// The person's full name.
     var name: Line<1, 120>
-    /// Null for all but shop owners.
+    /// Absent for all but shop owners.
     var shopName: Line<1, 120>?
-    /// Location of the shop as free text; null without one.
+    /// Location of the shop as free text; absent without one.
     var shopAddress: Line<1, 300>?
-    /// The group whose price lists apply; null without one.
+    /// The group whose price lists apply; absent without one.
     var customerGroup: Line<1, 40>?
     /// A shop owner's zone or the zones assigned to a location admin; empty for others.
     var zones: [Place<DeliveryZone>]
-    /// The company that a vendor sells for; null for others.
+    /// The company that a vendor sells for; absent for others.
     var company: Place<Company>?
     /// The time at which the account was opened.
     var createdAt: Instant
@@ -102,9 +102,9 @@ struct NamedEntity: RowDecodable {
 /// A user in a list.
 struct UserSummary: View {
     var id: ID<Account>
-    /// The address used to log in; null until one has been confirmed.
+    /// The address used to log in; absent until one has been confirmed.
     var email: EmailAddress?
-    /// In E.164 form; null without one.
+    /// In E.164 form; absent without one.
     var phone: PhoneNumber?
     /// One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
     var role: String
@@ -112,13 +112,13 @@ struct UserSummary: View {
     var state: Account.State
     /// The person's full name.
     var name: Line<1, 120>
-    /// Null for all but shop owners.
+    /// Absent for all but shop owners.
     var shopName: Line<1, 120>?
-    /// A shop owner's zone; null for others.
+    /// A shop owner's zone; absent for others.
     var zoneId: ID<DeliveryZone>?
-    /// The company that a vendor sells for; null for others.
+    /// The company that a vendor sells for; absent for others.
     var companyId: ID<Company>?
-    /// The group whose price lists apply; null without one.
+    /// The group whose price lists apply; absent without one.
     var customerGroup: Line<1, 40>?
     /// The time at which the account was opened.
     var createdAt: Instant

@@ -73,7 +73,7 @@ struct InternalUserView: View, Record {
     var id: ID<Account>
     /// The account's address; until one is confirmed, a stand-in that ends in `@unconfirmed.invalid`.
     var email: String?
-    /// The account's telephone number in E.164 form; null without one.
+    /// The account's telephone number in E.164 form; absent without one.
     var phone: String?
     /// One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
     var role: String
@@ -81,13 +81,13 @@ struct InternalUserView: View, Record {
     var state: Account.State
     /// The language of the account's messages.
     var locale: Language
-    /// The person's full name; null without a profile.
+    /// The person's full name; absent without a profile.
     var name: String?
-    /// Null for all but shop owners.
+    /// Absent for all but shop owners.
     var shopName: String?
-    /// A shop owner's zone; null for others.
+    /// A shop owner's zone; absent for others.
     var zoneId: ID<DeliveryZone>?
-    /// A vendor's company; null for others.
+    /// A vendor's company; absent for others.
     var companyId: ID<Company>?
     /// The time at which the account was opened.
     var createdAt: Instant

@@ -5,19 +5,19 @@ import Web
 /// A delivery address of the caller.
 struct AddressView: View {
     var id: ID<Address>
-    /// A short name for the owner's own use, such as `Warehouse`; null when none was given.
+    /// A short name for the owner's own use, such as `Warehouse`; absent when none was given.
     var label: Line<1, 60>?
     /// Full name of the person to hand the goods to.
     var recipient: Line<1, 120>
-    /// The recipient's number for the driver; null when none was given.
+    /// The recipient's number for the driver; absent when none was given.
     var phone: PhoneNumber?
     /// City or town, as written by the owner.
     var city: Line<1, 80>
     /// Street, building and further directions.
     var street: Line<1, 300>
-    /// A well-known place nearby that helps the driver; null when none was given.
+    /// A well-known place nearby that helps the driver; absent when none was given.
     var landmark: Line<1, 200>?
-    /// Coordinates for planning delivery routes; null when unknown.
+    /// Coordinates for planning delivery routes; absent when unknown.
     var location: Location?
     /// True for the address used by orders that name none; exactly one address of an account is the default.
     var isDefault: Bool

@@ -9,9 +9,9 @@ struct CartValidation: View {
     var isValid: Bool
     /// Everything that prevents the order: issues of the whole cart first, then those of its items.
     var issues: [CartIssue]
-    /// The delivery address of the order; null without one, and when only the cart was validated.
+    /// The delivery address of the order; absent without one, and when only the cart was validated.
     var addressId: ID<Address>?
-    /// The delivery zone of the caller's shop; null when it has none.
+    /// The delivery zone of the caller's shop; absent when it has none.
     var zoneId: ID<DeliveryZone>?
     var cart: CartView
 
@@ -74,7 +74,7 @@ struct StockCheck: View {
         var available: Int
         /// True when the stock covers the requested quantity.
         var isAvailable: Bool
-        /// The nearest quantity that can be ordered; null when the stock suffices or nothing can be ordered.
+        /// The nearest quantity that can be ordered; absent when the stock suffices or nothing can be ordered.
         var suggestedQuantity: Int?
     }
 

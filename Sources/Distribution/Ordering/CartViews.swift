@@ -11,42 +11,42 @@ struct CartView: View {
     var quantity: Int
     /// True when the goods can be ordered as they are; the delivery address is not checked.
     var isOrderable: Bool
-    /// The current price of the items on sale in the caller's zone, whatever their stock; null without any.
+    /// The current price of the items on sale in the caller's zone, whatever their stock; absent without any.
     var quote: OrderQuoteView?
 
     /// One product in the cart.
     struct ItemView: Codable, Sendable {
         var id: ID<CartItem>
         var productId: ID<Product>
-        /// The company's stock-keeping unit; null when the product no longer exists.
+        /// The company's stock-keeping unit; absent when the product no longer exists.
         var sku: String?
-        /// Product name in the language of the request; null when the product no longer exists.
+        /// Product name in the language of the request; absent when the product no longer exists.
         var title: String?
-        /// Product name in every language available; null when the product no longer exists.
+        /// Product name in every language available; absent when the product no longer exists.
         var name: Name?
-        /// The selling company; null when the product no longer exists.
+        /// The selling company; absent when the product no longer exists.
         var companyId: ID<Company>?
-        /// The selling company's name in the language of the request; null when the product no longer exists.
+        /// The selling company's name in the language of the request; absent when the product no longer exists.
         var companyName: String?
         /// Number of pieces to order.
         var quantity: Int
-        /// Price of one piece before promotions, in Iraqi dinars; null when it is not on sale in the zone.
+        /// Price of one piece before promotions, in Iraqi dinars; absent when it is not on sale in the zone.
         var unitPrice: Dinars?
-        /// Unit price times quantity, in Iraqi dinars; null when it is not on sale in the zone.
+        /// Unit price times quantity, in Iraqi dinars; absent when it is not on sale in the zone.
         var subtotal: Dinars?
-        /// The item's share of all promotions, in Iraqi dinars; null when it is not on sale in the zone.
+        /// The item's share of all promotions, in Iraqi dinars; absent when it is not on sale in the zone.
         var discount: Dinars?
-        /// Subtotal less discount, in Iraqi dinars; null when it is not on sale in the zone.
+        /// Subtotal less discount, in Iraqi dinars; absent when it is not on sale in the zone.
         var total: Dinars?
         /// Pieces in stock; 0 when the product no longer exists.
         var available: Int
-        /// Smallest number of pieces per order; null when the product no longer exists.
+        /// Smallest number of pieces per order; absent when the product no longer exists.
         var minimumQuantity: Int?
-        /// Pieces per pack, of which only multiples can be ordered; null when sold by the piece.
+        /// Pieces per pack, of which only multiples can be ordered; absent when sold by the piece.
         var packSize: Int?
         /// Everything that prevents this item from being ordered; empty when nothing does.
         var issues: [CartIssue]
-        /// The nearest quantity that can be ordered; null without issues, or when nothing can be ordered.
+        /// The nearest quantity that can be ordered; absent without issues, or when nothing can be ordered.
         var suggestedQuantity: Int?
         /// When the product was first put into the cart.
         var addedAt: Instant
@@ -68,15 +68,15 @@ struct CartIssue: Codable, Sendable {
     var code: String
     /// Explanation in the language of the request.
     var message: String
-    /// The cart item concerned; null when the issue is about the whole cart.
+    /// The cart item concerned; absent when the issue is about the whole cart.
     var itemId: ID<CartItem>?
-    /// The product concerned; null when the issue is about the whole cart.
+    /// The product concerned; absent when the issue is about the whole cart.
     var productId: ID<Product>?
-    /// Pieces of the product in the cart; null when the issue is about the whole cart.
+    /// Pieces of the product in the cart; absent when the issue is about the whole cart.
     var requested: Int?
-    /// Pieces in stock; null when the issue is about the whole cart.
+    /// Pieces in stock; absent when the issue is about the whole cart.
     var available: Int?
-    /// The nearest quantity that can be ordered; null when there is none.
+    /// The nearest quantity that can be ordered; absent when there is none.
     var suggestedQuantity: Int?
 
     static func of(_ line: Cart.Line, in languages: [Language]) -> [CartIssue] {

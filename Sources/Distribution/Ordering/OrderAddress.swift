@@ -4,15 +4,15 @@ import Kernel
 struct OrderAddress: Codable, Sendable, Hashable {
     /// Full name of the person to hand the goods to; `-` once it has been erased.
     var recipient: Line<1, 120>
-    /// The recipient's number for the driver; null when none was given.
+    /// The recipient's number for the driver; absent when none was given.
     var phone: PhoneNumber?
     /// City or town, as written by the shop owner.
     var city: Line<1, 80>
     /// Street, building and further directions.
     var street: Line<1, 300>
-    /// A well-known place nearby that helps the driver; null when none was given.
+    /// A well-known place nearby that helps the driver; absent when none was given.
     var landmark: Line<1, 200>?
-    /// Coordinates for planning delivery routes; null when unknown.
+    /// Coordinates for planning delivery routes; absent when unknown.
     var location: Location?
 
     /// The placeholder that replaces the address after erasure.

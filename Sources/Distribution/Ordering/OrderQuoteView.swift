@@ -47,11 +47,11 @@ struct OrderQuoteView: Codable, Sendable {
         /// Promotion name in the language of the request.
         var title: String
         var type: Promotion.Kind
-        /// Value of goods still missing, in Iraqi dinars; null when units are missing instead.
+        /// Value of goods still missing, in Iraqi dinars; absent when units are missing instead.
         var missingAmount: Int64?
-        /// Pieces still missing; null when an amount is missing instead.
+        /// Pieces still missing; absent when an amount is missing instead.
         var missingUnits: Int?
-        /// The reduction it would then give, in Iraqi dinars; null when it cannot be predicted.
+        /// The reduction it would then give, in Iraqi dinars; absent when it cannot be predicted.
         var worth: Int64?
     }
 

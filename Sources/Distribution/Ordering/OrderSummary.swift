@@ -14,7 +14,7 @@ struct OrderSummary: View {
     var customerId: ID<Account>
     /// Name of the person that placed the order; `-` after erasure.
     var customerName: String
-    /// Name of that person's shop; null when it has none.
+    /// Name of that person's shop; absent when it has none.
     var shopName: String?
     /// The selling company.
     var companyId: ID<Company>

@@ -14,7 +14,7 @@ struct OrderView: View {
     var customerId: ID<Account>
     /// Name of the person that placed the order; `-` after erasure.
     var customerName: String
-    /// Name of that person's shop; null when it has none.
+    /// Name of that person's shop; absent when it has none.
     var shopName: String?
     /// The selling company.
     var companyId: ID<Company>
@@ -23,10 +23,10 @@ struct OrderView: View {
     /// The delivery zone when the order was placed.
     var zoneId: ID<DeliveryZone>
     var status: Order.Status
-    /// The reason given with the last change of status; null when none was given.
+    /// The reason given with the last change of status; absent when none was given.
     var statusReason: Order.Reason?
     var address: OrderAddress
-    /// The customer's message to the company; null when there is none.
+    /// The customer's message to the company; absent when there is none.
     var note: Order.Note?
     /// Value of the goods before promotions, in Iraqi dinars.
     var subtotal: Dinars
@@ -36,19 +36,19 @@ struct OrderView: View {
     var deliveryFee: Dinars
     /// Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
     var total: Dinars
-    /// The platform's share of the goods, in Iraqi dinars; null for the customer.
+    /// The platform's share of the goods, in Iraqi dinars; absent for the customer.
     var commission: Dinars?
     /// Amount refunded for returns so far, in Iraqi dinars.
     var returned: Int64
     /// Moment of the checkout.
     var placedAt: Instant
-    /// When the company accepted the order; null until then.
+    /// When the company accepted the order; absent until then.
     var confirmedAt: Instant?
-    /// When the goods left for the shop; null until then.
+    /// When the goods left for the shop; absent until then.
     var shippedAt: Instant?
-    /// When the shop received the goods; null until then.
+    /// When the shop received the goods; absent until then.
     var deliveredAt: Instant?
-    /// When the order was called off; null unless it was.
+    /// When the order was called off; absent unless it was.
     var cancelledAt: Instant?
     /// Time of the last new status or return; equal to `placed_at` before any.
     var updatedAt: Instant
@@ -82,7 +82,7 @@ struct OrderView: View {
         var discount: Dinars
         /// Subtotal less discount, in Iraqi dinars.
         var total: Dinars
-        /// The platform's share of the line, in Iraqi dinars; null for the customer.
+        /// The platform's share of the line, in Iraqi dinars; absent for the customer.
         var commission: Dinars?
         /// Pieces returned so far.
         var returnedQuantity: Int
@@ -96,7 +96,7 @@ struct OrderView: View {
     struct Step: Codable, Sendable {
         /// When it happened.
         var at: Instant
-        /// The account that acted; null when the server acted by itself.
+        /// The account that acted; absent when the server acted by itself.
         var actorId: ID<Account>?
         /// The account's role at that time, or `system`.
         var actorRole: String
@@ -106,7 +106,7 @@ struct OrderView: View {
         var fromStatus: String
         /// The order's status after the event.
         var toStatus: String
-        /// The reason given; null when none was given.
+        /// The reason given; absent when none was given.
         var reason: String?
     }
 

@@ -79,9 +79,9 @@ struct VendorCustomerView: View, Record {
     var id: ID<Account>
     /// The person's name.
     var name: String
-    /// The shop's name; null when it has none.
+    /// The shop's name; absent when it has none.
     var shopName: String?
-    /// The shop's current delivery zone; null when it has none.
+    /// The shop's current delivery zone; absent when it has none.
     var zoneId: ID<DeliveryZone>?
     /// Number of orders placed with the company, cancelled ones included.
     var orders: Int

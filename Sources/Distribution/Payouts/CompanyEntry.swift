@@ -85,9 +85,9 @@ extension CompanyEntry {
 struct CompanyEntryView: View {
     var id: ID<CompanyEntry>
     var kind: CompanyEntry.Kind
-    /// The order concerned; null for payouts.
+    /// The order concerned; absent for payouts.
     var orderId: ID<Order>?
-    /// The payout concerned; null for orders and returns.
+    /// The payout concerned; absent for orders and returns.
     var payoutId: ID<CompanyPayout>?
     /// Price of the goods after promotions, in Iraqi dinars; negative for a return, 0 for payouts.
     var goods: Int64
@@ -97,7 +97,7 @@ struct CompanyEntryView: View {
     var deliveryFee: Int64
     /// Change of the amount owed to the company, in Iraqi dinars; negative when it decreases.
     var amount: Int64
-    /// The reason recorded with the entry; null when there is none.
+    /// The reason recorded with the entry; absent when there is none.
     var reason: String?
     /// Moment of the booking.
     var at: Instant

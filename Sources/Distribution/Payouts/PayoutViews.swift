@@ -42,13 +42,13 @@ struct PayoutView: View {
     /// Amount to transfer, in Iraqi dinars.
     var amount: Int64
     var status: PayoutStatus
-    /// The reason given with the last change of status; null when none was given.
+    /// The reason given with the last change of status; absent when none was given.
     var statusReason: Line<1, 500>?
-    /// The bank's reference of the transfer; null when none was given.
+    /// The bank's reference of the transfer; absent when none was given.
     var reference: Line<1, 100>?
     /// The time at which an administrator drew up the payout.
     var createdAt: Instant
-    /// When the payout was marked as paid; null until then.
+    /// When the payout was marked as paid; absent until then.
     var paidAt: Instant?
     /// Time of the last change of status; equal to `created_at` before any.
     var updatedAt: Instant

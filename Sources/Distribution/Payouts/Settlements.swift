@@ -134,7 +134,7 @@ struct SettlementView: View {
     /// Amount owed to the company after the settlement, in Iraqi dinars.
     var closing: Int64
     var status: Settlement.Status
-    /// The reason given with the last change of status; null when none was given.
+    /// The reason given with the last change of status; absent when none was given.
     var statusReason: Settlement.Reason?
     /// The time at which the period was closed.
     var createdAt: Instant

@@ -37,7 +37,7 @@ struct PriceExplanation: View {
     var unitPrice: Dinars
     /// Unit price times quantity, before promotions, in Iraqi dinars.
     var subtotal: Dinars
-    /// The price list that decided; null when the catalogue price holds.
+    /// The price list that decided; absent when the catalogue price holds.
     var priceListId: ID<PriceList>?
     /// The price lists that name the product, in the order in which they are tried.
     var considered: [Considered]
@@ -51,9 +51,9 @@ struct PriceExplanation: View {
         var priority: Int
         /// Whether this list decides the price, and if not, why.
         var outcome: Outcome
-        /// Number of pieces from which the price holds; null when the list has no price here.
+        /// Number of pieces from which the price holds; absent when the list has no price here.
         var fromQuantity: Int?
-        /// The list's price of one piece, in Iraqi dinars; null when the list has no price here.
+        /// The list's price of one piece, in Iraqi dinars; absent when the list has no price here.
         var price: Dinars?
     }
 

@@ -19,11 +19,11 @@ struct PricePreview: View {
         /// Promotion name in the language of the request.
         var title: String
         var type: Promotion.Kind
-        /// Value of goods still missing, in Iraqi dinars; null when pieces are missing instead.
+        /// Value of goods still missing, in Iraqi dinars; absent when pieces are missing instead.
         var missingAmount: Dinars?
-        /// Pieces still missing; null when an amount is missing instead.
+        /// Pieces still missing; absent when an amount is missing instead.
         var missingQuantity: Int?
-        /// The discount it would then give, in Iraqi dinars; null when it cannot be predicted.
+        /// The discount it would then give, in Iraqi dinars; absent when it cannot be predicted.
         var saving: Dinars?
     }
 

@@ -9,22 +9,22 @@ struct PromotionView: View {
     var title: String
     /// Promotion name in every language available.
     var name: Name
-    /// Terms for buyers in every language available; null when there are none.
+    /// Terms for buyers in every language available; absent when there are none.
     var description: Wording<1, 2000>?
     var type: Promotion.Kind
-    /// For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; null when unset.
+    /// For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; absent when unset.
     var percentage: Int?
-    /// For `fixed`: the discount, in Iraqi dinars; null when unset.
+    /// For `fixed`: the discount, in Iraqi dinars; absent when unset.
     var amount: Dinars?
-    /// For `buy_x_get_y`: the pieces to buy for each set; null when unset.
+    /// For `buy_x_get_y`: the pieces to buy for each set; absent when unset.
     var buyQuantity: Int?
-    /// For `buy_x_get_y`: the free pieces of each set; null when unset.
+    /// For `buy_x_get_y`: the free pieces of each set; absent when unset.
     var getQuantity: Int?
     /// For `buy_x_get_y`: the free products; empty means that the bought ones are free.
     var giftProductIds: [ID<Product>]
     /// For `bundle`: the products of one set; empty for other types.
     var bundle: [Promotion.BundleItem]
-    /// For `bundle`: the price of one set, in Iraqi dinars; null when unset.
+    /// For `bundle`: the price of one set, in Iraqi dinars; absent when unset.
     var bundlePrice: Dinars?
     /// Step of the price calculation in which the promotion applies.
     var stage: Promotion.Stage
@@ -44,7 +44,7 @@ struct PromotionView: View {
     var usageLimit: Int?
     /// Maximum number of checkouts of one customer with this promotion; null means unlimited.
     var usageLimitPerCustomer: Int?
-    /// Number of checkouts with this promotion, without cancelled ones; null unless the caller manages promotions.
+    /// Number of checkouts with this promotion, without cancelled ones; absent unless the caller manages promotions.
     ///
     /// Without a `usage_limit` it is the number at the last change of the promotion, less later cancellations.
     var used: Int?

@@ -37,9 +37,9 @@ struct QuotedLine: Sendable, Equatable {
 struct LinePricing: Codable, Sendable, Equatable {
     /// Catalogue price of one piece, in Iraqi dinars.
     var listPrice: Dinars
-    /// The price list of the unit price; null when the catalogue price holds.
+    /// The price list of the unit price; absent when the catalogue price holds.
     var priceListId: ID<PriceList>?
-    /// Number of pieces from which the price list's price holds; null when the catalogue price holds.
+    /// Number of pieces from which the price list's price holds; absent when the catalogue price holds.
     var fromQuantity: Int?
     /// Price of one piece before promotions, in Iraqi dinars.
     var unitPrice: Dinars
@@ -53,7 +53,7 @@ struct LineShare: Codable, Sendable, Equatable {
     var type: Promotion.Kind
     /// Discount on the line, in Iraqi dinars.
     var amount: Dinars
-    /// Free or bundled pieces of the line; null for other types of promotion.
+    /// Free or bundled pieces of the line; absent for other types of promotion.
     var units: Int?
 }
 

@@ -59,22 +59,22 @@ struct QuoteView: View {
         var type: Promotion.Kind
         /// Reduction of the price, in Iraqi dinars.
         var discount: Dinars
-        /// Number of sets, for `buy_x_get_y` and `bundle`; null for other types.
+        /// Number of sets, for `buy_x_get_y` and `bundle`; absent for other types.
         var sets: Int?
     }
 
     /// One step of the calculation.
     struct Step: Codable, Sendable {
         var step: TraceStep.Kind
-        /// The product concerned; null for a step about several.
+        /// The product concerned; absent for a step about several.
         var productId: ID<Product>?
-        /// The company concerned; null for a step about several.
+        /// The company concerned; absent for a step about several.
         var companyId: ID<Company>?
-        /// The promotion applied; null for other steps.
+        /// The promotion applied; absent for other steps.
         var promotionId: ID<Promotion>?
-        /// The price list applied; null for other steps.
+        /// The price list applied; absent for other steps.
         var priceListId: ID<PriceList>?
-        /// Pieces, or sets of a promotion; null where neither matters.
+        /// Pieces, or sets of a promotion; absent where neither matters.
         var quantity: Int?
         /// Price of one piece, delivery fee or discount, depending on the step, in Iraqi dinars.
         var amount: Dinars

@@ -168,19 +168,19 @@ struct NeededItemView: View {
     var id: ID<NeededItem>
     /// The shop owner.
     var accountId: ID<Account>
-    /// The shop owner's zone; null without one.
+    /// The shop owner's zone; absent without one.
     var zoneId: ID<DeliveryZone>?
     /// The product, as the shop owner calls it.
     var name: Line<1, 200>
-    /// Brand, size or other particulars; null without any.
+    /// Brand, size or other particulars; absent without any.
     var details: Text<1, 2000>?
-    /// Approximate order quantity in units; null when unknown.
+    /// Approximate order quantity in units; absent when unknown.
     var quantity: Int?
     /// The state of the request.
     var status: NeededItem.Status
-    /// The latest message to the shop owner; null without one.
+    /// The latest message to the shop owner; absent without one.
     var answer: Text<1, 1000>?
-    /// The product that fulfils the request; null without one.
+    /// The product that fulfils the request; absent without one.
     var productId: ID<Product>?
     /// The time at which the shop owner sent the request.
     var createdAt: Instant

@@ -104,6 +104,6 @@ struct MessageToZone: Body {
 
 /// A message accepted for delivery.
 struct Sent: View {
-    /// The announcement, whose recipients are notified one after another; null for a message to one user.
+    /// The announcement, whose recipients are notified one after another; absent for a message to one user.
     var id: ID<Announcement>?
 }

@@ -60,7 +60,7 @@ enum OrderReturns {
 struct OrderReturnView: View {
     var id: ID<CompanyEntry>
     var orderId: ID<Order>
-    /// The reason given for the return; null when none was recorded.
+    /// The reason given for the return; absent when none was recorded.
     var reason: String?
     /// Refund for the goods, in Iraqi dinars.
     var goods: Int64
@@ -68,7 +68,7 @@ struct OrderReturnView: View {
     var deliveryFee: Int64
     /// Refund to the shop, in Iraqi dinars: goods and delivery fee.
     var total: Int64
-    /// Commission given up by the platform, in Iraqi dinars; null for the customer.
+    /// Commission given up by the platform, in Iraqi dinars; absent for the customer.
     var commission: Int64?
     /// The returned pieces by order line.
     var lines: [Line]

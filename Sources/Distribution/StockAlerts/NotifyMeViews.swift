@@ -26,7 +26,7 @@ struct NotifyMeView: View {
     var inStock: Bool
     /// Time of the request, which sets the place in the queue.
     var requestedAt: Instant
-    /// Time of the notification; null while waiting.
+    /// Time of the notification; absent while waiting.
     var notifiedAt: Instant?
 
     init(_ request: NotifyMe, _ product: Product, in languages: [Language]) {
@@ -57,7 +57,7 @@ struct NotifyMeView: View {
 struct NotifyMeCheck: View {
     /// True while an alert is waiting.
     var subscribed: Bool
-    /// Time of the notification; null while waiting or without an alert.
+    /// Time of the notification; absent while waiting or without an alert.
     var notifiedAt: Instant?
     /// Whether at least one unit of the product is in stock.
     var inStock: Bool
@@ -70,13 +70,13 @@ struct WaitingView: View, Record {
     var accountId: ID<Account>
     /// The shop owner's full name.
     var name: String
-    /// Null when not given.
+    /// Absent when not given.
     var shopName: String?
-    /// The shop owner's zone; null without one.
+    /// The shop owner's zone; absent without one.
     var zoneId: ID<DeliveryZone>?
     /// Time of the request, which sets the place in the queue.
     var requestedAt: Instant
-    /// Time of the notification; null while waiting.
+    /// Time of the notification; absent while waiting.
     var notifiedAt: Instant?
 
     static let columns: SQL =

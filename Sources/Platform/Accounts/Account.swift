@@ -74,7 +74,7 @@ package struct AccountView: View {
     package var email: EmailAddress
     /// Whether the owner has confirmed the address with a mailed link.
     package var emailVerified: Bool
-    /// A number of the owner, confirmed or not; null when there is none.
+    /// A number of the owner, confirmed or not; absent when there is none.
     package var phone: PhoneNumber?
     /// The role that decides what the owner may do; one of the product's roles.
     package var role: String

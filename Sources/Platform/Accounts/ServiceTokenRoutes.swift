@@ -103,7 +103,7 @@ struct ServiceTokenView: View {
     var createdAt: Instant
     /// When it stops working.
     var expiresAt: Instant
-    /// The last use, to the hour; null when it has not been used.
+    /// The last use, to the hour; absent when it has not been used.
     var lastUsedAt: Instant?
 
     init(_ token: ServiceToken) {

@@ -26,14 +26,14 @@ struct SessionList: View {
     var data: [SessionView]
     /// The devices that receive push notifications, the last seen first.
     var devices: [DeviceView]
-    /// The calendar feed; null when there is none.
+    /// The calendar feed; absent when there is none.
     var calendarFeed: FeedView?
 
     /// A device that receives push notifications.
     struct DeviceView: Record, Codable, Sendable {
         var id: ID<PushDevice>
         var platform: PushDevice.Platform
-        /// The session that it ends with; null for devices registered before devices belonged to sessions.
+        /// The session that it ends with; absent for devices registered before devices belonged to sessions.
         var sessionId: ID<Session>?
         /// The first registration of the device; later ones leave it unchanged.
         var createdAt: Instant
@@ -53,7 +53,7 @@ struct SessionList: View {
 
     /// A calendar feed, without its secret address.
     struct FeedView: Record, Codable, Sendable {
-        /// The session that it ends with; null for feeds created before feeds belonged to sessions.
+        /// The session that it ends with; absent for feeds created before feeds belonged to sessions.
         var sessionId: ID<Session>?
         /// The time at which the present secret address was issued.
         var createdAt: Instant

@@ -79,7 +79,7 @@ struct SessionView: View {
     var id: ID<Session>
     /// Whether it is the session of this request.
     var current: Bool
-    /// The `User-Agent` of the login; null when there was none.
+    /// The `User-Agent` of the login; absent when there was none.
     var device: String?
     /// The network address of the login.
     var address: String

@@ -14,7 +14,7 @@ package struct TokenGrant: View {
     /// How long the refresh token is valid, in seconds.
     package var refreshExpiresIn: Int
     package var account: Holder
-    /// To keep on this device and send with its next login; null after a refresh.
+    /// To keep on this device and send with its next login; absent after a refresh.
     package var deviceToken: String?
 
     /// The account that is logged in.

@@ -127,9 +127,9 @@ package enum AuditChain {
         package var intact: Bool
         /// The hash of the newest link, in hexadecimal; recorded elsewhere, it reveals removed entries at the end.
         package var head: String?
-        /// The position of the first link that does not hold; null when the chain is intact.
+        /// The position of the first link that does not hold; absent when the chain is intact.
         package var brokenAt: Int?
-        /// Why that link does not hold, in English; null when the chain is intact.
+        /// Why that link does not hold, in English; absent when the chain is intact.
         package var reason: String?
 
         func broken(at position: Int, _ reason: String) -> Self {

@@ -71,7 +71,7 @@ struct AuditEntryView: View {
     var id: ID<Audit.Entry>
     /// When the action was taken.
     var at: Instant
-    /// The account that acted; null for programs, the server itself and unauthenticated callers.
+    /// The account that acted; absent for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
     /// The role in which it acted, such as `admin`, `system` or `nobody`.
     var actorRole: String
@@ -79,11 +79,11 @@ struct AuditEntryView: View {
     var action: String
     /// The type of the affected record, such as `account`.
     var subjectKind: String
-    /// The affected record; null when there is no single one.
+    /// The affected record; absent when there is no single one.
     var subjectId: ID<Subject>?
     /// Further facts, by action; an empty object when there are none.
     var details: JSONValue
-    /// The `X-Request-Id` of the request; null when no request caused it.
+    /// The `X-Request-Id` of the request; absent when no request caused it.
     var requestId: String?
     /// The network address of the caller; deleted after a year.
     var address: String?

@@ -8,12 +8,12 @@ struct ContentRevision: View, Record {
     var version: Int
     /// When the change was made.
     var savedAt: Instant
-    /// The editor who made the change; null for programs and the server itself.
+    /// The editor who made the change; absent for programs and the server itself.
     var savedBy: ID<Account>?
-    /// The last part of a page's address; null for other content.
+    /// The last part of a page's address; absent for other content.
     var slug: Slug?
     var status: ContentItem.Status
-    /// From when on the public sees it, while it is published; null if it never was.
+    /// From when on the public sees it, while it is published; absent if it never was.
     var publishAt: Instant?
     var format: ContentItem.Format
     /// By language tag, such as `it`.

@@ -4,18 +4,18 @@ import Web
 /// Content in all its languages, for editors.
 struct ContentItemView: View {
     var id: ID<ContentItem>
-    /// The last part of a page's address; null for other content.
+    /// The last part of a page's address; absent for other content.
     var slug: Slug?
-    /// The subject of an FAQ, such as `isee`; null for other content.
+    /// The subject of an FAQ, such as `isee`; absent for other content.
     var category: Slug?
-    /// The place of an FAQ in its category, smaller numbers first; null for other content.
+    /// The place of an FAQ in its category, smaller numbers first; absent for other content.
     var position: Int?
-    /// The day of a news item; null for other content.
+    /// The day of a news item; absent for other content.
     var date: CivilDate?
     var format: ContentItem.Format
     var texts: Translations
     var status: ContentItem.Status
-    /// From when on the public sees it, while it is published; null if it never was.
+    /// From when on the public sees it, while it is published; absent if it never was.
     var publishAt: Instant?
     /// The time of the first draft.
     var createdAt: Instant
@@ -67,7 +67,7 @@ struct PageView: View {
     var languages: [Language]
     /// The last change in any language, its publication included.
     var updatedAt: Instant
-    /// The policy in force whose text this page is; null for other pages.
+    /// The policy in force whose text this page is; absent for other pages.
     var policy: PolicyOnPage?
 
     /// A policy in force, on the page with its text.

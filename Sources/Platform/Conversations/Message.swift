@@ -10,7 +10,7 @@ package struct Message: View {
     package let id: ID<Message>
     /// The place in the conversation, from 1, without gaps.
     package let seq: Int
-    /// The account that wrote it; null for a program.
+    /// The account that wrote it; absent for a program.
     package let authorId: ID<Account>?
     /// The role of the author at that time.
     package let authorRole: String

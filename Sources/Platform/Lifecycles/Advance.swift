@@ -156,7 +156,7 @@ package struct AvailableAction: Codable, Sendable {
     package var to: String
     /// Whether the caller can do it now; findings say what is missing.
     package var allowed: Bool
-    /// The name of the condition that is not met; null when the action is allowed.
+    /// The name of the condition that is not met; absent when the action is allowed.
     package var blockedBy: String?
     /// The reasons why the action is not allowed; empty when it is.
     package var findings: [Finding]

@@ -51,7 +51,7 @@ package enum History {
         package let id: ID<Entry>
         /// When the status changed.
         package let at: Instant
-        /// The account that changed it; null for programs and the server itself.
+        /// The account that changed it; absent for programs and the server itself.
         package let actorId: ID<Account>?
         /// The role of the actor at that time, such as `operator` or `system`.
         package let actorRole: String
@@ -61,7 +61,7 @@ package enum History {
         package let fromStatus: String
         /// The status after.
         package let toStatus: String
-        /// The actor's own words; null when no reason was given.
+        /// The actor's own words; absent when no reason was given.
         package let reason: String?
         /// The names of the members that changed with the status.
         package let fields: [String]

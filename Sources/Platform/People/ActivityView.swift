@@ -7,13 +7,13 @@ package struct ActivityView: View {
     var id: ID<Audit.Entry>
     /// When the action was taken.
     var at: Instant
-    /// The account that acted; null for programs, the server itself and unauthenticated callers.
+    /// The account that acted; absent for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
     /// The name of the action, such as `account.login`.
     var action: String
     /// The type of the affected record, such as `account`.
     var subjectKind: String
-    /// The affected record; null when there is no single one.
+    /// The affected record; absent when there is no single one.
     var subjectId: ID<Subject>?
     /// Further facts, by action; an empty object when there are none.
     var details: JSONValue

@@ -71,13 +71,13 @@ struct QuotaView: View {
     var permission: String
     /// The most that the account may use, in `unit`.
     var limit: Int
-    /// Current use in `unit`; null when it is counted per item, or enforced without a count.
+    /// Current use in `unit`; absent when it is counted per item, or enforced without a count.
     var used: Int?
     /// `things` or `bytes`.
     var unit: String
     /// `account`, or the kind of item that is counted separately.
     var per: String
-    /// Length of the time window in seconds; null for limits on the number at any one time.
+    /// Length of the time window in seconds; absent for limits on the number at any one time.
     var windowSeconds: Int64?
     /// The limit and the way it frees, as a sentence in the language of the request.
     var description: String

@@ -130,7 +130,7 @@ struct CodeShown: Body {
 struct SecondFactorView: View {
     /// Whether a login asks for a code.
     var enabled: Bool
-    /// When two-step login was turned on; null while it is off.
+    /// When two-step login was turned on; absent while it is off.
     var confirmedAt: Instant?
     /// How many unused recovery codes there are, of ten.
     var recoveryCodesLeft: Int
