@@ -39,4 +39,19 @@ struct ZoneTests {
             "everything is delivered for nothing"
         )
     }
+
+    @Test func `a zone stays that an announcement was sent to`() async throws {
+        let world = try await market()
+        let noor = world.as(.noor)
+        let zone = try #require(try await noor.post("/api/zones", ["name": name, "delivery_fee": 5000]).id)
+        let sent = try await noor.post(
+            "/api/notifications/send-to-zone",
+            ["zone_id": .string(zone), "title": "Mosul", "body": "Delivered from today."]
+        )
+
+        let refused = try await noor.delete("/api/zones/\(zone)")
+
+        #expect(sent.status == 202, "\(sent)")
+        #expect(refused.status == 409 && refused["code"] == "distribution.zone_in_use", "\(refused)")
+    }
 }

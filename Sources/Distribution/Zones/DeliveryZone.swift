@@ -58,6 +58,9 @@ extension DeliveryZone {
                         OR EXISTS (SELECT 1 FROM company_zone WHERE zone_id = \(id))
                         OR EXISTS (SELECT 1 FROM product_zone WHERE zone_id = \(id))
                         OR EXISTS (SELECT 1 FROM sales_order WHERE zone_id = \(id))
+                        OR EXISTS (SELECT 1 FROM delivery_route WHERE zone_id = \(id))
+                        OR EXISTS (SELECT 1 FROM price_list WHERE zone_id = \(id))
+                        OR EXISTS (SELECT 1 FROM announcement WHERE zone_id = \(id))
             """
         )
         guard !isUsed else { throw Problem(.zoneInUse) }

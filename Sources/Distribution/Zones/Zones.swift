@@ -17,7 +17,7 @@ enum Zones {
         Put   ("/zones/{id}", change,  .zoneManage, "Update a delivery zone",
               details: "Absent members stay as they are. Existing orders keep their delivery fee.").refuses(.stale)
         Delete("/zones/{id}", remove,  .zoneManage, "Delete a delivery zone",
-              details: "Refused when a shop, administrator, company, product or order refers to the zone; make it inactive instead.").refuses(.zoneInUse, .stale)
+              details: "Refused when a shop, administrator, company, product, order, delivery route, price list or announcement refers to the zone; make it inactive instead.").refuses(.zoneInUse, .stale)
     }
 
     static func list(_ call: Call, filter: ZoneFilter, page: PageRequest) async throws -> Page<ZoneView> {
