@@ -11,7 +11,7 @@ struct RequestedDocument: Codable, Sendable {
     let reason: String
     /// The time at which an operator asked the customer for it.
     let requestedAt: Instant
-    /// When the office stopped waiting for it; null while it is awaited.
+    /// When the office stopped waiting for it; absent while it is awaited.
     let settledAt: Instant?
     /// Whether a clean document has been uploaded for it that was not rejected.
     let isDelivered: Bool
