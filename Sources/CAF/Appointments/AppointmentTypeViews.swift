@@ -20,7 +20,7 @@ struct NewAppointmentType: Body {
     var horizonDays: Ranged<1, 365>?
     /// Minutes from one possible start to the next; 15 by default.
     var stepMinutes: Ranged<5, 240>?
-    /// Whether customers can book it; true by default.
+    /// Whether it can be booked; true by default.
     var isActive: Bool?
     /// The operators who hold such appointments; all operators with hours by default.
     var operatorIds: [ID<Account>]?
@@ -45,7 +45,7 @@ struct AppointmentTypeChanges: Body, MergePatch {
     var horizonDays: Ranged<1, 365>?
     /// Minutes from one possible start to the next.
     var stepMinutes: Ranged<5, 240>?
-    /// Whether customers can book it.
+    /// Whether it can be booked.
     var isActive: Bool?
     /// The operators who hold such appointments; an empty list means all operators with hours.
     var operatorIds: [ID<Account>]?
@@ -96,7 +96,7 @@ struct AppointmentTypeView: View {
     var horizonDays: Int
     /// Minutes from one possible start to the next.
     var stepMinutes: Int
-    /// Whether customers can book it.
+    /// Whether it can be booked.
     var isActive: Bool
     /// The operators who hold such appointments; empty means all operators with hours.
     var operatorIds: [ID<Account>]

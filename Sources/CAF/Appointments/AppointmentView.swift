@@ -25,9 +25,9 @@ struct AppointmentView: View {
     var customerId: ID<Account>
     /// First and last name.
     var customerName: String
-    /// The assigned operator; absent when the account was erased.
+    /// The assigned operator, whose id stays after an erasure of the account.
     var operatorId: ID<Account>?
-    /// First and last name; absent when the account was erased.
+    /// First and last name; a placeholder when the account was erased.
     var operatorName: String?
     /// The service request that it is about, if any.
     var serviceRequestId: ID<ServiceRequest>?

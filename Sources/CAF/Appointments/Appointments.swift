@@ -11,7 +11,7 @@ enum Appointments {
     @RouteTable private static var rows: [Route] {
         //     path                               handler      needs
         Get   ("/appointments/availability",     availability, .appointmentRead, "List free appointment times", details: "The same rules decide what can be booked.")
-        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment", details: "Without an operator, the qualified operator with the fewest appointments is chosen. Refused when the time is no longer free, or when the customer has another appointment then.").idempotent.refuses(.slotTaken, .holderBusy)
+        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment", details: "Without an operator, the qualified operator with the fewest appointments on that day is chosen among the free ones. Refused when the time is no longer free, or when the customer has another appointment then.").idempotent.refuses(.slotTaken, .holderBusy)
         Get   ("/appointments",                  list,         .appointmentRead, "List appointments", details: "By their start. Customers see their own, operators those assigned to them.")
         Get   ("/appointments/{id}",             show,         .appointmentRead, "Get an appointment")
         Get   ("/appointments/{id}/history",     history,      .appointmentRead, "Get an appointment's history")
@@ -25,7 +25,7 @@ struct NewAppointment: Body {
     var typeId: ID<AppointmentType>
     /// One of the free times.
     var startsAt: Instant
-    /// By default the qualified operator with the fewest appointments on that day.
+    /// By default, of the qualified operators who are free then, the one with the fewest appointments on that day.
     var operatorId: ID<Account>?
     /// A service request of the customer that it is about.
     var serviceRequestId: ID<ServiceRequest>?

@@ -109,15 +109,17 @@ struct NewCourse: Body {
     var endsAt: Instant
     /// The number of seats.
     var capacity: Ranged<1, 10000>
-    /// In euro cents with tax; free by default.
+    /// In euro cents with tax; 0 by default.
     var priceCents: Cents?
     /// Whether subscribers enrol without a payment; false by default.
+    ///
+    /// With online payments, a price of 0 admits only them.
     var includedInPlan: Bool?
 }
 
 /// Changes of a course.
 ///
-/// Absent members stay as they are; null clears the members that are optional in a new course.
+/// Absent members stay as they are; null clears the location.
 struct CourseChanges: Body, MergePatch {
     var title: Wording?
     /// In plain text, up to 5,000 characters.
@@ -133,6 +135,8 @@ struct CourseChanges: Body, MergePatch {
     /// In euro cents with tax, for later enrolments.
     var priceCents: Cents?
     /// Whether subscribers enrol without a payment.
+    ///
+    /// With online payments, a price of 0 admits only them.
     var includedInPlan: Bool?
     /// The status to move to: published, back to draft while nobody is enrolled, or cancelled.
     var status: Course.Status?

@@ -18,9 +18,11 @@ struct CourseView: View {
     var startsAt: Instant
     /// The scheduled end, after `starts_at`.
     var endsAt: Instant
-    /// In euro cents with tax; 0 for a free course.
+    /// In euro cents with tax; 0 for a course that is free, or for subscribers only.
     var priceCents: Cents
     /// Whether subscribers enrol without a payment.
+    ///
+    /// With online payments, a price of 0 admits only them.
     var includedInPlan: Bool
     var status: Course.Status
     /// The reason given for the current status, if any.

@@ -12,7 +12,7 @@ enum Courses {
         //     path                      handler   needs
         Get   ("/courses",               list,     .anyone,       "List upcoming courses", details: "Published courses that have not ended, by their start. With a login, each course says whether the caller is enrolled.")
         Get   ("/courses/{id}",          show,     .anyone,       "Get a course", details: "Drafts are not shown.")
-        Post  ("/courses/{id}/enroll",   enrol,    .courseEnrol,  "Enrol in a course", details: "Takes a seat, or a place on the waiting list when the course is full. Refused while a price is due: pay at the checkout instead.").idempotent.refuses(.alreadyEnrolled, .courseOver, .courseUnpaid)
+        Post  ("/courses/{id}/enroll",   enrol,    .courseEnrol,  "Enrol in a course", details: "Takes a seat, or a place on the waiting list when the course is full. Where the office takes payments online, refused while a price is due: pay at the checkout instead.").idempotent.refuses(.alreadyEnrolled, .courseOver, .courseUnpaid)
         Post  ("/courses/{id}/checkout", checkout, .courseEnrol,  "Create a course checkout page", details: "The seat is taken when the payment succeeds. If the course is full by then, the payment is refunded.").refuses(.alreadyEnrolled, .courseOver, .courseFull, .courseNeedsNoPayment, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
         Delete("/courses/{id}/unenroll", unenrol,  .courseEnrol,  "Leave a course", details: "Gives up the seat or the place on the waiting list. The first customer on the waiting list gets the seat, and a payment is refunded. Refused once the course has begun.").refuses(.courseOver)
     }

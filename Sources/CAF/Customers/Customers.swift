@@ -38,7 +38,7 @@ struct ProfileChanges: Body, MergePatch {
     var lastName: PersonName?
     /// Must agree with the birth data.
     ///
-    /// A change by the owner needs a new verification by the office, and is refused after the first.
+    /// The owner can change it until the office has verified it; a change by the office needs a new verification.
     var codiceFiscale: CodiceFiscale?
     /// Must agree with the codice fiscale.
     var birthDate: Change<CivilDate>

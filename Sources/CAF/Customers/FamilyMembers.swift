@@ -58,7 +58,7 @@ struct NewFamilyMember: Body {
 
 /// Changes of a family member.
 ///
-/// Absent members stay as they are; null restores the default of the members that have one.
+/// Absent members stay as they are; null clears the sex and the birthplace code, and restores the default of others.
 struct FamilyMemberChanges: Body, MergePatch {
     /// As on the identity document.
     var firstName: PersonName?

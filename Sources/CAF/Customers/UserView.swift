@@ -11,7 +11,7 @@ struct UserView: View {
     var email: EmailAddress
     /// Whether the e-mail address has been confirmed.
     var emailVerified: Bool
-    /// For login and text messages; absent when none was given.
+    /// For contact, not for login; absent when none was given.
     var phone: PhoneNumber?
     /// `customer`, `operator` or `admin`.
     var role: String
@@ -39,7 +39,7 @@ struct UserView: View {
     var domicile: Address?
     /// The latest decision for each purpose.
     var consents: [Consent]
-    /// Policies in force that the user has not accepted yet.
+    /// Policies in force that the role requires and that the user has not accepted yet.
     var consentsNeeded: [Consent.Purpose]
     /// The time at which the account was opened.
     var createdAt: Instant

@@ -19,7 +19,7 @@ struct DocumentView: View {
     var file: FileView
     /// The number of the newest version of the file, counted from 1.
     var number: Int
-    /// The account that uploaded the newest version; absent when the account was erased.
+    /// The account that uploaded the newest version; its id stays after an erasure of the account.
     var uploadedBy: ID<Account>?
     /// The time at which the newest version of the file arrived.
     var uploadedAt: Instant
@@ -62,7 +62,7 @@ struct DocumentView: View {
 struct DocumentVersionView: View, Record {
     /// Counted from 1; the highest is the newest.
     var number: Int
-    /// The account that uploaded it; absent when the account was erased.
+    /// The account that uploaded it; its id stays after an erasure of the account.
     var uploadedBy: ID<Account>?
     /// The time at which this version arrived.
     var uploadedAt: Instant

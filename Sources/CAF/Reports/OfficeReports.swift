@@ -11,7 +11,7 @@ enum OfficeReports {
     @RouteTable private static var rows: [Route] {
         //     path                               handler           needs
         Get  ("/admin/reports/service-requests",  serviceRequests,  .reportsRead,  "Get the service request report", details: "Requests by service and by status, and how long they took.")
-        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Get the subscription report", details: "Subscriptions by plan, the revenue from them, and churn.")
+        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Get the subscription report", details: "Subscriptions by plan, the revenue from plans and other purchases, and churn.")
         Get  ("/admin/reports/performance",       performance,      .reportsRead,  "Get the performance report", details: "Resolution times, compliance with the promised times, and the operators' workload.")
     }
 }

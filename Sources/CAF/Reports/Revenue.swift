@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Payments and refunds of one plan within the period.
+/// Payments and refunds of one plan, or for another purpose, within the period.
 struct PlanRevenue: Codable, Sendable, RowDecodable {
     /// The id of the plan; for other payments their purpose, as `course:` with an id.
     var plan: String

@@ -26,13 +26,13 @@ struct SubscriptionReportView: View {
     var period: ReportPeriodView
     /// Running subscriptions of all plans.
     var active: Int
-    /// Subscriptions of all plans that have ended.
+    /// Subscriptions of all plans that ended, were paused, or were given up as unpaid.
     var expired: Int
     /// Current subscriptions by plan.
     var byPlan: [PlanSubscriptions]
-    /// Payments less refunds within the period, over all plans.
+    /// Payments less refunds within the period, over all plans and other purchases.
     var revenue: Money
-    /// Payments and refunds within the period, by plan.
+    /// Payments and refunds within the period, by plan or other purpose.
     var revenueByPlan: [PlanRevenue]
     /// The months of the period, at most 60.
     var churn: [MonthlyChurn]

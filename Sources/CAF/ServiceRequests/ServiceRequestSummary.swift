@@ -15,7 +15,7 @@ struct ServiceRequestSummary: View {
     var customerId: ID<Account>
     /// First and last name.
     var customerName: String
-    /// The assigned operator; absent while the request is in the queue.
+    /// The assigned operator; absent while there is none, as in a draft or in the queue.
     var operatorId: ID<Account>?
     /// The time at which the draft was opened.
     var createdAt: Instant

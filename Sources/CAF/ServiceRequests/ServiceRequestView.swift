@@ -17,7 +17,7 @@ struct ServiceRequestView: View {
     var customerId: ID<Account>
     /// First and last name.
     var customerName: String
-    /// The assigned operator; absent while the request is in the queue.
+    /// The assigned operator; absent while there is none, as in a draft or in the queue.
     var operatorId: ID<Account>?
     /// Why a second request for the same service and year was opened; absent otherwise.
     var duplicateReason: ServiceRequest.Reason?
@@ -44,9 +44,9 @@ struct ServiceRequestView: View {
 
     /// Whether sections and documents are ready for submission.
     struct Completeness: Codable, Sendable {
-        /// True when nothing prevents a submission.
+        /// True when sections and documents are complete; a submission also needs a use left in the plan.
         var isComplete: Bool
-        /// Everything that prevents a submission, with JSON pointers into the request.
+        /// The missing and wrong sections and documents, with JSON pointers into the request.
         var findings: [AvailableAction.Finding]
     }
 
@@ -114,7 +114,7 @@ struct ActionList: View {
 struct HistoryView: View {
     /// The time of the move or change.
     var at: Instant
-    /// The account that acted; absent for the system and for erased accounts.
+    /// The account that acted, whose id stays after its erasure; absent for programs and the system.
     var actorId: ID<Account>?
     /// The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
     var actorRole: String

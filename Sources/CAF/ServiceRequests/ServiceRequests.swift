@@ -19,7 +19,7 @@ enum ServiceRequests {
         Get   ("/service-requests/{id}/actions",   actions,  .requestRead,    "List a service request's actions", details: "Contains every move of the lifecycle for the caller. A move that is not allowed now says what prevents it.")
         Get   ("/service-requests/{id}/history",   history,  .requestRead,    "Get a service request's history")
         Get   ("/service-requests/{id}/messages",  messages, .requestRead,    "List a service request's messages", details: "Messages between the customer and the office. Internal notes are listed separately.")
-        Post  ("/service-requests/{id}/messages",  write,    .requestMessage, "Send a service request message", details: "The other side is notified.").idempotent
+        Post  ("/service-requests/{id}/messages",  write,    .requestMessage, "Send a service request message", details: "The assigned operator is notified of a message from the customer, the customer of a message from the office.").idempotent
     }
 }
 

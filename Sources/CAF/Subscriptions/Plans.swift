@@ -36,7 +36,7 @@ struct PlanChanges: Body, MergePatch {
     var name: PlanText?
     /// For customers; null removes it.
     var description: Change<PlanText>
-    /// Replaces all terms; refused while the plan has subscribers.
+    /// Replaces all terms; refused while the plan has subscribers, and always for another `is_welcome`.
     var terms: Plan.Terms?
     /// Puts the plan on sale or retires it.
     var status: Plan.Status?
@@ -112,7 +112,7 @@ struct PlanView: View {
     var description: String?
     var status: Plan.Status
     var terms: Plan.Terms
-    /// The number of current subscribers; shown to the office only.
+    /// The number of current subscribers, or 1 for a welcome plan in use; only in the office's list.
     var subscribers: Int?
     /// The value for `If-Match`, raised by every change.
     var version: Int

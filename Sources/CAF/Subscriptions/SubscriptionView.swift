@@ -17,7 +17,7 @@ struct SubscriptionView: View {
     var periodStart: Instant?
     /// The end of the billing period; for a welcome plan, of the trial.
     var periodEnd: Instant?
-    /// The end of a free trial; absent without a trial.
+    /// The end of a subscription's free trial; absent without one, and for a welcome plan.
     var trialEnd: Instant?
     /// Whether the subscription has been cancelled and ends with the period.
     var cancelAtPeriodEnd: Bool

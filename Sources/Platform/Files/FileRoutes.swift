@@ -9,7 +9,7 @@ enum FileRoutes {
         [
             Get("/files/{token}", download, .anyone, "Download a file by signed link",
                 details: "The link needs no session; a caller with a session must be the account that the link was made for. "
-                    + "The content of a link for viewing is `inline`. A single-use link is used up by GET, not by HEAD.")
+                    + "The content of a link for viewing is `inline` if browsers show its type. A single-use link is used up by GET, not by HEAD.")
                 .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable).forBrowsers,
             Put("/files/uploads/{token}", upload, .anyone, "Upload an announced file",
                 details: "The address, the method and the headers are those of the upload ticket; the body is the file itself. "

@@ -59,7 +59,7 @@ package struct InvoiceLine: Codable, Sendable, Hashable {
     package var description: String
     /// In minor units of the invoice's currency, VAT included.
     package var gross: Cents
-    /// The rate of VAT within `gross`, in percent.
+    /// The rate of VAT within `gross`, in hundredths of a percent: 2200 is 22 percent.
     package var vatRate: Percent
 
     package init(_ description: String, gross: Cents, vatRate: Percent) {
@@ -71,7 +71,7 @@ package struct InvoiceLine: Codable, Sendable, Hashable {
 
 /// The sums of all lines with one rate of VAT; together they make the invoice's total.
 package struct InvoiceTax: Codable, Sendable, Hashable {
-    /// The rate of VAT, in percent.
+    /// The rate of VAT in hundredths of a percent: 2200 is 22 percent.
     package var vatRate: Percent
     /// In minor units of the invoice's currency, without VAT.
     package var net: Cents

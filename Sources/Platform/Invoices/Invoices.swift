@@ -76,9 +76,9 @@ struct InvoiceView: View {
     var issuedOn: CivilDate
     /// The customer's account.
     var accountId: ID<Account>
-    /// The seller on the day of issue.
+    /// The seller on the day of issue; in a credit note, that of the corrected invoice.
     var issuer: InvoiceParty
-    /// The buyer on the day of issue.
+    /// The buyer on the day of issue; in a credit note, that of the corrected invoice.
     var customer: InvoiceParty
     /// The goods and services in printed order.
     var lines: [InvoiceLine]

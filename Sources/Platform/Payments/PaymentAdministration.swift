@@ -70,9 +70,9 @@ struct PaymentView: View {
     var accountId: ID<Account>
     /// The subscription that was paid; absent for a single purchase.
     var subscriptionId: ID<Subscription>?
-    /// The key of the price that was bought, as the code of a plan; empty when it is unknown.
+    /// The key of the purchase: the id of a plan, or `course:` with the id of a course; empty when it is unknown.
     var purpose: String
-    /// The sum charged, taxes included.
+    /// The sum of the payment, charged or not, taxes included.
     var amount: Money
     /// The sum of all refunds, pending ones included.
     var refunded: Money
@@ -113,9 +113,9 @@ struct RefundView: View {
     var reason: String
     /// Whether the money has gone back.
     var status: Refund.Status
-    /// The provider's code of the failure, such as `lost_or_stolen_card`; absent without one.
+    /// The reason of the failure, with the provider's code, such as `lost_or_stolen_card`; absent without a failure.
     var failure: String?
-    /// The time at which the provider accepted the order to refund.
+    /// The time of the order, before the provider's answer; for a refund made at the provider, its creation there.
     var createdAt: Instant
 
     init(_ refund: Refund) {

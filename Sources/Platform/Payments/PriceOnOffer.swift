@@ -16,7 +16,7 @@ package struct PriceOnOffer: Sendable, Hashable {
         case year
     }
 
-    /// The product's key, as the code of a plan; the same as ``Subscription/planKey``.
+    /// The product's key, as the id of a plan; the same as ``Subscription/planKey``.
     package let key: String
     /// As the buyer reads it on the provider's page.
     package let name: String
@@ -72,7 +72,7 @@ package struct CheckoutLink: Sendable {
 
 /// A page of the payment provider to which the client sends the buyer.
 package struct PaymentPage: View {
-    /// Absolute; for one visit by the buyer.
+    /// Absolute; for the buyer only, and for a limited time: a checkout page closes after 60 minutes.
     package var url: String
     /// The provider's identifier of a checkout; absent for other pages.
     package var id: String?

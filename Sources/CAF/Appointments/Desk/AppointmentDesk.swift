@@ -18,7 +18,7 @@ enum AppointmentDesk {
         Post ("/admin/operators/{id}/exceptions", OperatorHours.except, .calendarManage, "Add an operator's schedule exception", details: "Adds or removes working hours on a single day.")
         Delete("/admin/operators/{id}/exceptions/{exception}", OperatorHours.forget, .calendarManage, "Delete an operator's schedule exception")
         Get  ("/admin/closures",                  OfficeDaysRoutes.list, .calendarManage, "List office closures", details: "Includes whether the office closes on Italian public holidays.")
-        Post ("/admin/closures",                  OfficeDaysRoutes.add, .calendarManage, "Add an office closure", details: "No appointments can be booked on those days. Appointments that are already booked stay.")
+        Post ("/admin/closures",                  OfficeDaysRoutes.add, .calendarManage, "Add an office closure", details: "No appointments can be booked on those days, except in extra hours and with operators to whom closures do not apply. Appointments that are already booked stay.")
         Delete("/admin/closures/{id}",            OfficeDaysRoutes.remove, .calendarManage, "Delete an office closure")
         Put  ("/admin/closures/holidays",         OfficeDaysRoutes.keep, .calendarManage, "Set the office's public holiday rule", details: "Says whether the office closes on Italian public holidays.")
     }

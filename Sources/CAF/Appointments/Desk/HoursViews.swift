@@ -5,7 +5,7 @@ import Web
 
 /// An operator's weekly hours, which replace the current ones.
 struct HoursBody: Body {
-    /// Open hours by weekday; an empty list means that the operator cannot be booked.
+    /// Open hours by weekday; an empty list means that the operator can be booked in extra hours only.
     var weekly: [HoursLine]
     /// The time zone of the hours; absent keeps the current one, at first the office's.
     var timeZone: Zone?
@@ -40,7 +40,7 @@ struct HoursExceptionView: View {
     var kind: HoursException.Kind
     /// The beginning of the hours, in the operator's time zone.
     var from: LocalTime
-    /// The end of the hours, in the operator's time zone.
+    /// The end of the hours, in the operator's time zone; `00:00` is the end of the day.
     var until: LocalTime
     /// Booked appointments in removed hours, which stay booked; only after a new exception.
     var affectedAppointments: [ID<Appointment>]?

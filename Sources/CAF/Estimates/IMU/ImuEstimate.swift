@@ -25,7 +25,7 @@ struct ImuPropertyEstimate: Codable, Sendable {
     /// The Belfiore code of the comune.
     var municipalityCode: CadastralCode
     var treatment: ImuTreatment
-    /// The taxable base (base imponibile) of the whole property, in euro cents.
+    /// The taxable base (base imponibile) of the whole property, in euro cents; 0 when exempt.
     var baseCents: Cents
     /// The applied rate in hundredths of a percent: 106 is 1.06 percent; 0 when exempt.
     var rateBasisPoints: Int

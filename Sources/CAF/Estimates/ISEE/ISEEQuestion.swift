@@ -5,7 +5,7 @@ import Web
 struct ISEEQuestion: Body {
     /// The year of the ISEE; income and assets are those of the second year before.
     var year: TaxYear
-    /// At least one and at most 30, with at least one adult.
+    /// At least one and at most 30, not all with the role `child`.
     var members: [Member]
     /// The yearly rent of the registered contract, in euro cents; not together with an owned home.
     var annualRentCents: Cents?
@@ -46,7 +46,7 @@ struct ISEEQuestion: Body {
         var imuValueCents: Cents
         /// The residual mortgage capital on 31 December, in euro cents; none by default.
         var mortgageResidualCents: Cents?
-        /// The Belfiore code of the comune; capitals of metropolitan cities have a higher threshold.
+        /// The Belfiore code of the comune; for family benefits, metropolitan capitals have a higher threshold.
         var municipalityCode: CadastralCode?
     }
 

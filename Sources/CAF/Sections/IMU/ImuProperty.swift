@@ -76,7 +76,7 @@ struct PropertyUses: Codable, Sendable {
         var kind: Kind
         /// Required for a rented property.
         var lease: LeaseContract?
-        /// Months of this use; required when a property has several uses.
+        /// Months of this use; needed for an estimate when a property has several uses.
         var monthsUsed: Ranged<0, 12>?
     }
 

@@ -23,7 +23,7 @@ package struct Refund: Sendable, Hashable {
         case pending
         /// The money has gone back to the payer.
         case succeeded
-        /// Refused; its sum is refundable again.
+        /// Refused, or sent back by the payer's bank; its sum is refundable again.
         case failed
     }
 

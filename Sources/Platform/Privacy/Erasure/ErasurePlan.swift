@@ -4,7 +4,7 @@ import Web
 
 /// The effect of erasing an account, by kind of data.
 package struct ErasurePlan: View {
-    /// Whether the erasure is possible now; a legal hold forbids it.
+    /// False while a legal hold forbids the erasure.
     package var isAllowed: Bool
     /// Every kind of personal data of the product, files last.
     package var kinds: [Kind]
@@ -19,7 +19,7 @@ package struct ErasurePlan: View {
         package var action: PersonalData.Erasure.Action
         /// The number of records.
         package var count: Int
-        /// The end of the retention of kept records; absent for other records and where there is no end.
+        /// The end of the retention of kept records; absent for other records, without any, and where there is no end.
         package var keptUntil: Instant?
         /// The reason or the law, in the language of the request.
         package var why: String
