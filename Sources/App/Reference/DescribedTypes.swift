@@ -54,7 +54,7 @@ CAF.AppointmentTypeChanges	Changes of an appointment type.
 	bufferBeforeMinutes	Minutes before an appointment in which the operator cannot be booked.
 	durationMinutes	The length of an appointment, in minutes.
 	horizonDays	How many days ahead an appointment can be booked.
-	isActive	Whether customers can book it.
+	isActive	Whether it can be booked.
 	location	An address, or a note such as "by telephone".
 	noticeMinutes	The shortest time between booking and start, in minutes.
 	operatorIds	The operators who hold such appointments; an empty list means all operators with hours.
@@ -65,7 +65,7 @@ CAF.AppointmentTypeView	An appointment type for the office.
 	createdAt	The time at which the office added the type.
 	durationMinutes	The length of an appointment, in minutes.
 	horizonDays	How many days ahead an appointment can be booked.
-	isActive	Whether customers can book it.
+	isActive	Whether it can be booked.
 	location	An address, or a note such as "by telephone".
 	noticeMinutes	The shortest time between booking and start, in minutes.
 	operatorIds	The operators who hold such appointments; empty means all operators with hours.
@@ -77,8 +77,8 @@ CAF.AppointmentView	A customer's appointment with an operator.
 	endsAt	The start plus the duration of the appointment; show it in `time_zone`.
 	location	An address, or a note such as "by telephone".
 	note	The customer's message to the operator.
-	operatorId	The assigned operator; absent when the account was erased.
-	operatorName	First and last name; absent when the account was erased.
+	operatorId	The assigned operator, whose id stays after an erasure of the account.
+	operatorName	First and last name; a placeholder when the account was erased.
 	service	The service that it is about.
 	serviceRequestId	The service request that it is about, if any.
 	startsAt	Show it in `time_zone`.
@@ -209,7 +209,7 @@ CAF.CourseChanges	Changes of a course.
 	capacity	The number of seats; more seats go to the waiting list, and occupied seats cannot be removed.
 	description	In plain text, up to 5,000 characters.
 	endsAt	After `starts_at`; a change is sent to everyone enrolled.
-	includedInPlan	Whether subscribers enrol without a payment.
+	includedInPlan	Whether subscribers enrol without a payment. With online payments, a price of 0 admits only them.
 	location	An address or the web address of an online course; a change is sent to everyone enrolled.
 	priceCents	In euro cents with tax, for later enrolments.
 	startsAt	Before `ends_at`; a change is sent to everyone enrolled.
@@ -230,10 +230,10 @@ CAF.CourseView	A course, with the caller's enrolment.
 	description	In plain text, up to 5,000 characters.
 	endsAt	The scheduled end, after `starts_at`.
 	enrolment	The caller's own enrolment; absent for a caller who is not enrolled.
-	includedInPlan	Whether subscribers enrol without a payment.
+	includedInPlan	Whether subscribers enrol without a payment. With online payments, a price of 0 admits only them.
 	location	An address or the web address of an online course.
 	place	The caller's place on the waiting list, counted from 1; absent without one.
-	priceCents	In euro cents with tax; 0 for a free course.
+	priceCents	In euro cents with tax; 0 for a course that is free, or for subscribers only.
 	seatsLeft	Free seats; 0 when the course is full.
 	startsAt	The scheduled beginning, before `ends_at`.
 	statusReason	The reason given for the current status, if any.
@@ -359,7 +359,7 @@ CAF.DocumentRequest	One document to request from the customer.
 CAF.DocumentVersionView	One version of a document.
 	number	Counted from 1; the highest is the newest.
 	uploadedAt	The time at which this version arrived.
-	uploadedBy	The account that uploaded it; absent when the account was erased.
+	uploadedBy	The account that uploaded it; its id stays after an erasure of the account.
 CAF.DocumentView	A document of a service request with its newest file and its review.
 	adminNote	The office's internal note; shown to staff only.
 	createdAt	The time at which the first version of the file arrived.
@@ -371,7 +371,7 @@ CAF.DocumentView	A document of a service request with its newest file and its re
 	reviewedBy	The account that approved or rejected it; absent while the review is pending.
 	updatedAt	The last review or new version of the file; the first upload before any.
 	uploadedAt	The time at which the newest version of the file arrived.
-	uploadedBy	The account that uploaded the newest version; absent when the account was erased.
+	uploadedBy	The account that uploaded the newest version; its id stays after an erasure of the account.
 	version	The value for `If-Match`, raised by every review and every new version of the file.
 CAF.DocumentsRequest	Documents that the customer must upload.
 	documents	The documents to request, at most 50.
@@ -479,7 +479,7 @@ CAF.FinancialAsset.Kind	A kind of financial asset.
 	shares	Listed shares.
 CAF.FollowScan	Acts on the virus scan of a document's file.
 CAF.HistoryView	One entry of a history.
-	actorId	The account that acted; absent for the system and for erased accounts.
+	actorId	The account that acted, whose id stays after its erasure; absent for programs and the system.
 	actorRole	The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
 	at	The time of the move or change.
 	event	The name of the move or change, such as `submit` or `edit`.
@@ -520,13 +520,13 @@ CAF.HomeDeductions.Work	Works on the home.
 CAF.HoursBody	An operator's weekly hours, which replace the current ones.
 	keepsOfficeDays	Whether office closures and public holidays apply; absent keeps the current rule, at first true.
 	timeZone	The time zone of the hours; absent keeps the current one, at first the office's.
-	weekly	Open hours by weekday; an empty list means that the operator cannot be booked.
+	weekly	Open hours by weekday; an empty list means that the operator can be booked in extra hours only.
 CAF.HoursExceptionView	A day with other hours than its weekday.
 	affectedAppointments	Booked appointments in removed hours, which stay booked; only after a new exception.
 	day	In the operator's time zone.
 	from	The beginning of the hours, in the operator's time zone.
 	kind	Whether the hours are added or removed.
-	until	The end of the hours, in the operator's time zone.
+	until	The end of the hours, in the operator's time zone; `00:00` is the end of the day.
 CAF.HoursView	An operator's weekly hours.
 	keepsOfficeDays	Whether office closures and public holidays apply to the operator.
 	timeZone	The zone in which the operator's clock times are given.
@@ -580,7 +580,7 @@ CAF.ISEEQuestion	An anonymous household for an ISEE estimate.
 	annualRentCents	The yearly rent of the registered contract, in euro cents; not together with an owned home.
 	figurativeIncomeCents	The figurative income of the financial assets, if known, in euro cents; not included by default.
 	home	An owned home; absent for a rented or borrowed home.
-	members	At least one and at most 30, with at least one adult.
+	members	At least one and at most 30, not all with the role `child`.
 	otherRealEstateCents	The IMU value of other real estate at the household's shares, without the residual mortgages, in euro cents.
 	year	The year of the ISEE; income and assets are those of the second year before.
 CAF.ISEEQuestion.FinancialAssets	Financial assets of all members.
@@ -591,7 +591,7 @@ CAF.ISEEQuestion.FinancialAssets	Financial assets of all members.
 CAF.ISEEQuestion.Home	An owned home.
 	imuValueCents	The IMU value at the household's shares, in euro cents.
 	mortgageResidualCents	The residual mortgage capital on 31 December, in euro cents; none by default.
-	municipalityCode	The Belfiore code of the comune; capitals of metropolitan cities have a higher threshold.
+	municipalityCode	The Belfiore code of the comune; for family benefits, metropolitan capitals have a higher threshold.
 CAF.ISEEQuestion.Member	A member of the household.
 	age	In whole years.
 	alimonyPaidCents	Alimony and maintenance paid in the reference year, in euro cents.
@@ -657,7 +657,7 @@ CAF.ImuProperty.Kind	A building, or one of two kinds of land.
 	building	A building or a part of one.
 	buildingLand	Land with a permission to build.
 CAF.ImuPropertyEstimate	The estimated tax of one property or of one use of it.
-	baseCents	The taxable base (base imponibile) of the whole property, in euro cents.
+	baseCents	The taxable base (base imponibile) of the whole property, in euro cents; 0 when exempt.
 	label	From the question or the sections; else the number of the property.
 	months	Months of the year that count.
 	municipalityCode	The Belfiore code of the comune.
@@ -785,7 +785,7 @@ CAF.MonthlyChurn	Subscriptions in one month: present at its start, new, and ende
 CAF.NewAppointment	An appointment to book.
 	customerId	The customer; required from the office, and the caller by default for customers.
 	note	A message to the operator.
-	operatorId	By default the qualified operator with the fewest appointments on that day.
+	operatorId	By default, of the qualified operators who are free then, the one with the fewest appointments on that day.
 	serviceRequestId	A service request of the customer that it is about.
 	startsAt	One of the free times.
 CAF.NewAppointmentType	An appointment type to create.
@@ -793,7 +793,7 @@ CAF.NewAppointmentType	An appointment type to create.
 	bufferBeforeMinutes	Minutes before an appointment in which the operator cannot be booked; 0 by default.
 	durationMinutes	The length of an appointment, in minutes.
 	horizonDays	How many days ahead an appointment can be booked; 60 by default.
-	isActive	Whether customers can book it; true by default.
+	isActive	Whether it can be booked; true by default.
 	location	An address, or a note such as "by telephone".
 	noticeMinutes	The shortest time between booking and start, in minutes; 120 by default.
 	operatorIds	The operators who hold such appointments; all operators with hours by default.
@@ -810,9 +810,9 @@ CAF.NewCourse	A course to create as a draft.
 	capacity	The number of seats.
 	description	In plain text, up to 5,000 characters.
 	endsAt	After `starts_at`.
-	includedInPlan	Whether subscribers enrol without a payment; false by default.
+	includedInPlan	Whether subscribers enrol without a payment; false by default. With online payments, a price of 0 admits only them.
 	location	An address or the web address of an online course.
-	priceCents	In euro cents with tax; free by default.
+	priceCents	In euro cents with tax; 0 by default.
 	startsAt	Before `ends_at`.
 CAF.NewCustomer	A registration of a customer.
 	birthDate	As on the identity document, in agreement with the codice fiscale; unknown when absent.
@@ -922,11 +922,11 @@ CAF.Plan.Terms	The terms of a plan, which cannot change while it has subscribers
 CAF.PlanChanges	Changes of a plan.
 	description	For customers; null removes it.
 	status	Puts the plan on sale or retires it.
-	terms	Replaces all terms; refused while the plan has subscribers.
+	terms	Replaces all terms; refused while the plan has subscribers, and always for another `is_welcome`.
 CAF.PlanChoice	A plan to subscribe to.
 	planId	A plan that is for sale.
 	returnTo	A path of this site to return to after the payment, beginning with `/`; the home page by default.
-CAF.PlanRevenue	Payments and refunds of one plan within the period.
+CAF.PlanRevenue	Payments and refunds of one plan, or for another purpose, within the period.
 	gross	The sum of the payments with tax, in euro cents.
 	net	Payments less refunds, in euro cents.
 	payments	The number of successful payments.
@@ -946,7 +946,7 @@ CAF.PlanView	A subscription plan.
 	code	A short name, unique among the plans, such as `famiglia`.
 	description	In the language of the request; absent when there is none.
 	name	In the language of the request.
-	subscribers	The number of current subscribers; shown to the office only.
+	subscribers	The number of current subscribers, or 1 for a welcome plan in use; only in the office's list.
 	version	The value for `If-Match`, raised by every change.
 CAF.PortalRequest	The return address of a billing portal page.
 	returnTo	A path of this site to return to, beginning with `/`; the home page by default.
@@ -957,7 +957,7 @@ CAF.ProfileChanges	Changes of a profile.
 	birthDate	Must agree with the codice fiscale.
 	birthplace	The comune or the foreign state of birth.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
-	codiceFiscale	Must agree with the birth data. A change by the owner needs a new verification by the office, and is refused after the first.
+	codiceFiscale	Must agree with the birth data. The owner can change it until the office has verified it; a change by the office needs a new verification.
 	consents	Consents to give or to withdraw; others stay as they are.
 	domicile	The current home, where it differs from the residence.
 	firstName	As on the identity document.
@@ -992,7 +992,7 @@ CAF.PropertyUses.Kind	A use of a property.
 	unsold	Built for sale and unsold (beni merce).
 CAF.PropertyUses.Use	A use of one property.
 	lease	Required for a rented property.
-	monthsUsed	Months of this use; required when a property has several uses.
+	monthsUsed	Months of this use; needed for an estimate when a property has several uses.
 	property	The label of a property in `immobili`.
 CAF.RealEstateAsset	A building or a piece of land of a member, on 31 December of the reference year (quadro FC3).
 	codiceFiscale	The owner, a member of the household.
@@ -1060,7 +1060,7 @@ CAF.RequestedDocument	A document that the office has requested from the customer
 	isDelivered	Whether a clean document has been uploaded for it that was not rejected.
 	reason	Why the office needs the document, in the operator's words.
 	requestedAt	The time at which an operator asked the customer for it.
-	settledAt	When the office stopped waiting for it; null while it is awaited.
+	settledAt	When the office stopped waiting for it; absent while it is awaited.
 CAF.ResolutionTime	The times of finished requests, from submission to end.
 	finished	The number of requests completed or rejected within the period.
 	longestSeconds	The longest time in seconds; absent without finished requests.
@@ -1137,7 +1137,7 @@ CAF.ServiceRequestSummary	A service request in a list, without its sections.
 	createdAt	The time at which the draft was opened.
 	customerName	First and last name.
 	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
-	operatorId	The assigned operator; absent while the request is in the queue.
+	operatorId	The assigned operator; absent while there is none, as in a draft or in the queue.
 	priority	From the customer's subscription plan, 0 to 9; requests with a higher value come first in the queue.
 	queuedAt	The start of the waiting time: the submission, or the creation of a draft.
 	slaState	How the request stands against its promised time; absent while it is a draft.
@@ -1152,7 +1152,7 @@ CAF.ServiceRequestView	A service request with its sections, its findings and its
 	customerName	First and last name.
 	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
 	duplicateReason	Why a second request for the same service and year was opened; absent otherwise.
-	operatorId	The assigned operator; absent while the request is in the queue.
+	operatorId	The assigned operator; absent while there is none, as in a draft or in the queue.
 	reference	The short code by which people name the request on the telephone.
 	requestedDocuments	The documents that the office has requested beyond the checklist, the oldest first.
 	sections	The answers by section; the service's JSON Schemas describe each section.
@@ -1163,8 +1163,8 @@ CAF.ServiceRequestView	A service request with its sections, its findings and its
 	updatedAt	The last change, such as an answer, a new status or a new operator.
 	version	The value for `If-Match`, raised by every change.
 CAF.ServiceRequestView.Completeness	Whether sections and documents are ready for submission.
-	findings	Everything that prevents a submission, with JSON pointers into the request.
-	isComplete	True when nothing prevents a submission.
+	findings	The missing and wrong sections and documents, with JSON pointers into the request.
+	isComplete	True when sections and documents are complete; a submission also needs a use left in the plan.
 CAF.ServiceSummary	A service in the list of services.
 	description	One sentence in the language of the request.
 	slaWorkingDays	Working days in which a complete request is finished.
@@ -1198,9 +1198,9 @@ CAF.SubscriptionReportView	Current subscriptions, the revenue of the period, and
 	byPlan	Current subscriptions by plan.
 	churn	The months of the period, at most 60.
 	churnPercent	Churned subscriptions over all months, from 0 to 100; absent when there were none to lose.
-	expired	Subscriptions of all plans that have ended.
-	revenue	Payments less refunds within the period, over all plans.
-	revenueByPlan	Payments and refunds within the period, by plan.
+	expired	Subscriptions of all plans that ended, were paused, or were given up as unpaid.
+	revenue	Payments less refunds within the period, over all plans and other purchases.
+	revenueByPlan	Payments and refunds within the period, by plan or other purpose.
 CAF.SubscriptionView	The caller's plan, the state of the subscription, and the uses that are left.
 	cancelAtPeriodEnd	Whether the subscription has been cancelled and ends with the period.
 	isCovered	Whether the plan allows submissions now.
@@ -1209,7 +1209,7 @@ CAF.SubscriptionView	The caller's plan, the state of the subscription, and the u
 	plan	Absent without a plan.
 	reason	Why submissions are refused; absent when they are allowed.
 	status	`none` without a plan, `welcome` with the welcome plan, else the provider's status, such as `active`.
-	trialEnd	The end of a free trial; absent without a trial.
+	trialEnd	The end of a subscription's free trial; absent without one, and for a welcome plan.
 	usage	One entry for each service of the plan; empty while submissions are refused.
 CAF.SubscriptionView.ServiceUsage	The use of one service in the current limit period.
 	left	Requests that are left; absent without a limit.
@@ -1287,14 +1287,14 @@ CAF.UserView	A user with their profile and consents.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	codiceFiscaleVerified	Whether the office has checked the codice fiscale against a document.
 	consents	The latest decision for each purpose.
-	consentsNeeded	Policies in force that the user has not accepted yet.
+	consentsNeeded	Policies in force that the role requires and that the user has not accepted yet.
 	createdAt	The time at which the account was opened.
 	domicile	The current home, where it differs from the residence.
 	emailVerified	Whether the e-mail address has been confirmed.
 	firstName	As on the identity document.
 	lastName	As on the identity document.
 	locale	The language of e-mails and notifications.
-	phone	For login and text messages; absent when none was given.
+	phone	For contact, not for login; absent when none was given.
 	residence	The registered address.
 	role	`customer`, `operator` or `admin`.
 	sex	As registered, and as encoded in the codice fiscale.
@@ -1326,10 +1326,10 @@ Distribution.AddressView	A delivery address of the caller.
 	city	City or town, as written by the owner.
 	createdAt	The time at which the address was added to the account.
 	isDefault	True for the address used by orders that name none; exactly one address of an account is the default.
-	label	A short name for the owner's own use, such as `Warehouse`; null when none was given.
-	landmark	A well-known place nearby that helps the driver; null when none was given.
-	location	Coordinates for planning delivery routes; null when unknown.
-	phone	The recipient's number for the driver; null when none was given.
+	label	A short name for the owner's own use, such as `Warehouse`; absent when none was given.
+	landmark	A well-known place nearby that helps the driver; absent when none was given.
+	location	Coordinates for planning delivery routes; absent when unknown.
+	phone	The recipient's number for the driver; absent when none was given.
 	recipient	Full name of the person to hand the goods to.
 	street	Street, building and further directions.
 	updatedAt	Time of the last change, also of `is_default`; equal to `created_at` before any.
@@ -1345,16 +1345,16 @@ Distribution.AdminRole	A role of administrators.
 	superAdmin	Administers the whole platform.
 Distribution.AdminView	An administrator or shop owner, as seen by administrators.
 	createdAt	The time at which the account was opened.
-	customerGroup	The group whose price lists apply; null without one.
-	email	The address used to log in; null until one has been confirmed.
+	customerGroup	The group whose price lists apply; absent without one.
+	email	The address used to log in; absent until one has been confirmed.
 	isActive	Whether the account may log in; false while it is suspended.
-	lastSeenAt	Time of the last request of any session; null without a session.
+	lastSeenAt	Time of the last request of any session; absent without a session.
 	locale	The language of the account's messages.
 	name	The person's full name.
-	phone	In E.164 form; null without one.
+	phone	In E.164 form; absent without one.
 	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
-	shopName	Null for all but shop owners.
-	version	Raised by one with each change; expected in `If-Match`.
+	shopName	Absent for all but shop owners.
+	version	Raised by each change, by one or more; expected in `If-Match`.
 	zones	An administrator's zones or a shop owner's own; empty for super admins.
 Distribution.AliveView	The state of a service that can be reached.
 	product	Short name of the product that the server runs: `distribution`.
@@ -1382,50 +1382,50 @@ Distribution.BulkStockView	The outcome of a bulk update.
 	updated	Number of rows that were applied.
 Distribution.BulkStockView.Result	The outcome of one row.
 	index	Position of the row in the request, from 0.
-	message	The refusal in the caller's language; null when applied.
-	problem	The problem code of the refusal; null when applied.
+	message	The refusal in the caller's language; absent when applied.
+	problem	The problem code of the refusal; absent when applied.
 	status	Whether the row was applied.
 	stock	Units after the update; when refused for too little or different stock, the current units, otherwise null.
 Distribution.BulkStockView.Result.Status	Whether a row was applied.
 	refused	Nothing was changed; see `problem`.
 	updated	The stock was changed, or already was as requested.
 Distribution.CartIssue	One reason why the cart, or an item in it, cannot be ordered.
-	available	Pieces in stock; null when the issue is about the whole cart.
+	available	Pieces in stock; absent when the issue is about the whole cart.
 	code	Stable code, such as `out_of_stock` for an item or `distribution.no_address` for the whole cart.
-	itemId	The cart item concerned; null when the issue is about the whole cart.
+	itemId	The cart item concerned; absent when the issue is about the whole cart.
 	message	Explanation in the language of the request.
-	productId	The product concerned; null when the issue is about the whole cart.
-	requested	Pieces of the product in the cart; null when the issue is about the whole cart.
-	suggestedQuantity	The nearest quantity that can be ordered; null when there is none.
+	productId	The product concerned; absent when the issue is about the whole cart.
+	requested	Pieces of the product in the cart; absent when the issue is about the whole cart.
+	suggestedQuantity	The nearest quantity that can be ordered; absent when there is none.
 Distribution.CartItemChange	The new quantity of a cart item.
 	quantity	Number of pieces, which replaces the current number.
 Distribution.CartValidation	The result of checking a cart: whether it can be ordered, and everything that prevents it.
-	addressId	The delivery address of the order; null without one, and when only the cart was validated.
-	isValid	True when there are no issues, so that the order can be placed now.
+	addressId	The delivery address of the order; absent without one, and when only the cart was validated.
+	isValid	True when the checks of this request found no issues.
 	issues	Everything that prevents the order: issues of the whole cart first, then those of its items.
-	zoneId	The delivery zone of the caller's shop; null when it has none.
+	zoneId	The delivery zone of the caller's shop; absent when it has none.
 Distribution.CartView	The cart with its current price and everything that prevents it from being ordered.
-	isOrderable	True when an order can be placed for it as it is.
+	isOrderable	True when the goods can be ordered as they are; the delivery address is not checked.
 	items	The products in the order in which they were added.
 	quantity	Total number of pieces of all products.
-	quote	The current price of the items that can be ordered; null when none can.
+	quote	The current price of the items on sale in the caller's zone, whatever their stock; absent without any.
 Distribution.CartView.ItemView	One product in the cart.
 	addedAt	When the product was first put into the cart.
 	available	Pieces in stock; 0 when the product no longer exists.
-	companyId	The selling company; null when the product no longer exists.
-	companyName	The selling company's name in the language of the request; null when the product no longer exists.
-	discount	The item's share of all promotions, in Iraqi dinars; null when the item cannot be ordered.
+	companyId	The selling company; absent when the product no longer exists.
+	companyName	The selling company's name in the language of the request; absent when the product no longer exists.
+	discount	The item's share of all promotions, in Iraqi dinars; absent when it is not on sale in the zone.
 	issues	Everything that prevents this item from being ordered; empty when nothing does.
-	minimumQuantity	Smallest number of pieces per order; null when the product no longer exists.
-	name	Product name in every language available; null when the product no longer exists.
-	packSize	Pieces per pack, of which only multiples can be ordered; null when sold by the piece.
+	minimumQuantity	Smallest number of pieces per order; absent when the product no longer exists.
+	name	Product name in every language available; absent when the product no longer exists.
+	packSize	Pieces per pack, of which only multiples can be ordered; absent when sold by the piece.
 	quantity	Number of pieces to order.
-	sku	The company's stock-keeping unit; null when the product no longer exists.
-	subtotal	Unit price times quantity, in Iraqi dinars; null when the item cannot be ordered.
-	suggestedQuantity	The nearest quantity that can be ordered; null without issues, or when nothing can be ordered.
-	title	Product name in the language of the request; null when the product no longer exists.
-	total	Subtotal less discount, in Iraqi dinars; null when the item cannot be ordered.
-	unitPrice	Price of one piece before promotions, in Iraqi dinars; null when the item cannot be ordered.
+	sku	The company's stock-keeping unit; absent when the product no longer exists.
+	subtotal	Unit price times quantity, in Iraqi dinars; absent when it is not on sale in the zone.
+	suggestedQuantity	The nearest quantity that can be ordered; absent without issues, or when nothing can be ordered.
+	title	Product name in the language of the request; absent when the product no longer exists.
+	total	Subtotal less discount, in Iraqi dinars; absent when it is not on sale in the zone.
+	unitPrice	Price of one piece before promotions, in Iraqi dinars; absent when it is not on sale in the zone.
 Distribution.CategoryChanges	Changes of a category; absent members stay as they are, and null moves it to the root.
 	isActive	False hides it with everything below it.
 	isRoot	True moves it to the root, whatever `parent_id` says.
@@ -1438,13 +1438,13 @@ Distribution.CategoryCrumb	A reference to a category by its name.
 Distribution.CategoryFilter	The filter of a category list.
 	parentId	Only the direct subcategories of this category.
 Distribution.CategoryView	A category with its place in the tree.
-	children	The direct subcategories; null in lists.
+	children	The direct subcategories; absent unless a single category is read.
 	createdAt	The time at which the category was added to the catalogue.
 	isActive	Whether it is shown to buyers; an inactive parent hides it too.
 	level	Depth in the tree; 0 at the root.
 	name	Every translation.
 	parentId	The category directly above; null at the root.
-	path	From the root down to the category itself; null in lists.
+	path	From the root down to the category itself; absent unless a single category is read.
 	position	Sort key among siblings, ascending.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
 	updatedAt	Time of the last change; equal to `created_at` before any.
@@ -1487,9 +1487,9 @@ Distribution.CompanyEntryView	An entry in a company's account with the platform.
 	commission	The platform's share, in Iraqi dinars; negative for a return, 0 for payouts.
 	deliveryFee	Delivery fee, in Iraqi dinars, not due to the company; negative for a refunded one, 0 for payouts.
 	goods	Price of the goods after promotions, in Iraqi dinars; negative for a return, 0 for payouts.
-	orderId	The order concerned; null for payouts.
-	payoutId	The payout concerned; null for orders and returns.
-	reason	The reason recorded with the entry; null when there is none.
+	orderId	The order concerned; absent for payouts.
+	payoutId	The payout concerned; absent for orders and returns.
+	reason	The reason recorded with the entry; absent when there is none.
 Distribution.CompanyFilter	The filter of a company list.
 	search	Words, or parts of words, of the name in any language.
 	status	Only companies in this status; both when absent.
@@ -1497,7 +1497,7 @@ Distribution.CompanyFilter	The filter of a company list.
 Distribution.CompanyStats	A company's products, orders and sales, as far as the caller may see them.
 	customers	Shop owners who have ordered at least once.
 	orders	Counted by their current status.
-	owed	Amount not paid out yet, in whole Iraqi dinars; null for callers who may not read payouts.
+	owed	Amount not paid out yet, in whole Iraqi dinars; absent for callers who may not read payouts.
 	products	Counted now; deleted ones are left out.
 	sales	Delivered orders, less returns.
 Distribution.CompanyStats.Orders	Numbers of a company's orders.
@@ -1521,21 +1521,21 @@ Distribution.CompanyStats.Sales	Amounts of a company's delivered orders, less re
 Distribution.CompanyStatusChange	A new status of a company.
 	status	Nothing changes when the company already has it.
 Distribution.CompanyView	A company; its commission is shown only to insiders.
-	address	Postal address in one line; null without one.
-	commission	The platform's share in hundredths of a percent; null for all but administrators and its own vendors.
+	address	Postal address in one line; absent without one.
+	commission	The platform's share in hundredths of a percent; absent for all but its administrators and vendors.
 	createdAt	The time at which an administrator added the company.
-	description	Every translation; null without one.
-	email	Contact address for buyers; null without one.
+	description	Every translation; absent without one.
+	email	Contact address for buyers; absent without one.
 	name	Every translation.
-	phone	Contact number for buyers; null without one.
+	phone	Contact number for buyers; absent without one.
 	status	Whether its products can be bought.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
-	updatedAt	Time of the last change of profile, commission or state; equal to `created_at` before any.
+	updatedAt	Time of the last change of profile, zones, fees, commission or state; equal to `created_at` before any.
 	version	Raised by one with each change; expected in `If-Match`.
 	zones	The zones that it delivers to, with fees.
 Distribution.CompanyView.Zone	A zone that a company delivers to, with the fees in force.
 	deliveryFee	Fee per order in whole Iraqi dinars.
-	freeDeliveryFrom	Value of goods in whole Iraqi dinars from which delivery is free; null when it never is.
+	freeDeliveryFrom	Goods after promotions, in whole Iraqi dinars, from which delivery is free; absent when it never is.
 	isZoneDefault	True where the fees are the zone's own, because the company has set none.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
 Distribution.CustomerFigures	Numbers of shop owners.
@@ -1553,13 +1553,13 @@ Distribution.DashboardView	The key figures of the market for a period.
 	sales	Orders placed within the period, without cancelled ones.
 	today	Sales of the current day in Asia/Baghdad.
 	topProducts	The five products with the highest revenue in the period.
-	totalGrowth	Change of the sales total against the period before, in hundredths of a percent; null without earlier sales.
+	totalGrowth	Change of the sales total against the period before, in hundredths of a percent; absent without earlier sales.
 	zones	Sales of the period by zone, highest total first.
 Distribution.DeliveryFees	New delivery fees of a company, zone by zone.
 	fees	One entry per zone; zones that are not listed stay as they are.
 Distribution.DeliveryFees.Fee	The delivery fee of a company in one zone.
 	deliveryFee	Fee per order in whole Iraqi dinars; absent or null applies the zone's own.
-	freeDeliveryFrom	Value of goods in whole Iraqi dinars from which delivery is free; absent or null applies the zone's own.
+	freeDeliveryFrom	Goods after promotions, in Iraqi dinars, from which delivery is free; absent or null applies the zone's own.
 	zoneId	A zone that the company delivers to.
 Distribution.DeliveryRoute.Event	Step of a delivery route's lifecycle.
 	cancel	The tour is called off.
@@ -1586,7 +1586,7 @@ Distribution.DeliveryRouteDetail.Stop	One order on a delivery route.
 	customerName	Name of the person that placed the order.
 	orderStatus	The order's current status, such as `SHIPPED`.
 	position	Place in the sequence, counted from 1.
-	shopName	Name of that person's shop; null when it has none.
+	shopName	Name of that person's shop; absent when it has none.
 	total	Amount to collect on delivery, in Iraqi dinars.
 Distribution.DeliveryRouteFilter	Conditions that select delivery routes; all of them apply together.
 	from	Routes on this day in Baghdad or later.
@@ -1598,20 +1598,20 @@ Distribution.DeliveryRouteView	A delivery route without its stops.
 	createdAt	The time at which the route was planned.
 	date	Day of the deliveries, in Baghdad.
 	driverName	Full name of the driver; `-` once it has been erased, a year after the route.
-	driverPhone	Number on which the driver can be reached; null when none was given.
-	finishedAt	When the driver completed the route; null until then.
-	startedAt	When the driver set out; null until then.
-	statusReason	The reason given with the last change of status; null when none was given.
+	driverPhone	Number on which the driver can be reached; absent when none was given, and once it has been erased.
+	finishedAt	When the driver completed the route; absent until then.
+	startedAt	When the driver set out; absent until then.
+	statusReason	The reason given with the last change of status; absent when none was given.
 	stopCount	Number of orders now on the route.
 	updatedAt	Time of the last change of the route or one of its stops; equal to `created_at` before any.
-	version	Revision number, which increases by one with every change.
+	version	Revision number, which increases with every change, by one or more.
 	zoneId	Zone of the deliveries.
 	zoneTitle	Zone name in the language of the request.
 Distribution.Demand	The demand for a product, in whole numbers so that equal questions get equal answers.
 	ageDays	Days since the product was created, at least 1; longer windows are shortened to it.
-	last30Days	Units sold less units cancelled in the last 30 days.
-	last7Days	Units sold less units cancelled in the last 7 days.
-	last90Days	Units sold less units cancelled in the last 90 days.
+	last30Days	Units sold, less those put back by cancellations and returns, in the last 30 days.
+	last7Days	Units sold, less those put back by cancellations and returns, in the last 7 days.
+	last90Days	Units sold, less those put back by cancellations and returns, in the last 90 days.
 	perDayThousandths	Thousandths of a unit per day: the week weighs five tenths, the month three and the quarter two.
 Distribution.Dinars	A non-negative amount in whole Iraqi dinars, up to ten trillion; the dinar is used without fils.
 Distribution.ExcelQuery	Options of a CSV file for Excel.
@@ -1637,28 +1637,28 @@ Distribution.InternalUserQuery	The address or number to look up; exactly one of 
 	email	Matched without case; not together with `phone`.
 	phone	Matched exactly in E.164 form; not together with `email`.
 Distribution.InternalUserView	A user as other programs of the operator see them.
-	companyId	A vendor's company; null for others.
+	companyId	A vendor's company; absent for others.
 	createdAt	The time at which the account was opened.
-	email	The account's address; null without one.
+	email	The account's address; until one is confirmed, a stand-in that ends in `@unconfirmed.invalid`.
 	locale	The language of the account's messages.
-	name	The person's full name; null without a profile.
-	phone	The account's telephone number in E.164 form; null without one.
+	name	The person's full name; absent without a profile.
+	phone	The account's telephone number in E.164 form; absent without one.
 	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
-	shopName	Null for all but shop owners.
+	shopName	Absent for all but shop owners.
 	state	Whether the account may log in.
-	zoneId	A shop owner's zone; null for others.
+	zoneId	A shop owner's zone; absent for others.
 Distribution.Latitude	Degrees north of the equator, from -90 to 90; negative values are south of it.
 Distribution.LimitQuery	The maximum length of the lists in an answer.
 	limit	Entries per list at most; 10 when absent.
 Distribution.LinePricing	The calculation of a line's price.
-	fromQuantity	Number of pieces from which the price list's price holds; null when the catalogue price holds.
+	fromQuantity	Number of pieces from which the price list's price holds; absent when the catalogue price holds.
 	listPrice	Catalogue price of one piece, in Iraqi dinars.
-	priceListId	The price list of the unit price; null when the catalogue price holds.
+	priceListId	The price list of the unit price; absent when the catalogue price holds.
 	shares	The line's share of each promotion.
 	unitPrice	Price of one piece before promotions, in Iraqi dinars.
 Distribution.LineShare	A line's share of one promotion.
 	amount	Discount on the line, in Iraqi dinars.
-	units	Free or bundled pieces of the line; null for other types of promotion.
+	units	Free or bundled pieces of the line; absent for other types of promotion.
 Distribution.ListPrice	A price in whole Iraqi dinars, at least 1.
 Distribution.ListedPrice	The price of a product from a quantity on.
 	fromQuantity	Number of pieces from which the price holds; null or absent means 1.
@@ -1723,16 +1723,16 @@ Distribution.NeededItem.Status	The state of a product request.
 	withdrawn	The shop owner no longer needs it.
 Distribution.NeededItemView	A product request with its answer.
 	accountId	The shop owner.
-	answer	The latest message to the shop owner; null without one.
+	answer	The latest message to the shop owner; absent without one.
 	createdAt	The time at which the shop owner sent the request.
-	details	Brand, size or other particulars; null without any.
+	details	Brand, size or other particulars; absent without any.
 	name	The product, as the shop owner calls it.
-	productId	The product that fulfils the request; null without one.
-	quantity	Approximate order quantity in units; null when unknown.
+	productId	The product that fulfils the request; absent without one.
+	quantity	Approximate order quantity in units; absent when unknown.
 	status	The state of the request.
 	updatedAt	Time of the last change of status or answer; equal to `created_at` before any.
 	version	Raised by one with each change; expected in `If-Match`.
-	zoneId	The shop owner's zone; null without one.
+	zoneId	The shop owner's zone; absent without one.
 Distribution.NewAddress	A delivery address to add.
 	city	City or town.
 	isDefault	True to make it the default address; absent means false, but the first address is always the default.
@@ -1792,7 +1792,7 @@ Distribution.NewPriceList	A price list to create.
 	customerGroup	Restricts the list to buyers of one customer group; absent means all groups.
 	endsAt	From this moment on the list is no longer in force; absent means without end.
 	isActive	False to keep the list switched off; absent means true.
-	name	Name of the list for administrators, in Arabic and optionally in Kurdish and English.
+	name	Name of the list, also in explanations for buyers, in Arabic and optionally in Kurdish and English.
 	prices	Prices by product and quantity, at most 2,000; each product and quantity once.
 	priority	Position in the order of the lists, of which the lower is tried first; absent means 100.
 	startsAt	From this moment on the list is in force.
@@ -1806,7 +1806,7 @@ Distribution.NewProduct	A product to create.
 	lowStockThreshold	At or below this stock the vendors are warned; 10 when absent.
 	minimumQuantity	The smallest quantity of an order line, in units; 1 when absent.
 	name	Shown to buyers in their language.
-	packSize	Units per carton; unknown when absent.
+	packSize	Units per carton, of which only multiples can be ordered; sold by the unit when absent.
 	price	List price of one unit in whole Iraqi dinars; price lists may set others.
 	sku	Unique on the site, compared without case.
 	stock	Initial stock in units, recorded as a restock movement; 0 when absent.
@@ -1861,14 +1861,14 @@ Distribution.NewVendor	A vendor account to create for a company.
 	phone	Telephone number of the account; none when absent.
 Distribution.NewZone	A delivery zone to create.
 	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars.
-	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; absent means never free.
+	freeDeliveryFrom	Goods of an order after promotions, in Iraqi dinars, from which its delivery is free; absent means never free.
 	isActive	False to take no orders for the zone yet; absent means true.
 	name	Name of the zone, in Arabic and optionally in Kurdish and English.
 Distribution.NotifiedView	The outcome of a round of notifications.
 	notified	Number of shop owners notified now.
 	waiting	Alerts still waiting.
 Distribution.NotifyAnalyticsView	Stock alerts of a period, and the waiting time until notification.
-	averageWaitSeconds	Average seconds from request to notification, for alerts sent within the period; null without any.
+	averageWaitSeconds	Average seconds from request to notification, for alerts sent within the period; absent without any.
 	notified	Stock alerts sent within the period.
 	period	The days that are counted.
 	products	The products with the most waiting alerts now; at most `limit`.
@@ -1879,7 +1879,7 @@ Distribution.NotifyBackInStock	Sends the stock alerts of a restocked product in 
 	movement	The movement that raised the stock.
 Distribution.NotifyMeCheck	The caller's stock alert for one product.
 	inStock	Whether at least one unit of the product is in stock.
-	notifiedAt	Time of the notification; null while waiting or without an alert.
+	notifiedAt	Time of the notification; absent while waiting or without an alert.
 	subscribed	True while an alert is waiting.
 Distribution.NotifyMeStats	Numbers of stock alerts, and the products with the most.
 	notified	Alerts sent and not deleted yet.
@@ -1891,14 +1891,14 @@ Distribution.NotifyMeStats.ProductDemand	A product with waiting stock alerts.
 	waiting	Number of alerts that have not been sent.
 Distribution.NotifyMeView	A stock alert of the caller.
 	inStock	Whether at least one unit is in stock.
-	notifiedAt	Time of the notification; null while waiting.
+	notifiedAt	Time of the notification; absent while waiting.
 	productId	The product it waits for.
 	requestedAt	Time of the request, which sets the place in the queue.
 	sku	The seller's product code, in upper case.
 	title	The product name in the caller's language, or in Arabic where it has not been translated.
 Distribution.NotifyOfOrders	Notifies the customer and the companies of new orders.
 Distribution.Order.Event	Step of an order's lifecycle.
-	cancel	The shop or an administrator calls the order off.
+	cancel	The shop or an administrator calls the order off, or the company does so after its confirmation.
 	confirm	The company accepts the order.
 	deliver	The shop has received the goods.
 	process	The company starts to prepare the goods.
@@ -1914,9 +1914,9 @@ Distribution.Order.Status	Stage of an order between checkout and delivery.
 	title	The label in reports.
 Distribution.OrderAddress	The delivery address of an order: a copy made when the order was placed.
 	city	City or town, as written by the shop owner.
-	landmark	A well-known place nearby that helps the driver; null when none was given.
-	location	Coordinates for planning delivery routes; null when unknown.
-	phone	The recipient's number for the driver; null when none was given.
+	landmark	A well-known place nearby that helps the driver; absent when none was given.
+	location	Coordinates for planning delivery routes; absent when unknown.
+	phone	The recipient's number for the driver; absent when none was given.
 	recipient	Full name of the person to hand the goods to; `-` once it has been erased.
 	street	Street, building and further directions.
 Distribution.OrderCancellation	A cancellation of an order.
@@ -1954,17 +1954,17 @@ Distribution.OrderQuoteView.CompanyPart	The part of one company in the price.
 	subtotal	Value of the company's goods before promotions, in Iraqi dinars.
 	total	Amount to pay to this company, in Iraqi dinars: subtotal less discount plus delivery fee.
 Distribution.OrderQuoteView.Hint	A promotion that would apply if more were ordered.
-	missingAmount	Value of goods still missing, in Iraqi dinars; null when units are missing instead.
-	missingUnits	Pieces still missing; null when an amount is missing instead.
+	missingAmount	Value of goods still missing, in Iraqi dinars; absent when units are missing instead.
+	missingUnits	Pieces still missing; absent when an amount is missing instead.
 	title	Promotion name in the language of the request.
-	worth	The reduction it would then give, in Iraqi dinars; null when it cannot be predicted.
+	worth	The reduction it would then give, in Iraqi dinars; absent when it cannot be predicted.
 Distribution.OrderReturnView	A return of an order, with its refund.
 	at	Moment of the return.
-	commission	Commission given up by the platform, in Iraqi dinars; null for the customer.
-	deliveryFee	Refund of the delivery fee, in Iraqi dinars; 0 unless the whole remaining order came back.
+	commission	Commission given up by the platform, in Iraqi dinars; absent for the customer.
+	deliveryFee	Refund of the delivery fee, in Iraqi dinars; 0 when the return named its lines.
 	goods	Refund for the goods, in Iraqi dinars.
 	lines	The returned pieces by order line.
-	reason	The reason given for the return; null when none was recorded.
+	reason	The reason given for the return; absent when none was recorded.
 	total	Refund to the shop, in Iraqi dinars: goods and delivery fee.
 Distribution.OrderReturnView.Line	Returned pieces of one order line.
 	goods	Refund for these pieces, in Iraqi dinars.
@@ -1994,7 +1994,7 @@ Distribution.OrderSummary	An order in a list.
 	discount	The order's share of all promotions, in Iraqi dinars.
 	placedAt	Moment of the checkout.
 	reference	The order number for people, as printed and read out on the telephone.
-	shopName	Name of that person's shop; null when it has none.
+	shopName	Name of that person's shop; absent when it has none.
 	subtotal	Value of the goods before promotions, in Iraqi dinars.
 	total	Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
 	updatedAt	Time of the last new status or return; equal to `placed_at` before any.
@@ -2002,33 +2002,33 @@ Distribution.OrderSummary	An order in a list.
 	zoneId	The delivery zone when the order was placed.
 Distribution.OrderView	An order with its lines, its history and the actions that are open to the caller.
 	actions	The changes of status that the caller may make from here, with anything that blocks them.
-	cancelledAt	When the order was called off; null unless it was.
+	cancelledAt	When the order was called off; absent unless it was.
 	checkoutId	Shared by the orders placed together, one for each company.
-	commission	The platform's share of the goods, in Iraqi dinars; null for the customer.
+	commission	The platform's share of the goods, in Iraqi dinars; absent for the customer.
 	companyId	The selling company.
 	companyName	The selling company's name in the language of the request.
-	confirmedAt	When the company accepted the order; null until then.
+	confirmedAt	When the company accepted the order; absent until then.
 	customerId	The account that placed the order.
 	customerName	Name of the person that placed the order; `-` after erasure.
-	deliveredAt	When the shop received the goods; null until then.
+	deliveredAt	When the shop received the goods; absent until then.
 	deliveryFee	Fee for the delivery, in Iraqi dinars; 0 when the delivery is free.
 	discount	The order's share of all promotions, in Iraqi dinars.
 	history	Everything that happened to the order, oldest first.
 	lines	One entry per product.
-	note	The customer's message to the company; null when there is none.
+	note	The customer's message to the company; absent when there is none.
 	placedAt	Moment of the checkout.
 	reference	The order number for people, as printed and read out on the telephone.
 	returned	Amount refunded for returns so far, in Iraqi dinars.
-	shippedAt	When the goods left for the shop; null until then.
-	shopName	Name of that person's shop; null when it has none.
-	statusReason	The reason given with the last change of status; null when none was given.
+	shippedAt	When the goods left for the shop; absent until then.
+	shopName	Name of that person's shop; absent when it has none.
+	statusReason	The reason given with the last change of status; absent when none was given.
 	subtotal	Value of the goods before promotions, in Iraqi dinars.
 	total	Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
 	updatedAt	Time of the last new status or return; equal to `placed_at` before any.
 	version	Revision number, which increases by one with every change.
 	zoneId	The delivery zone when the order was placed.
 Distribution.OrderView.LineView	One product of an order, with its price when the order was placed.
-	commission	The platform's share of the line, in Iraqi dinars; null for the customer.
+	commission	The platform's share of the line, in Iraqi dinars; absent for the customer.
 	discount	The line's share of all promotions, in Iraqi dinars.
 	name	Product name in every language available.
 	position	Number of the line, counted from 1; returns refer to it.
@@ -2042,12 +2042,12 @@ Distribution.OrderView.LineView	One product of an order, with its price when the
 	total	Subtotal less discount, in Iraqi dinars.
 	unitPrice	Price of one piece before promotions, in Iraqi dinars.
 Distribution.OrderView.Step	One event in the history of an order.
-	actorId	The account that acted; null when the server acted by itself.
+	actorId	The account that acted; absent when the server acted by itself.
 	actorRole	The account's role at that time, or `system`.
 	at	When it happened.
 	event	Lifecycle event such as `confirm` or `cancel`; also `place` and `return`.
 	fromStatus	The order's status before the event.
-	reason	The reason given; null when none was given.
+	reason	The reason given; absent when none was given.
 	toStatus	The order's status after the event.
 Distribution.OwnProductFilter	The filter and order of a list of products that the caller manages.
 	active	True for products on offer, false for inactive ones; both when absent.
@@ -2097,9 +2097,9 @@ Distribution.PayoutView	A payout to a company.
 	from	First day of the deliveries in Baghdad, included.
 	number	Consecutive number of the payout, without gaps.
 	orders	Number of delivered orders in the amount.
-	paidAt	When the payout was marked as paid; null until then.
-	reference	The bank's reference of the transfer; null when none was given.
-	statusReason	The reason given with the last change of status; null when none was given.
+	paidAt	When the payout was marked as paid; absent until then.
+	reference	The bank's reference of the transfer; absent when none was given.
+	statusReason	The reason given with the last change of status; absent when none was given.
 	to	Last day of the deliveries in Baghdad, included.
 	updatedAt	Time of the last change of status; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
@@ -2125,14 +2125,14 @@ Distribution.PeopleStats.Count	The number of accounts in a role.
 Distribution.PriceExplanation	Every price list that names the product, in the order in which the lists are tried; the first with a price decides.
 	considered	The price lists that name the product, in the order in which they are tried.
 	listPrice	Catalogue price of one piece, in Iraqi dinars.
-	priceListId	The price list that decided; null when the catalogue price holds.
+	priceListId	The price list that decided; absent when the catalogue price holds.
 	quantity	Number of pieces to buy, as requested.
 	subtotal	Unit price times quantity, before promotions, in Iraqi dinars.
 	unitPrice	Price of one piece from the deciding price list or the catalogue, in Iraqi dinars.
 Distribution.PriceExplanation.Considered	One price list, and why it does or does not decide the price.
-	fromQuantity	Number of pieces from which the price holds; null when the list has no price here.
+	fromQuantity	Number of pieces from which the price holds; absent when the list has no price here.
 	outcome	Whether this list decides the price, and if not, why.
-	price	The list's price of one piece, in Iraqi dinars; null when the list has no price here.
+	price	The list's price of one piece, in Iraqi dinars; absent when the list has no price here.
 	priority	Position in the order of the lists; the lower is tried first.
 	title	Price list's name in the language of the request.
 Distribution.PriceExplanation.Outcome	Part of a price list in the unit price of a product.
@@ -2160,7 +2160,7 @@ Distribution.PriceListChanges	Changes to a price list: absent members stay as th
 	customerGroup	Restricts the list to buyers of one customer group; null lifts the restriction.
 	endsAt	From this moment on the list is no longer in force; null removes the end.
 	isActive	Whether the list is switched on; absent keeps the current state.
-	name	Name of the list for administrators; absent keeps the current one.
+	name	Name of the list, also in explanations for buyers; absent keeps the current one.
 	prices	Replaces all prices of the list, at most 2,000; absent keeps them.
 	priority	Position in the order of the lists, of which the lower is tried first; absent keeps it.
 	startsAt	From this moment on the list is in force; absent keeps the current start.
@@ -2198,14 +2198,14 @@ Distribution.PriceListView	A price list with its prices, by product and quantity
 	version	Revision number, which increases by one with every change.
 	zoneId	The zone of the buyers; null means all zones.
 Distribution.PricePreview	The price of a basket, its savings, and the promotions that do not apply.
-	notApplied	Promotions that do not apply, with the reasons.
+	notApplied	The other promotions that do not apply, with the reasons.
 	quote	The price as it would be charged now.
 	savings	Total of all promotions, in Iraqi dinars.
 	withinReach	Promotions that would apply if a little more were bought, the nearest first.
 Distribution.PricePreview.Offer	A promotion that would apply if more were bought.
-	missingAmount	Value of goods still missing, in Iraqi dinars; null when pieces are missing instead.
-	missingQuantity	Pieces still missing; null when an amount is missing instead.
-	saving	The discount it would then give, in Iraqi dinars; null when it cannot be predicted.
+	missingAmount	Value of goods still missing, in Iraqi dinars; absent when pieces are missing instead.
+	missingQuantity	Pieces still missing; absent when an amount is missing instead.
+	saving	The discount it would then give, in Iraqi dinars; absent when it cannot be predicted.
 	title	Promotion name in the language of the request.
 Distribution.PricePreview.Refused	A promotion that does not apply.
 	title	Promotion name in the language of the request.
@@ -2216,7 +2216,7 @@ Distribution.PriceQuestion	A basket to price.
 Distribution.PriceQuestion.Line	A product with its quantity.
 	quantity	Number of pieces to price.
 Distribution.ProductAnalyticsView	Best sellers and slow movers of a period.
-	lowStock	Products at or below their low-stock threshold now.
+	lowStock	Products at or below their low-stock threshold now, but not out of stock.
 	neverSold	Active products without a sale in the period.
 	outOfStock	Products without stock now.
 	period	The days that sales are counted over.
@@ -2233,7 +2233,7 @@ Distribution.ProductChanges	Changes of a product; absent members stay as they ar
 	lowStockThreshold	At or below this stock the vendors are warned.
 	minimumQuantity	The smallest quantity of an order line, in units.
 	name	Replaces every translation.
-	packSize	Units per carton; null when unknown.
+	packSize	Units per carton, of which only multiples can be ordered; null sells it by the unit.
 	price	List price of one unit in whole Iraqi dinars; orders keep their own prices.
 	sku	Unique on the site, compared without case.
 	zones	Replaces the zones that sales are restricted to; empty lifts the restriction.
@@ -2265,18 +2265,18 @@ Distribution.ProductView	A product of the catalogue.
 	categoryId	The category that lists it.
 	companyId	The seller.
 	createdAt	The time at which the product was added to the catalogue.
-	description	Every translation; null without one.
+	description	Every translation; absent without one.
 	images	In display order.
 	inStock	Whether at least one unit is in stock.
 	isActive	Whether buyers can order it.
-	lowStockThreshold	At or below this stock the level is `low`; null for anonymous callers.
+	lowStockThreshold	At or below this stock the level is `low`; absent for anonymous callers.
 	minimumQuantity	The smallest quantity of an order line, in units.
 	name	Every translation.
-	packSize	Units per carton; null when unknown.
+	packSize	Units per carton, of which only multiples can be ordered; absent when sold by the unit.
 	price	List price of one unit in whole Iraqi dinars; a price list may set another for the caller.
 	sku	The seller's product code, in upper case.
-	stock	Units in stock; null for anonymous callers.
-	summary	The description in the caller's language, or in Arabic where it has not been translated; null without one.
+	stock	Units in stock; absent for anonymous callers.
+	summary	The description in the caller's language, or in Arabic where it has not been translated; absent without one.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
 	updatedAt	Time of the last change, stock movements included.
 	version	Raised by one with each change, but not by stock movements; expected in `If-Match`.
@@ -2324,26 +2324,26 @@ Distribution.PromotionChanges	Changes to a promotion: absent members stay as the
 Distribution.PromotionFilter	Conditions that select promotions; all of them apply together.
 	companyId	Promotions for this company's goods, including those for all companies.
 	productId	Promotions that name this product; those for its categories are not included.
-	status	Promotions with this status; only administrators see others than `active`.
+	status	Promotions with this status; only the platform's administrators see others than `active`.
 	type	Promotions with this type of discount.
-	zoneId	Promotions in force in this zone, including those for all zones; a shop owner's own zone when absent.
-Distribution.PromotionView	A promotion as the API shows it; only administrators see the number of uses.
-	amount	For `fixed`: the discount, in Iraqi dinars; null when unset.
+	zoneId	Promotions for this zone, including those for all zones; a shop owner's own zone when absent.
+Distribution.PromotionView	A promotion as the API shows it; only the platform's administrators see the number of uses.
+	amount	For `fixed`: the discount, in Iraqi dinars; absent when unset.
 	bundle	For `bundle`: the products of one set; empty for other types.
-	bundlePrice	For `bundle`: the price of one set, in Iraqi dinars; null when unset.
-	buyQuantity	For `buy_x_get_y`: the pieces to buy for each set; null when unset.
+	bundlePrice	For `bundle`: the price of one set, in Iraqi dinars; absent when unset.
+	buyQuantity	For `buy_x_get_y`: the pieces to buy for each set; absent when unset.
 	categoryIds	Categories the promotion is restricted to, with all below them; empty means no restriction.
 	companyIds	Companies whose goods the promotion is restricted to; empty means all.
 	createdAt	The time at which the promotion was entered, whether or not it was in force then.
-	description	Terms for buyers in every language available; null when there are none.
+	description	Terms for buyers in every language available; absent when there are none.
 	endsAt	From this moment on the promotion is no longer in force; null means without end.
-	getQuantity	For `buy_x_get_y`: the free pieces of each set; null when unset.
+	getQuantity	For `buy_x_get_y`: the free pieces of each set; absent when unset.
 	giftProductIds	For `buy_x_get_y`: the free products; empty means that the bought ones are free.
 	isActive	Whether the promotion is switched on; see `status` for its period.
 	maximumDiscount	Upper limit of the discount per checkout, in Iraqi dinars; null means none.
 	minimumAmount	Value the targeted goods must reach after earlier discounts, in Iraqi dinars; null means none.
 	name	Promotion name in every language available.
-	percentage	For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; null when unset.
+	percentage	For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; absent when unset.
 	priority	Position among the promotions; the lower applies first.
 	productIds	Products the promotion is restricted to; empty means no restriction.
 	stackable	Whether it can be combined with other promotions on the same goods.
@@ -2353,7 +2353,7 @@ Distribution.PromotionView	A promotion as the API shows it; only administrators 
 	updatedAt	Time of the last change of its terms, uses aside; equal to `created_at` before any.
 	usageLimit	Maximum number of checkouts with this promotion; null means unlimited.
 	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; null means unlimited.
-	used	Number of checkouts with this promotion so far; null unless the caller manages promotions.
+	used	Number of checkouts with this promotion, without cancelled ones; absent unless the caller manages promotions. Without a `usage_limit` it is the number at the last change of the promotion, less later cancellations.
 	version	Revision number, which increases by one with every change.
 	zoneIds	Zones the promotion is restricted to; empty means all.
 Distribution.PromotionView.Status	State of a promotion at the moment of the request.
@@ -2372,7 +2372,7 @@ Distribution.QuoteView	The price of a basket, to the dinar, with its explanation
 	trace	Every step of the calculation, in order.
 Distribution.QuoteView.Applied	A promotion that reduced the price.
 	discount	Reduction of the price, in Iraqi dinars.
-	sets	Number of sets, for `buy_x_get_y` and `bundle`; null for other types.
+	sets	Number of sets, for `buy_x_get_y` and `bundle`; absent for other types.
 	title	Promotion name in the language of the request.
 Distribution.QuoteView.Line	The price of one product.
 	discount	The line's share of all promotions, in Iraqi dinars.
@@ -2387,18 +2387,18 @@ Distribution.QuoteView.Part	The part of one company in the price: one order.
 	total	Amount to pay to this company, in Iraqi dinars: subtotal less discount plus delivery fee.
 Distribution.QuoteView.Step	One step of the calculation.
 	amount	Price of one piece, delivery fee or discount, depending on the step, in Iraqi dinars.
-	companyId	The company concerned; null for a step about several.
-	priceListId	The price list applied; null for other steps.
-	productId	The product concerned; null for a step about several.
-	promotionId	The promotion applied; null for other steps.
-	quantity	Pieces, or sets of a promotion; null where neither matters.
+	companyId	The company concerned; absent for a step about several.
+	priceListId	The price list applied; absent for other steps.
+	productId	The product concerned; absent for a step about several.
+	promotionId	The promotion applied; absent for other steps.
+	quantity	Pieces, or sets of a promotion; absent where neither matters.
 	text	Explanation in the language of the request.
 Distribution.Registrant	The product's part of a registration, kept until confirmation; Accounts keeps the rest.
 Distribution.RegistrationPromise	The answer to a registration, equal whether or not the address or number is in use.
 	message	The next step, in the caller's language.
 	registration	Sent with the code from the phone to open the account.
 Distribution.RestockAdvice	The recommended order for a product.
-	daysLeft	Days until the stock runs out at the current demand; null without demand.
+	daysLeft	Days until the stock runs out at the current demand; absent without demand.
 	quantity	Units to order, in whole cartons; 0 when the stock is sufficient.
 	reorderPoint	At or below this stock, in units, the product should be ordered.
 	safetyStock	Units kept in reserve.
@@ -2408,7 +2408,7 @@ Distribution.RestockSuggestion	A recommended order for a product, with the figur
 	demand	Units sold in the last 7, 30 and 90 days.
 	lowStockThreshold	The reorder point is never below this number of units.
 	name	Every translation.
-	packSize	Units per carton, to which the quantity is rounded up; null when unknown.
+	packSize	Units per carton, to which the quantity is rounded up; absent when sold by the unit.
 	perDayThousandths	Weighted demand per day, in thousandths of a unit.
 	sku	The seller's product code, in upper case.
 	stock	Units in stock now.
@@ -2424,7 +2424,7 @@ Distribution.RoleName	A role of the product.
 	vendor	Sells for a company.
 Distribution.RouteOrders	The orders of a delivery route.
 	orderIds	All orders of the route, in the sequence of the stops.
-Distribution.RouteStart	The starting point of a delivery route; without it, the best one is chosen among the stops.
+Distribution.RouteStart	The starting point of a delivery route; without it, the tour may start at any stop.
 Distribution.SKU	A company's product code, such as `FUR-RICE-5`, unique on the site and stored in upper case.
 Distribution.SalesAnalyticsView	Sales of a period, in groups that add up to the totals.
 	averageOrder	Average total of an order in whole Iraqi dinars, rounded half up; 0 without orders.
@@ -2435,7 +2435,7 @@ Distribution.SalesAnalyticsView	Sales of a period, in groups that add up to the 
 Distribution.SalesGroup	The sales of one day, week, month, zone or company.
 	key	First day as a local date in Asia/Baghdad, or the id of the zone or company.
 	sales	Totals of the group.
-	title	The zone's or the company's name in the caller's language; null for days, weeks and months.
+	title	The zone's or the company's name in the caller's language; absent for days, weeks and months.
 Distribution.SalesGrouping	The key that sales are grouped by.
 	company	By seller.
 	day	By day in Asia/Baghdad.
@@ -2453,7 +2453,7 @@ Distribution.SalesTotals	The totals of a set of orders, without cancelled ones.
 	subtotal	Goods before discounts, in whole Iraqi dinars.
 	total	`subtotal - discount + delivery_fee - returned`, in whole Iraqi dinars.
 Distribution.Sent	A message accepted for delivery.
-	id	The announcement, whose recipients are notified one after another; null for a message to one user.
+	id	The announcement, whose recipients are notified one after another; absent for a message to one user.
 Distribution.Settlement.Event	Step of a settlement's lifecycle.
 	accept	The company's confirmation is recorded.
 	dispute	The company's objection is recorded.
@@ -2486,7 +2486,7 @@ Distribution.SettlementView	A settlement of a company's account.
 	createdAt	The time at which the period was closed.
 	from	First day of the period in Baghdad, included.
 	number	Consecutive number of the settlement, without gaps.
-	statusReason	The reason given with the last change of status; null when none was given.
+	statusReason	The reason given with the last change of status; absent when none was given.
 	to	Last day of the period in Baghdad, included.
 	updatedAt	Time of the last change of status; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
@@ -2502,7 +2502,7 @@ Distribution.StatusFigure	The number of orders in one status.
 	orders	How many are in the status now.
 	status	An order status, such as `PENDING`.
 Distribution.Stock.Kind	The cause of a stock movement.
-	cancel	Units returned by a cancelled order.
+	cancel	Units put back in stock by a cancelled order or by a return of a delivered one.
 	correction	The difference between a count and the ledger.
 	damage	Units written off.
 	restock	Units that came in.
@@ -2514,7 +2514,7 @@ Distribution.StockCheck.ItemView	The availability of one product.
 	available	Pieces in stock; 0 when the product is not on sale or not delivered to the caller's zone.
 	isAvailable	True when the stock covers the requested quantity.
 	requested	Requested quantity in pieces; quantities of a repeated product are added up.
-	suggestedQuantity	The nearest quantity that can be ordered; null when the stock suffices or nothing can be ordered.
+	suggestedQuantity	The nearest quantity that can be ordered; absent when the stock suffices or nothing can be ordered.
 Distribution.StockCheckRequest	Products and quantities whose availability is checked.
 	items	Products with their quantities; null or absent means the contents of the cart.
 Distribution.StockCount	A stock update of one product: either the counted stock or a change.
@@ -2530,11 +2530,11 @@ Distribution.StockFilter	The filter of a stock list.
 	zoneId	Only products delivered to this zone.
 Distribution.StockMovement	An entry of the stock ledger.
 	at	Time of the movement.
-	byAccount	The account that caused it; null for the system.
+	byAccount	The account that caused it; absent for the system.
 	kind	The cause of the movement.
-	orderId	The order that it belongs to; null for movements by hand.
+	orderId	The order that it belongs to; absent for movements by hand.
 	quantity	Units added, or removed when negative.
-	reason	Note of the account that recorded it; null without one.
+	reason	Note of the account that recorded it; absent without one.
 	sku	The seller's product code, in upper case.
 	stockAfter	Units in stock after the movement.
 Distribution.StockReconciliation	The comparison of all stocks with the ledger.
@@ -2622,32 +2622,32 @@ Distribution.UserFilter.Sort	The order of a user list.
 	newest	By creation time, latest first.
 	oldest	By creation time, earliest first.
 Distribution.UserSummary	A user in a list.
-	companyId	The company that a vendor sells for; null for others.
+	companyId	The company that a vendor sells for; absent for others.
 	createdAt	The time at which the account was opened.
-	customerGroup	The group whose price lists apply; null without one.
-	email	The address used to log in; null until one has been confirmed.
+	customerGroup	The group whose price lists apply; absent without one.
+	email	The address used to log in; absent until one has been confirmed.
 	name	The person's full name.
-	phone	In E.164 form; null without one.
+	phone	In E.164 form; absent without one.
 	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
-	shopName	Null for all but shop owners.
+	shopName	Absent for all but shop owners.
 	state	Whether the account may log in.
-	zoneId	A shop owner's zone; null for others.
+	zoneId	A shop owner's zone; absent for others.
 Distribution.UserView	A user with their zones and company.
-	company	The company that a vendor sells for; null for others.
+	company	The company that a vendor sells for; absent for others.
 	createdAt	The time at which the account was opened.
-	customerGroup	The group whose price lists apply; null without one.
-	email	The address used to log in; null until one has been confirmed.
+	customerGroup	The group whose price lists apply; absent without one.
+	email	The address used to log in; absent until one has been confirmed.
 	emailVerified	Whether the address has been confirmed.
 	locale	The language of the account's messages.
 	name	The person's full name.
-	phone	In E.164 form; null without one.
+	phone	In E.164 form; absent without one.
 	phoneVerified	Whether the number has been confirmed and may be used to log in.
 	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
-	shopAddress	Location of the shop as free text; null without one.
-	shopName	Null for all but shop owners.
+	shopAddress	Location of the shop as free text; absent without one.
+	shopName	Absent for all but shop owners.
 	state	Whether the account may log in.
 	updatedAt	Time of the last change of the profile.
-	version	Raised by one with each change; expected in `If-Match`.
+	version	Raised by each change, by one or more; expected in `If-Match`.
 	zones	A shop owner's zone or the zones assigned to a location admin; empty for others.
 Distribution.UserView.Place	A reference to a zone or company by its name.
 	id	The zone or company.
@@ -2669,9 +2669,9 @@ Distribution.VendorCustomerView	A customer of a company, with totals of the orde
 	lastOrderAt	When the customer last placed an order with the company.
 	name	The person's name.
 	orders	Number of orders placed with the company, cancelled ones included.
-	shopName	The shop's name; null when it has none.
+	shopName	The shop's name; absent when it has none.
 	total	Value of the orders that are not cancelled, less returns, in Iraqi dinars.
-	zoneId	The shop's current delivery zone; null when it has none.
+	zoneId	The shop's current delivery zone; absent when it has none.
 Distribution.VendorExport	The exports of a vendor's company.
 	customers	One row per shop owner who ordered from the company.
 	orders	One row per order.
@@ -2681,7 +2681,7 @@ Distribution.VendorView	A vendor of a company.
 	createdAt	The time at which an administrator opened the account.
 	email	The address used to log in.
 	name	The person's full name.
-	phone	Telephone number of the account; null without one.
+	phone	Telephone number of the account; absent without one.
 	state	Whether the account may log in.
 Distribution.WaitedForProduct	A product with waiting stock alerts.
 	sku	The seller's product code.
@@ -2694,10 +2694,10 @@ Distribution.WaitingFilter	The filter of a list of stock alerts.
 Distribution.WaitingView	A stock alert with its owner, as seen by administrators.
 	accountId	The shop owner.
 	name	The shop owner's full name.
-	notifiedAt	Time of the notification; null while waiting.
+	notifiedAt	Time of the notification; absent while waiting.
 	requestedAt	Time of the request, which sets the place in the queue.
-	shopName	Null when not given.
-	zoneId	The shop owner's zone; null without one.
+	shopName	Absent when not given.
+	zoneId	The shop owner's zone; absent without one.
 Distribution.WaitingZone	The waiting stock alerts of one zone.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
 	waiting	Number of alerts that have not been sent.
@@ -2708,7 +2708,7 @@ Distribution.Wording	A multilingual text of one or more lines: Arabic, with opti
 	ku	Sorani Kurdish; none when absent.
 Distribution.ZoneChanges	Changes to a delivery zone: absent members stay as they are, null clears an optional one.
 	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the current one.
-	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
+	freeDeliveryFrom	Goods of an order after promotions, in Iraqi dinars, from which its delivery is free; null means never free.
 	isActive	Whether orders are taken for the zone; absent keeps the current state.
 	name	Name of the zone; absent keeps the current one.
 Distribution.ZoneFilter	Conditions that select delivery zones.
@@ -2716,7 +2716,7 @@ Distribution.ZoneFilter	Conditions that select delivery zones.
 Distribution.ZoneView	A delivery zone.
 	createdAt	The time at which an administrator added the zone.
 	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars.
-	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
+	freeDeliveryFrom	Goods of an order after promotions, in Iraqi dinars, from which its delivery is free; null means never free.
 	isActive	Whether orders are taken for the zone.
 	name	Zone name in every language available.
 	title	Zone name in the language of the request.
@@ -2782,14 +2782,14 @@ Platform.AccountView	An account as its owner and the administrators see it.
 	email	The address to log in with and to write to.
 	emailVerified	Whether the owner has confirmed the address with a mailed link.
 	locale	The language of messages to the owner.
-	phone	A number of the owner, confirmed or not; null when there is none.
+	phone	A number of the owner, confirmed or not; absent when there is none.
 	role	The role that decides what the owner may do; one of the product's roles.
 Platform.ActivityView	An audited action by a person or on a person's account.
 	action	The name of the action, such as `account.login`.
-	actorId	The account that acted; null for programs, the server itself and unauthenticated callers.
-	at	When the action was committed.
+	actorId	The account that acted; absent for programs, the server itself and unauthenticated callers.
+	at	When the action was taken.
 	details	Further facts, by action; an empty object when there are none.
-	subjectId	The affected record; null when there is no single one.
+	subjectId	The affected record; absent when there is no single one.
 	subjectKind	The type of the affected record, such as `account`.
 Platform.AnalyticsPeriod	A period of whole days in the product's zone, the first and the last included.
 	before	The period of the same length just before.
@@ -2804,21 +2804,21 @@ Platform.AuditAnchor	A head of the chain, noted where a forger who has the key c
 	head	The hash of the link, in hexadecimal.
 	position	The place of the link in the chain, from 1.
 Platform.AuditChain.Verdict	The result of a verification of the chain.
-	brokenAt	The position of the first link that does not hold; null when the chain is intact.
+	brokenAt	The position of the first link that does not hold; absent when the chain is intact.
 	entries	How many entries were checked and found linked.
 	head	The hash of the newest link, in hexadecimal; recorded elsewhere, it reveals removed entries at the end.
 	intact	Whether every link holds.
-	reason	Why that link does not hold, in English; null when the chain is intact.
+	reason	Why that link does not hold, in English; absent when the chain is intact.
 Platform.AuditEntryView	An entry of the audit log.
 	action	The name of the action, such as `account.login`.
-	actorId	The account that acted; null for programs, the server itself and unauthenticated callers.
+	actorId	The account that acted; absent for programs, the server itself and unauthenticated callers.
 	actorRole	The role in which it acted, such as `admin`, `system` or `nobody`.
 	address	The network address of the caller; deleted after a year.
 	agent	The family of the caller's program, such as `Firefox, Linux`; deleted after a year.
-	at	When the action was committed.
+	at	When the action was taken.
 	details	Further facts, by action; an empty object when there are none.
-	requestId	The `X-Request-Id` of the request; null when no request caused it.
-	subjectId	The affected record; null when there is no single one.
+	requestId	The `X-Request-Id` of the request; absent when no request caused it.
+	subjectId	The affected record; absent when there is no single one.
 	subjectKind	The type of the affected record, such as `account`.
 Platform.AuditFilter	A filter of the audit log; all given conditions must hold.
 	action	The whole name of an action, or its beginning and a star, such as `service_request.*`.
@@ -2839,7 +2839,7 @@ Platform.AuditFilter.Category	A group of entries of the audit log.
 Platform.AvailableAction	An action on a record in its current state, as the caller sees it.
 	action	The event of the lifecycle, such as `publish`.
 	allowed	Whether the caller can do it now; findings say what is missing.
-	blockedBy	The name of the condition that is not met; null when the action is allowed.
+	blockedBy	The name of the condition that is not met; absent when the action is allowed.
 	findings	The reasons why the action is not allowed; empty when it is.
 	to	The status after the action.
 Platform.AvailableAction.Finding	A reason why an action is not allowed.
@@ -2905,19 +2905,19 @@ Platform.ContentItem.Status	Where content is between editors and public.
 	draft	Seen only by editors.
 	published	Seen by the public from `publish_at` on.
 Platform.ContentItemView	Content in all its languages, for editors.
-	category	The subject of an FAQ, such as `isee`; null for other content.
+	category	The subject of an FAQ, such as `isee`; absent for other content.
 	createdAt	The time of the first draft.
-	date	The day of a news item; null for other content.
-	position	The place of an FAQ in its category, smaller numbers first; null for other content.
-	publishAt	From when on the public sees it; null while it was never published.
-	slug	The last part of a page's address; null for other content.
+	date	The day of a news item; absent for other content.
+	position	The place of an FAQ in its category, smaller numbers first; absent for other content.
+	publishAt	From when on the public sees it, while it is published; absent if it never was.
+	slug	The last part of a page's address; absent for other content.
 	updatedAt	The last change of text, address or publication; the first draft before any.
 	version	Raised by every change; the value for `If-Match`.
 Platform.ContentRevision	Content after one change, kept as evidence of what was public and when.
-	publishAt	From when on the public sees it; null while it was never published.
+	publishAt	From when on the public sees it, while it is published; absent if it never was.
 	savedAt	When the change was made.
-	savedBy	The editor who made the change; null when it came from the command line.
-	slug	The last part of a page's address; null for other content.
+	savedBy	The editor who made the change; absent for programs and the server itself.
+	slug	The last part of a page's address; absent for other content.
 	texts	By language tag, such as `it`.
 	version	The number of the change, from 1.
 Platform.ContentStock	The first pages, FAQs and news of a site, as one document.
@@ -2939,13 +2939,13 @@ Platform.DeliverPush	Hands one push notification to the carrier, claimed before 
 Platform.DeliverSMS	Hands one text message to the carrier, claimed before and settled after.
 Platform.DeliverWebhooks	Sends an endpoint its due deliveries, one after the other, until none is left.
 Platform.DeliveryView	The delivery of one message; its recipient appears as an account and never as an address.
-	accountId	The recipient; absent for an address without an account.
+	accountId	The recipient; absent for a message to an address, such as a mailed link, even if an account has it.
 	arrivedAt	The arrival of a text message at the telephone, where the carrier reports it.
 	attempts	The number of attempts so far.
 	channel	The means of delivery.
 	createdAt	The time at which the message entered its queue.
-	dueAt	The earliest moment of the next attempt.
-	endedAt	The time of the last attempt, once none follows.
+	dueAt	The earliest moment of the first attempt; repetitions after a failure leave it unchanged.
+	endedAt	The end of the last attempt, or the carrier's report of a lost text message; absent while an attempt follows.
 	lastError	The carrier's reason for the last failed attempt, in English.
 	providerId	The carrier's identifier of the message, once it has accepted it.
 	state	The progress so far.
@@ -2976,12 +2976,12 @@ Platform.Erasure.Cause	The reason of an erasure: never free text, which could it
 Platform.ErasureOrder	The erasure of a user by an administrator.
 	cause	Recorded with the erasure.
 Platform.ErasurePlan	The effect of erasing an account, by kind of data.
-	isAllowed	Whether the erasure is possible now; a legal hold forbids it.
+	isAllowed	False while a legal hold forbids the erasure.
 	kinds	Every kind of personal data of the product, files last.
 Platform.ErasurePlan.Kind	The effect on one kind of personal data.
 	action	Whether the records are deleted, anonymised or kept.
 	count	The number of records.
-	keptUntil	The end of the retention of kept records; absent for other records and where there is no end.
+	keptUntil	The end of the retention of kept records; absent for other records, without any, and where there is no end.
 	kind	A stable key, such as `sessions`; the same as in the export.
 	title	The name for people, in the language of the request.
 	why	The reason or the law, in the language of the request.
@@ -3028,19 +3028,19 @@ Platform.HealthView	The state of everything the server depends on.
 	status	`ok`, or `failing` when at least one check fails.
 Platform.HealthView.Check	The result of one check.
 	connected	Connected real-time clients of this process; only for `real_time`.
-	givenUp	Items that failed permanently; absent where nothing is counted.
+	givenUp	Items that failed permanently, messages within the past 24 hours; absent where nothing is counted.
 	isWell	Whether the dependency works.
 	latencyMs	Duration of the check in milliseconds.
 	name	The dependency: `database`, `jobs`, `messages`, `storage`, `redis`, `email`, `sms`, `push` or `real_time`.
-	waiting	Items that wait, such as jobs or messages; absent where nothing is counted.
+	waiting	Items that wait, such as jobs; for a carrier, its messages after three failures; absent where nothing is counted.
 Platform.History.Entry	One change of a record's status.
-	actorId	The account that changed it; null for programs and the server itself.
+	actorId	The account that changed it; absent for programs and the server itself.
 	actorRole	The role of the actor at that time, such as `operator` or `system`.
 	at	When the status changed.
 	event	The event of the lifecycle, such as `publish`.
 	fields	The names of the members that changed with the status.
 	fromStatus	The status before.
-	reason	The actor's own words; null when no reason was given.
+	reason	The actor's own words; absent when no reason was given.
 	toStatus	The status after.
 Platform.HoursException.Kind	Whether an exception opens or closes.
 	closed	Closed, whatever the usual hours are.
@@ -3057,7 +3057,7 @@ Platform.InvitationView	An invitation that has not been accepted or revoked.
 	email	Where the invitation was sent.
 	expiresAt	When the newest link stops working.
 	firstName	The given name of the invited colleague.
-	invitedBy	The administrator who sent it; null when it came from the command line.
+	invitedBy	The administrator who created it.
 	lastName	The family name of the invited colleague.
 	locale	The language of the mail and of the account.
 	role	The role that the account will have.
@@ -3069,7 +3069,7 @@ Platform.Invoice.Kind	The kind of document.
 Platform.InvoiceLine	One item of an invoice.
 	description	The goods or the service, in the customer's language.
 	gross	In minor units of the invoice's currency, VAT included.
-	vatRate	The rate of VAT within `gross`, in percent.
+	vatRate	The rate of VAT within `gross`, in hundredths of a percent: 2200 is 22 percent.
 Platform.InvoiceLink	A signed address of an invoice's PDF.
 	expiresAt	From this moment on the address answers 410.
 	url	Absolute; works without a session.
@@ -3082,15 +3082,15 @@ Platform.InvoiceTax	The sums of all lines with one rate of VAT; together they ma
 	gross	In minor units of the invoice's currency, VAT included.
 	net	In minor units of the invoice's currency, without VAT.
 	tax	The VAT, in minor units of the invoice's currency.
-	vatRate	The rate of VAT, in percent.
+	vatRate	The rate of VAT in hundredths of a percent: 2200 is 22 percent.
 Platform.InvoiceView	An invoice or a credit note, as it was issued.
 	accountId	The customer's account.
 	correctsId	The invoice that a credit note corrects; absent for an invoice.
 	currency	The currency of all amounts of the document.
-	customer	The buyer on the day of issue.
+	customer	The buyer on the day of issue; in a credit note, that of the corrected invoice.
 	isPrinted	Whether the PDF is ready for download.
 	issuedOn	The date on the document, in the product's zone.
-	issuer	The seller on the day of issue.
+	issuer	The seller on the day of issue; in a credit note, that of the corrected invoice.
 	kind	Whether it charges or credits the customer.
 	lines	The goods and services in printed order.
 	number	Counted from 1 without gaps within series and year.
@@ -3116,7 +3116,7 @@ Platform.JobView	A background job as administrators see it.
 	createdAt	The time at which the job entered its queue.
 	finishedAt	Absent until the job is done, dead or cancelled.
 	kind	The work to be done, such as `notifications.mail`.
-	lastError	The message of the last failure, in English; absent without one.
+	lastError	The last failure, or why the job found itself unnecessary, in English; absent without either.
 	maxAttempts	The attempt whose failure is final.
 	queue	The queue with its own workers, such as `mail`.
 	runAt	The earliest moment of the next attempt.
@@ -3178,7 +3178,7 @@ Platform.MediaType	A type of file whose content the platform can check.
 	xlsx	An Excel workbook.
 	zip	A ZIP archive.
 Platform.Message	One message of a conversation; it is never changed.
-	authorId	The account that wrote it; null for a program.
+	authorId	The account that wrote it; absent for a program.
 	authorRole	The role of the author at that time.
 	seq	The place in the conversation, from 1, without gaps.
 	text	As plain text, with line breaks.
@@ -3257,10 +3257,10 @@ Platform.NotedHead	A link of the chain that was noted elsewhere; both members or
 	position	The place of the recorded link in the chain, from 1.
 Platform.NoticeDelivery.State	The progress of a delivery.
 	dropped	No longer needed, as when the recipient has switched the category off.
-	failed	Refused permanently, or out of attempts.
+	failed	Refused permanently, out of attempts, or a text message that the carrier reports as lost.
 	sending	In the hands of a process; after a crash another takes over within two minutes.
 	sent	Accepted by the carrier.
-	waiting	Due at `due_at`.
+	waiting	Due at `due_at`, or waits for a repetition after a failure.
 Platform.NoticeTemplate.Category	The subject matter of a message, for the recipient's preferences.
 	marketing	Advertising and news; except in the app, only with the recipient's agreement.
 	security	The security of the account; cannot be switched off and ignores quiet hours.
@@ -3271,7 +3271,7 @@ Platform.NoticeTemplate.Channel	The means by which a message reaches its recipie
 	push	A push notification to the devices with the app.
 	sms	A text message to a telephone number, which costs money: only where there is no other way.
 Platform.NotificationAdmin.Filter	A selection of deliveries.
-	accountId	Only deliveries to this account.
+	accountId	Only deliveries to this account, without those to its address alone, such as mailed links.
 	state	Only deliveries with this progress.
 	template	Only deliveries of this template, such as `accounts.password_reset`.
 Platform.NotificationAdmin.PreviewQuery	The language of a preview.
@@ -3302,7 +3302,7 @@ Platform.PageView	A page in one language.
 	body	The text, in the given format.
 	language	The language of title and body: the caller's where there is a translation, else the site's main one.
 	languages	The languages in which the page can be read.
-	policy	The policy in force whose text this page is; null for other pages.
+	policy	The policy in force whose text this page is; absent for other pages.
 	slug	The last part of the page's address, which names it.
 	title	The heading, as plain text.
 	updatedAt	The last change in any language, its publication included.
@@ -3335,14 +3335,14 @@ Platform.PaymentFilter	A selection of payments.
 	status	Only payments with this status.
 Platform.PaymentPage	A page of the payment provider to which the client sends the buyer.
 	id	The provider's identifier of a checkout; absent for other pages.
-	url	Absolute; for one visit by the buyer.
+	url	Absolute; for the buyer only, and for a limited time: a checkout page closes after 60 minutes.
 Platform.PaymentView	A payment as the payment provider reports it.
 	accountId	The payer.
-	amount	The sum charged, taxes included.
+	amount	The sum of the payment, charged or not, taxes included.
 	createdAt	The time at which the provider opened the payment, before any charge.
 	failure	The provider's code of the last failure, such as `card_declined`; absent without one.
 	paidAt	Absent until the payment succeeds.
-	purpose	The key of the price that was bought, as the code of a plan; empty when it is unknown.
+	purpose	The key of the purchase: the id of a plan, or `course:` with the id of a course; empty when it is unknown.
 	refundable	The sum that can still be refunded.
 	refunded	The sum of all refunds, pending ones included.
 	status	Whether the money has been charged.
@@ -3442,8 +3442,8 @@ Platform.QuotaView	A limit of the caller's account.
 	permission	The permission it limits.
 	quota	Stable name of the quota, such as `accounts.open_sessions`.
 	unit	`things` or `bytes`.
-	used	Current use in `unit`; null when it is counted per item instead of per account.
-	windowSeconds	Length of the time window in seconds; null for limits on the number at any one time.
+	used	Current use in `unit`; absent when it is counted per item, or enforced without a count.
+	windowSeconds	Length of the time window in seconds; absent for limits on the number at any one time.
 Platform.Realtime.LastEventID	The header that an event source sends when it reconnects.
 Platform.Realtime.Resume	The point at which a reconnecting client resumes.
 	since	The `id` of the client's last event; later events of the past day are sent first.
@@ -3456,7 +3456,7 @@ Platform.RedeliveryRequest	A request to redeliver the events of a period.
 	until	The end of the period, itself excluded; now by default.
 Platform.RedeliveryView	The result of a redelivery request.
 	count	The number of deliveries that are sent again, at most 10,000.
-	hasMore	Whether deliveries are left; repeat the request to send them.
+	hasMore	Whether deliveries may be left, because the limit was reached; repeat the request to send them.
 Platform.RefillSearch	Rewrites the search text of rows from older server versions, a few hundred rows at a time.
 Platform.Refreshment	A refresh token to exchange.
 	refreshToken	The newest one of the session, from the last login or refresh.
@@ -3465,7 +3465,7 @@ Platform.Refund.Event	A step of a refund.
 	fail	The provider refuses it.
 	succeed	The provider has made it.
 Platform.Refund.Status	How far a refund is.
-	failed	Refused; its sum is refundable again.
+	failed	Refused, or sent back by the payer's bank; its sum is refundable again.
 	pending	Requested at the provider; its sum is reserved.
 	succeeded	The money has gone back to the payer.
 Platform.RefundRequest	A refund to be made.
@@ -3473,8 +3473,8 @@ Platform.RefundRequest	A refund to be made.
 	reason	For the records; the payer does not see it.
 Platform.RefundView	A refund of a payment.
 	amount	The sum that goes back to the payer.
-	createdAt	The time at which the provider accepted the order to refund.
-	failure	The provider's code of the failure, such as `lost_or_stolen_card`; absent without one.
+	createdAt	The time of the order, before the provider's answer; for a refund made at the provider, its creation there.
+	failure	The reason of the failure, with the provider's code, such as `lost_or_stolen_card`; absent without a failure.
 	paymentId	The original payment, whose payer gets the money back.
 	reason	For the records; the payer does not see it.
 	status	Whether the money has gone back.
@@ -3508,13 +3508,13 @@ Platform.ReportExport.State	How far an export is.
 	waiting	The file is being made.
 Platform.ReportExportView	An export of a report, as its owner sees it.
 	createdAt	The time at which the export was requested.
-	download	A fresh link to the file, valid for five minutes; absent while there is no file.
-	expiresAt	The time at which the file is deleted; absent without one.
+	download	A fresh link to the file, valid for at most five minutes; absent while there is no file.
+	expiresAt	The end of the file, 24 hours after it is ready; absent until then.
 	failure	Absent unless the export failed.
 	finishedAt	Absent while the file is being made.
 	format	The file format.
 	report	The name of the report, such as `requests-by-service`.
-	rowCount	The number of rows in the file; absent without one.
+	rowCount	The number of rows in the file, kept after its end; absent until the file is ready.
 	state	Whether the file is ready.
 Platform.ReportName	The name of a report in a path.
 Platform.ReportRowView	A row of a report: an object with the values by column name.
@@ -3560,7 +3560,7 @@ Platform.SecondFactorCode	Six digits of an authenticator, or a recovery code of 
 Platform.SecondFactorReset	The removal of a lost authenticator from a user's account.
 	reason	Why, for the audit log.
 Platform.SecondFactorView	The state of two-step login.
-	confirmedAt	When two-step login was turned on; null while it is off.
+	confirmedAt	When two-step login was turned on; absent while it is off.
 	enabled	Whether a login asks for a code.
 	recoveryCodesLeft	How many unused recovery codes there are, of ten.
 Platform.SecondStep	The second step of a login.
@@ -3579,28 +3579,28 @@ Platform.ServerMetricsView	Traffic and memory of this process.
 	uptimeSeconds	Seconds since the process started.
 Platform.ServiceTokenView	A service token, without its secret.
 	createdAt	The time of issue, from which the token works.
-	createdBy	The administrator who created it; null when it came from the command line.
+	createdBy	The administrator who created it.
 	expiresAt	When it stops working.
-	lastUsedAt	The last use, to the hour; null when it has not been used.
+	lastUsedAt	The last use, to the hour; absent when it has not been used.
 	makerActive	Whether its creator can still log in; the token works either way until it expires or is revoked.
 	name	The label that its creator gave it.
 	role	The role in which it acts.
 Platform.SessionList	The sessions of an account, with the push devices and the calendar feed that end with them.
-	calendarFeed	The calendar feed; null when there is none.
+	calendarFeed	The calendar feed; absent when there is none.
 	data	The open sessions, the last used first.
 	devices	The devices that receive push notifications, the last seen first.
 Platform.SessionList.DeviceView	A device that receives push notifications.
 	createdAt	The first registration of the device; later ones leave it unchanged.
 	seenAt	When the app last registered it.
-	sessionId	The session that it ends with; null for devices registered before devices belonged to sessions.
+	sessionId	The session that it ends with; absent for devices registered before devices belonged to sessions.
 Platform.SessionList.FeedView	A calendar feed, without its secret address.
 	createdAt	The time at which the present secret address was issued.
-	sessionId	The session that it ends with; null for feeds created before feeds belonged to sessions.
+	sessionId	The session that it ends with; absent for feeds created before feeds belonged to sessions.
 Platform.SessionView	A login on one device.
 	address	The network address of the login.
 	createdAt	When the login was.
 	current	Whether it is the session of this request.
-	device	The `User-Agent` of the login; null when there was none.
+	device	The `User-Agent` of the login; absent when there was none.
 	expiresAt	When it ends unless it is refreshed before.
 	lastUsedAt	When its tokens were last refreshed.
 Platform.SettleOperation	Finds the outcome of an operation without a stored answer, as after a crash.
@@ -3671,7 +3671,7 @@ Platform.TemplateView	A message template of the product.
 	secrets	The variables whose values are encrypted and deleted after the delivery, as the link to a new password.
 Platform.TokenGrant	The tokens of a session after a login or a refresh.
 	accessToken	To send with every request, as `Authorization: Bearer`.
-	deviceToken	To keep on this device and send with its next login; null after a refresh.
+	deviceToken	To keep on this device and send with its next login; absent after a refresh.
 	expiresIn	How long the access token is valid, in seconds.
 	refreshExpiresIn	How long the refresh token is valid, in seconds.
 	refreshToken	For one exchange at `auth/refresh`.
@@ -3705,7 +3705,7 @@ Platform.WebhookChanges	A change of a webhook; absent members stay as they are.
 	url	The receiver of the events; its host must have a public address.
 Platform.WebhookDelivery.State	How far a delivery is.
 	delivered	Answered with a status of 2xx.
-	failed	Out of attempts; it can be requested again.
+	failed	Out of attempts, or answered with 410 Gone; it can be requested again.
 	held	Not sent because the webhook is disabled; it can be requested again.
 	pending	Waits for its next attempt.
 Platform.WebhookDeliveryDetail	A delivery with its payload and its attempts.
@@ -3746,7 +3746,7 @@ Platform.WebhookView	A webhook: an address that receives events.
 	failingSince	The first failure since the last success; absent without one.
 	previousSecretUntil	The end of the previous secret, with which events are also signed until then; absent without one.
 	state	Whether events are delivered.
-	updatedAt	The last change of address, events, secret or state; the registration before any.
+	updatedAt	The last change of address, description, events, secret or state; the registration before any.
 	url	The receiver of the events.
 	version	Raised by every change; the same as the `ETag`, for `If-Match`.
 Web.Accepted	Work that continues after the answer, with the location of its result: a path below the root of the route.
