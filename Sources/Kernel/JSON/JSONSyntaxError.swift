@@ -25,7 +25,7 @@ extension JSONSyntaxError {
         "a value was expected":                     "qui serve un valore",
         "a member name was expected":               "qui serve il nome di un campo",
         "':' was expected":                         "qui serve ':'",
-        "the member appears twice":                "il campo compare due volte",
+        "the member appears twice":                 "il campo compare due volte",
         "',' or '}' was expected":                  "qui serve ',' o '}'",
         "',' or ']' was expected":                  "qui serve ',' o ']'",
         "nested deeper than 64 levels":             "annidato oltre i 64 livelli",
@@ -36,7 +36,7 @@ extension JSONSyntaxError {
         "the string is not terminated":             "la stringa non è chiusa",
         "the string is not UTF-8":                  "la stringa non è UTF-8",
         "unknown escape sequence":                  "sequenza di escape sconosciuta",
-        "unpaired surrogate":                 "surrogato spaiato",
+        "unpaired surrogate":                       "surrogato spaiato",
         "four hexadecimal digits were expected":    "qui servono quattro cifre esadecimali",
     ]
 
@@ -47,7 +47,7 @@ extension JSONSyntaxError {
         "a value was expected":                     "تلزم قيمة هنا",
         "a member name was expected":               "يلزم اسم حقل هنا",
         "':' was expected":                         "يلزم ':' هنا",
-        "the member appears twice":                "الحقل مذكور مرتين",
+        "the member appears twice":                 "الحقل مذكور مرتين",
         "',' or '}' was expected":                  "يلزم ',' أو '}' هنا",
         "',' or ']' was expected":                  "يلزم ',' أو ']' هنا",
         "nested deeper than 64 levels":             "التداخل أعمق من 64 مستوى",
@@ -58,7 +58,7 @@ extension JSONSyntaxError {
         "the string is not terminated":             "النص لا ينتهي",
         "the string is not UTF-8":                  "النص ليس UTF-8",
         "unknown escape sequence":                  "تسلسل هروب غير معروف",
-        "unpaired surrogate":                 "محرف بديل بلا قرين",
+        "unpaired surrogate":                       "محرف بديل بلا قرين",
         "four hexadecimal digits were expected":    "تلزم أربعة أرقام ست عشرية هنا",
     ]
 
@@ -69,7 +69,7 @@ extension JSONSyntaxError {
         "a value was expected":                     "لێرە بەهایەک پێویستە",
         "a member name was expected":               "لێرە ناوی خانەیەک پێویستە",
         "':' was expected":                         "لێرە ':' پێویستە",
-        "the member appears twice":                "خانەکە دوو جار دراوە",
+        "the member appears twice":                 "خانەکە دوو جار دراوە",
         "',' or '}' was expected":                  "لێرە ',' یان '}' پێویستە",
         "',' or ']' was expected":                  "لێرە ',' یان ']' پێویستە",
         "nested deeper than 64 levels":             "لە 64 ئاست قووڵترە",
@@ -80,7 +80,7 @@ extension JSONSyntaxError {
         "the string is not terminated":             "دەقەکە کۆتایی نایەت",
         "the string is not UTF-8":                  "دەقەکە UTF-8 نییە",
         "unknown escape sequence":                  "هێمای دوای باکسلاشەکە نەناسراوە",
-        "unpaired surrogate":                 "جێگرەوەیەکی بێ جووتە",
+        "unpaired surrogate":                       "جێگرەوەیەکی بێ جووتە",
         "four hexadecimal digits were expected":    "لێرە چوار ژمارەی شازدەیی پێویستن",
     ]
 }
