@@ -2,9 +2,9 @@
 
 Each row is measured in rounds; in a round both binaries run, the first one in every other round second. The result is the median of
 the rounds' ratios (after / before) with its spread, the distance between the quartiles as a share of the median. Beside it stands the
-ratio of the processor time that the server used for one request, which does not feel what else the machine does. SQLite, or PostgreSQL
-when PORTICO_TEST_POSTGRES is set. A row is slower when the ratio is below 0.97; where the spread exceeds 3 %, the processor time
-decides (above 1.03). The exit code is the number of slower rows.
+ratio of the processor time that the server used for one request, and of its own code's part: the system's part is mostly switching between
+threads, which depends on what else the machine does. SQLite, or PostgreSQL when PORTICO_TEST_POSTGRES is set. A row is slower when the ratio
+is below 0.97; where the spread exceeds 3 %, its own code's time decides (above 1.03). The exit code is the number of slower rows.
 """
 import argparse
 import os
@@ -107,28 +107,30 @@ ROWS = [
 
 
 def measured(run, side, seconds):
-    """Requests a second, and processor seconds of the server for each."""
+    """Requests a second, and processor seconds of the server for each: all, and those of its own code."""
     before = cpu_seconds(side.server.process)
     done = run(seconds)
-    return done / seconds, (cpu_seconds(side.server.process) - before) / max(1, done)
+    own, system = (after - start for after, start in zip(cpu_seconds(side.server.process), before))
+    return done / seconds, (own + system) / max(1, done), own / max(1, done)
 
 
 def compare(row, sides, rounds, seconds):
     runs = [row.prepare(side) for side in sides]
     for run in runs:
         run(1)
-    rates, costs = [], []
+    rates, costs, own = [], [], []
     for number in range(rounds):
         order = (0, 1) if number % 2 == 0 else (1, 0)
         result = {i: measured(runs[i], sides[i], seconds) for i in order}
         rates.append(result[1][0] / result[0][0])
         costs.append(result[1][1] / max(1e-9, result[0][1]))
+        own.append(result[1][2] / max(1e-9, result[0][2]))
         last = result
     quartiles = statistics.quantiles(rates, n=4)
     middle, spread = statistics.median(rates), (quartiles[2] - quartiles[0]) / statistics.median(rates)
-    cost = statistics.median(costs)
-    slower = middle < 1 - BOUND if spread <= BOUND else cost > 1 + BOUND
-    print(f"| {row.name} | {last[0][0]:,.0f} | {last[1][0]:,.0f} | {middle:.3f} | {spread:.1%} | {cost:.3f} | {'**slower**' if slower else 'kept'} |",
+    cost, own = statistics.median(costs), statistics.median(own)
+    slower = middle < 1 - BOUND if spread <= BOUND else own > 1 + BOUND
+    print(f"| {row.name} | {last[0][0]:,.0f} | {last[1][0]:,.0f} | {middle:.3f} | {spread:.1%} | {cost:.3f} | {own:.3f} | {'**slower**' if slower else 'kept'} |",
           flush=True)
     return slower
 
@@ -142,8 +144,8 @@ def main():
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
     where = "PostgreSQL" if os.environ.get("PORTICO_TEST_POSTGRES") else "SQLite"
-    print(f"| {where}, {asked.rounds} rounds of {asked.seconds} s | before, last round | after | ratio | spread | processor per request | |")
-    print("|---|---|---|---|---|---|---|")
+    print(f"| {where}, {asked.rounds} rounds of {asked.seconds} s | before, last round | after | ratio | spread | processor per request | own code | |")
+    print("|---|---|---|---|---|---|---|---|")
     slower = 0
     for product in ("caf", "distribution"):
         rows = [row for row in ROWS if row.product == product and re.search(asked.only, row.name)]

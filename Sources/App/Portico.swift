@@ -11,7 +11,8 @@ package struct Portico: AsyncParsableCommand {
         abstract: "The backend of service businesses, on one shared platform.",
         version: serverVersion,
         subcommands: [
-            Serve.self, Migrate.self, Demo.self, User.self, OpenAPICommand.self, RoutesCommand.self,
+            Serve.self, Migrate.self, Demo.self, User.self, OpenAPICommand.self, PostmanCommand.self,
+            EntityDiagramCommand.self, RoutesCommand.self,
             ReferenceCommand.self, UndescribedCommand.self, BackupCommand.self, RestoreCommand.self,
             Config.self, Doctor.self,
             Reseal.self, CrashWrites.self,

@@ -1,9 +1,10 @@
 import CAF
 import Distribution
 import Platform
+import Wellness
 
 /// All products of the server; a new product is one more value here.
-let allProducts: [ProductDefinition] = [caf, distribution]
+let allProducts: [ProductDefinition] = [caf, distribution, wellness]
 
 /// The version in API documents and health pages.
 let serverVersion = "0.1.0"

@@ -85,14 +85,18 @@ extension Configuration {
         log.warning(
             "PORTICO_SECRET is not set: generated one and saved it in \(Self.secretFile), for development only"
         )
-        return try SiteSecret(fresh, previous: previousSecrets)
+        return try SiteSecret(fresh, previous: previousSecrets, fieldKeys: fieldKeys)
     }
 
     /// Nil in development before the first start.
     func knownSecret() throws -> SiteSecret? {
-        if let secret { return try SiteSecret(secret, previous: previousSecrets) }
+        if let secret { return try SiteSecret(secret, previous: previousSecrets, fieldKeys: fieldKeys) }
         guard Files.exists(Self.secretFile) else { return nil }
-        return try SiteSecret(try Files.read(Self.secretFile), previous: previousSecrets)
+        return try SiteSecret(
+            try Files.read(Self.secretFile),
+            previous: previousSecrets,
+            fieldKeys: fieldKeys
+        )
     }
 
     private static func freshSecret() -> String {

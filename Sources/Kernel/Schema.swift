@@ -6,6 +6,8 @@ public indirect enum Schema: Sendable {
     case number
     case text(TextRule)
     case enumeration([String])
+    /// The words of an ``OpenWords`` type; others are for the product to accept or refuse.
+    case openEnumeration([String])
     case array(Schema, count: ClosedRange<Int>?)
     case map(Schema)
     /// A named structure among the components; unknown members are refused.

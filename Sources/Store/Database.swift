@@ -52,9 +52,11 @@ public final class Database: Sendable {
     public func read<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
-        let now = options.now
+        let (now, watch) = (options.now, StatementWatch.current)
         return try await retrying {
-            try await self.engine.read { try perform(body, on: $0, at: now()) }
+            try await self.engine.read {
+                try perform(body, on: StatementWatch.watched($0, by: watch), at: now())
+            }
         }
     }
 
@@ -63,7 +65,8 @@ public final class Database: Sendable {
         _ statements: [SQL],
         _ collect: @escaping @Sendable (Rows) throws -> R
     ) async throws -> R {
-        try await retrying { try await self.engine.select(statements, collect) }
+        if let watch = StatementWatch.current { for sql in statements { watch.see(sql, for: dialect) } }
+        return try await retrying { try await self.engine.select(statements, collect) }
     }
 
     /// Runs a writing transaction: atomic, isolated, and durable when this returns.
@@ -71,10 +74,12 @@ public final class Database: Sendable {
     public func write<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
-        let now = options.now
+        let (now, watch) = (options.now, StatementWatch.current)
         let body = WriteWitness.attested(body)
         return try await retrying {
-            try await self.engine.write { try perform(body, on: $0, at: now()) }
+            try await self.engine.write {
+                try perform(body, on: StatementWatch.watched($0, by: watch), at: now())
+            }
         }
     }
 

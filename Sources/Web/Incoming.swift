@@ -52,6 +52,7 @@ public struct Incoming: Sendable {
     /// Adds the request id to every line.
     public var log: Logger { bareLog.naming(requestID) }
 
+    public var method: String { head.method.rawValue }
     public var authorization: String? { head.headerFields[.authorization] }
     /// Whether a browser shows the answer.
     public var prefersHTML: Bool { AcceptedTypes.prefersHTML(head.headerFields[.accept]) }

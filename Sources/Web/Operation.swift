@@ -7,6 +7,8 @@ public struct Operation: Sendable {
     public var parameters: [Parameter] = []
     public var body: RequestContent?
     public var success: Success = Success(status: 200, description: "OK")
+    /// A success with another status, where a request either creates something or finds it.
+    public var otherSuccess: Success?
     /// The refusals of this operation, in addition to those of every operation.
     public var problems: [Problem.Code] = []
     /// Unknown query parameters are ignored, instead of refused.
@@ -116,7 +118,7 @@ extension Schema {
         case .text(let rule): rule.format == DialPlan.format
         case .array(let element, _), .map(let element), .nullable(let element): element.hasTelephones
         case .object(_, let properties): properties.contains { $0.schema.hasTelephones }
-        case .anything, .boolean, .integer, .number, .enumeration, .reference: false
+        case .anything, .boolean, .integer, .number, .enumeration, .openEnumeration, .reference: false
         }
     }
 }

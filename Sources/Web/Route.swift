@@ -17,7 +17,7 @@ extension CallContext {
 /// The router, the API document, the generated reference and the role × route tests are all derived from
 /// these rows; there is no other list of routes.
 public struct Route<Call: CallContext>: Sendable {
-    public let method: String
+    public private(set) var method: String
     /// The path below the mount, such as `/service-requests/{id}`.
     public private(set) var path: String
     /// The beginning of the path set by ``under(_:)``; paths in answers omit it.
@@ -26,7 +26,7 @@ public struct Route<Call: CallContext>: Sendable {
     /// An imperative with its object, such as "List the office's appointments".
     public let summary: String
     /// Whole sentences in addition to the summary.
-    public let details: String?
+    public private(set) var details: String?
     /// The name of the client's method.
     public private(set) var operationID: String
     public var operation: Operation
@@ -120,6 +120,16 @@ extension Route {
         changing { ($0.path, $0.root) = (root + $0.path, root + $0.root) }
     }
 
+    /// The same operation under another method and path, with the same parameters and below the same root.
+    public func also(_ method: String, _ path: String, as operationID: String) -> Self {
+        precondition(RouteTree.parameterNames(of: path) == RouteTree.parameterNames(of: self.path))
+        let same = "The same operation as `\(self.method) \(self.path.dropFirst(root.count))`."
+        return changing { route in
+            (route.method, route.path, route.operationID) = (method, root + path, operationID)
+            route.details = [route.details, same].compactMap(\.self).joined(separator: " ")
+        }
+    }
+
     /// The operation with a name that its summary does not give.
     public func named(_ operationID: String) -> Self { changing { $0.operationID = operationID } }
     /// The operation with a description of a parameter whose type is that of any text.
@@ -150,6 +160,22 @@ extension Route {
     /// Sets the media type of the answer, where the output cannot know it.
     public func answering(_ mediaType: String) -> Self {
         changing { $0.operation.success.mediaType = mediaType }
+    }
+
+    /// The same operation in the document of a product with its own words for some enumerations.
+    public func speaking(_ words: [[String]: [String]]) -> Self {
+        guard !words.isEmpty else { return self }
+        return changing { route in
+            for index in route.operation.parameters.indices {
+                let schema = route.operation.parameters[index].schema
+                route.operation.parameters[index].schema = schema.speaking(words)
+            }
+            let (body, answer) = (route.operation.body?.schema, route.operation.success.schema)
+            if let body { route.operation.body?.schema = body.speaking(words) }
+            route.operation.success.schema = answer?.speaking(words)
+            let other = route.operation.otherSuccess?.schema
+            if let other { route.operation.otherSuccess?.schema = other.speaking(words) }
+        }
     }
 
     /// The same operation with a wrapper around its handler.

@@ -4,6 +4,7 @@ import Kernel
 import Platform
 import Testing
 import Web
+import Wellness
 
 @testable import App
 
@@ -114,6 +115,35 @@ import Web
         }
         let good = Variables(["PORTICO_ENV": "production", "PORTICO_SECRET": secret])
         #expect(try Configuration(good, products: [caf]).isProduction)
+    }
+
+    @Test func `production does not seal the diaries of people with a key of the secret`() throws {
+        let key = Base64.standard.encode(Array(repeating: UInt8(7), count: 32))
+        func read(_ keys: String?, _ products: [ProductDefinition] = [wellness]) throws -> Configuration {
+            var variables = ["PORTICO_ENV": "production", "PORTICO_SECRET": secret]
+            variables["PORTICO_FIELD_KEYS"] = keys
+            return try Configuration(Variables(variables), products: products)
+        }
+
+        let refusal = #expect(throws: Misconfigured.self) { try read(nil) }
+        #expect(
+            refusal?.faults.first?.hasPrefix("PORTICO_FIELD_KEYS: is required in production by wellness")
+                == true
+        )
+        #expect(try read(nil, [caf]).fieldKeys.isEmpty)
+        #expect(try read("2026-11:\(key)").fieldKeys.map(\.id) == ["2026-11"])
+        for wrong in ["\(key)", "0:\(key)", "a:AAAA", "a:\(key),b:\(key)", "a:\(key),a:\(key)"] {
+            let refusal = #expect(throws: Misconfigured.self) { try read(wrong) }
+            #expect(refusal?.faults.count == 1 && refusal?.description.contains(key) == false, "\(wrong)")
+        }
+    }
+
+    @Test func `each product has its own folder of backups`() throws {
+        let none = try Configuration(Variables([:]), products: [caf])
+        let some = try Configuration(Variables(["PORTICO_BACKUP_TO": "/srv/backups/"]), products: [caf])
+
+        #expect(none.dependencies(of: "caf", isAlone: true).backupFolder == nil)
+        #expect(some.dependencies(of: "caf", isAlone: true).backupFolder == "/srv/backups/caf")
     }
 
     @Test func `the demo people have no place in production`() throws {
@@ -250,15 +280,15 @@ import Web
 }
 
 @Suite struct ReferenceTests {
-    @Test func `the reference has a page for every table`() throws {
-        let pages = try ReferenceBook.pages(of: [caf])
+    @Test func `the reference has a page for every table`() async throws {
+        let pages = try await ReferenceBook.pages(of: [caf])
 
         #expect(
             pages.map(\.name) == [
                 "README.md", "configuration.md", "caf/routes.md", "caf/access.md", "caf/quotas.md",
                 "caf/lifecycles.md",
                 "caf/problems.md",
-                "caf/jobs.md", "caf/openapi.json", "caf/operations.txt",
+                "caf/jobs.md", "caf/erd.md", "caf/postman.json", "caf/openapi.json", "caf/operations.txt",
             ]
         )
         #expect(pages.allSatisfy { $0.text.utf8.count > 100 })

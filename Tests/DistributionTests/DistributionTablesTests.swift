@@ -7,7 +7,7 @@ import Testing
 
 /// Rules for every row of the product's tables, of any feature.
 @Suite struct DistributionTablesTests {
-    @Test func `every table is said to be personal or impersonal`() async throws {
+    @Test func `every table is declared personal or impersonal`() async throws {
         let world = try await market()
 
         let (live, mapped) = (try await world.liveTables(), world.product.mappedTables)
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func `what a feature makes of an effect, some lifecycle publishes`() {
+    @Test func `every effect that a feature handles is published by a lifecycle`() {
         #expect(
             Set(distribution.effects.keys) == [
                 .bookDelivery, .returnStock, .tellPayeePaid, .tellPayeeSentBack,

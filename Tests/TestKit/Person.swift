@@ -5,11 +5,19 @@ package struct Person: Hashable, Sendable {
     package let name: String
     package let email: String
     package let password: String
+    /// The secret of the person's authenticator; nil for those without a second factor.
+    package let authenticator: [UInt8]?
 
-    package init(_ name: String, email: String, password: String = Person.demoPassword) {
+    package init(
+        _ name: String,
+        email: String,
+        password: String = Person.demoPassword,
+        authenticator: [UInt8]? = nil
+    ) {
         self.name = name
         self.email = email
         self.password = password
+        self.authenticator = authenticator
     }
 
     package static let demoPassword = "Portico-demo-2026"

@@ -160,10 +160,13 @@ extension World {
             head.headerFields[field] = value
         }
         let answer = await edge.answer(head, body: body)
-        return TestResponse(
+        let response = TestResponse(
             status: answer.status,
             headers: answer.headers.map { (name: $0.name, value: $0.value) },
             body: answer.body
         )
+        SpecLog.current?.record(method, path, response, of: product)
+        if method != "GET" { try await SpecLog.current?.recordTransitions(of: self) }
+        return response
     }
 }

@@ -21,6 +21,8 @@ package final class World: Sendable {
     /// The site's database, kept for as long as the world.
     private let database: any AnyObject & Sendable
     private let logins = Mutex<[Person: Login]>([:])
+    /// The last used half minute of each person's authenticator.
+    private let steps = Mutex<[Person: Int64]>([:])
 
     package var db: Database { site.db }
     /// Nil for a database that someone else has made.
@@ -80,14 +82,16 @@ package final class World: Sendable {
     /// Runs every job that is due, and those they enqueue; answers how many ran.
     @discardableResult
     package func runJobs() async throws -> Int {
-        try await runner.runDue()
+        let count = try await runner.runDue()
+        try await SpecLog.current?.recordTransitions(of: self)
+        return count
     }
 
     /// Fires the schedules whose time has come, then runs jobs.
     @discardableResult
     package func tick() async throws -> Int {
         try await runner.fireSchedules()
-        return try await runner.runDue()
+        return try await runJobs()
     }
 
     /// Everything in the job table, oldest first.
@@ -121,11 +125,35 @@ package final class World: Sendable {
         return token
     }
 
-    private func logIn(_ person: Person) async throws -> TestResponse {
-        try await anonymous.post(
+    /// The answer to a login, with the second step where the person has a second factor.
+    package func logIn(_ person: Person) async throws -> TestResponse {
+        let answer = try await anonymous.post(
             "\(product.root)/auth/login",
             ["email": .string(person.email), "password": .string(person.password)]
         )
+        guard let secret = person.authenticator, let challenge = answer["challenge"] else { return answer }
+        return try await anonymous.post(
+            "\(product.root)/auth/login/second-factor",
+            ["challenge": challenge, "code": .string(code(of: person, TOTP(secret: secret)))]
+        )
+    }
+
+    /// The next code of the person's authenticator.
+    ///
+    /// A code is valid once, and that of the next half minute too: after that the clock has to go on.
+    package func code(of person: Person) -> String {
+        code(of: person, TOTP(secret: person.authenticator ?? []))
+    }
+
+    private func code(of person: Person, _ authenticator: TOTP) -> String {
+        let present = TOTP.step(at: clock.now)
+        let step = steps.withLock { steps in
+            let step = max(present, (steps[person] ?? 0) + 1)
+            steps[person] = step
+            return step
+        }
+        if step > present + 1 { clock.advance(by: .seconds((step - present - 1) * 30)) }
+        return authenticator.code(at: step)
     }
 
     private struct Login {

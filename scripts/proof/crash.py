@@ -13,7 +13,7 @@ from papers import fetch, pdf, scanned, upload
 
 KILLS = 3
 YEAR = 2024
-MAILS_AT_ONCE = 8  # the workers of JobQueue.mail
+MAILS_AT_ONCE = 8  # the workers of JobQueue.emails
 EVENTS_AT_ONCE = 4  # DeliverWebhooks.perEndpoint
 REQUESTS = 50  # one message each: mails about one request come at most every ten minutes
 

@@ -10,7 +10,11 @@ struct BackupCommand: AsyncParsableCommand {
         commandName: "backup",
         abstract: "Copy databases and files into a new folder, with one subfolder for each product.",
         discussion:
-            "PORTICO_SECRET is not included: keep it elsewhere. Without it nobody can log in after a restore."
+            """
+            PORTICO_SECRET and PORTICO_FIELD_KEYS are not included: keep them elsewhere. Without the one nobody can \
+            log in after a restore, without the other nobody can read what is sealed. The folder `keys` holds the \
+            wrapped keys of people: delete it after 35 days, so that erasures also reach the backup.
+            """
     )
 
     @OptionGroup var product: ProductOption
@@ -35,21 +39,38 @@ struct BackupCommand: AsyncParsableCommand {
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Fill empty databases, and the storage, from a backup of the same version."
+        abstract: "Fill empty databases, and the storage, from a backup of the same version.",
+        discussion:
+            """
+            Accounts that were erased after the backup are erased again, from the notes in PORTICO_BACKUP_TO. With \
+            --without-keys the sealed values of people can never be opened.
+            """
     )
 
     @OptionGroup var product: ProductOption
-    @Argument(help: "A folder created by `portico backup`.")
+    @Argument(help: "A folder created by `portico backup`, or that of one product's backup.")
     var folder: String
+    @Flag(help: "Restore a backup whose keys of people are gone.")
+    var withoutKeys = false
 
     func run() async throws {
         let start = try Start(product)
         for product in start.products {
             let manifest = try await start.withBackup(of: product) { backup, _ in
-                try await backup.restore(from: "\(folder)/\(product.name)")
+                try await backup.restore(from: path(of: product), withoutKeys: withoutKeys)
             }
             print("\(product.name): \(manifest.summary), as of \(manifest.madeAt)")
         }
+        try await start.withSites { sites in
+            try await sites.refuseMissingKeys()
+            for (name, count) in try await sites.repeatErasures() {
+                print("\(name): \(count) later erasures repeated")
+            }
+        }
+    }
+
+    private func path(of product: ProductDefinition) -> String {
+        Files.exists("\(folder)/\(BackupManifest.name)") ? folder : "\(folder)/\(product.name)"
     }
 }
 

@@ -56,7 +56,7 @@ struct Demo: AsyncParsableCommand {
 /// The command `portico reseal`.
 struct Reseal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Encrypt stored secrets again with the current key."
+        abstract: "Encrypt stored secrets, and the keys of people, again with the current key."
     )
 
     @OptionGroup var product: ProductOption
@@ -68,13 +68,18 @@ struct Reseal: AsyncParsableCommand {
             var unreadable = 0
             for site in sites.sites {
                 let count = try await ResealValues.run(at: site)
-                print("\(site.product.name): \(count.resealed) resealed, \(count.unreadable) unreadable")
-                unreadable += count.unreadable
+                let keys = try await Rewrap.run(at: site)
+                print(
+                    "\(site.product.name): \(count.resealed) resealed, \(keys.rewrapped) keys rewrapped, \(count.unreadable + keys.unreadable) unreadable"
+                )
+                unreadable += count.unreadable + keys.unreadable
             }
             return unreadable
         }
         guard unreadable == 0 else {
-            throw CommandFailure("\(unreadable) values need a secret that is not in PORTICO_PREVIOUS_SECRETS")
+            throw CommandFailure(
+                "\(unreadable) values need a secret that is not in PORTICO_PREVIOUS_SECRETS, or a key that is not in PORTICO_FIELD_KEYS"
+            )
         }
     }
 }

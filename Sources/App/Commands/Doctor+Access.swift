@@ -32,24 +32,6 @@ extension Doctor {
     }
 }
 
-extension Doctor {
-    /// Whether a previous secret is still needed.
-    private func examineSealing(
-        of product: ProductDefinition,
-        _ db: Database,
-        _ configuration: Configuration,
-        _ report: inout Report
-    ) async throws {
-        guard let keys = try configuration.knownSecret()?.sealingKeys(of: product.name) else { return }
-        let pending = try await db.read { tx in try ResealValues.pending(of: product, keys, tx) }
-        guard pending > 0 else { return }
-        report.hint(
-            product.name,
-            "\(pending) values are encrypted with a previous key or format; run `portico reseal`"
-        )
-    }
-}
-
 extension ServiceToken {
     fileprivate func worries(in product: ProductDefinition, at now: Instant) -> [String] {
         var worries: [String] = []

@@ -20,6 +20,7 @@ extension Doctor {
         }
         if case .folder(let path) = configuration.storage { places.append(path) }
         if !configuration.spool.isEmpty { places.append(configuration.spool) }
+        if let folder = configuration.backupTo { places.append(folder) }
         return places.sorted()
     }
 

@@ -55,6 +55,7 @@ struct Doctor: AsyncParsableCommand {
         }
         if case .sqlite(let path, _)? = configuration.databases[product.name] { examineDisk(path, &report) }
         await examineFiles(of: product, configuration, &report)
+        examineBackups(of: product, configuration, &report)
         examineTelephones(of: product, configuration, &report)
     }
 

@@ -10,17 +10,57 @@ struct OpenAPICommand: AsyncParsableCommand {
         abstract: "Print a product's OpenAPI 3.1 document."
     )
 
+    @OptionGroup var product: OneProduct
+
+    func run() async throws {
+        print(try OpenAPI.text(for: product.definition().documented()))
+    }
+}
+
+/// The command `portico postman`.
+struct PostmanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "postman",
+        abstract: "Print a product's operations as a Postman collection."
+    )
+
+    @OptionGroup var product: OneProduct
+
+    func run() async throws {
+        let product = try product.definition()
+        print(PostmanCollection.text(of: product.documented(), guest: product.demoGuest), terminator: "")
+    }
+}
+
+/// The command `portico erd`; it needs no database.
+struct EntityDiagramCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erd",
+        abstract: "Print a product's tables and their references as a Mermaid diagram."
+    )
+
+    @OptionGroup var product: OneProduct
+
+    func run() async throws {
+        print(try await EntityDiagram.text(of: product.definition()), terminator: "")
+    }
+}
+
+/// The option that selects the only product of a command.
+struct OneProduct: ParsableArguments {
     @Option(help: "The product; optional when there is only one.")
     var product: String?
 
-    func validate() throws {
-        let products = try allProducts.named(product)
-        guard products.count > 1 else { return }
-        throw ValidationError("choose one with --product: \(products.map(\.name).joined(separator: ", "))")
-    }
+    func validate() throws { _ = try definition() }
 
-    func run() async throws {
-        for product in try allProducts.named(product) { print(try OpenAPI.text(for: product.documented())) }
+    func definition() throws -> ProductDefinition {
+        let products = try allProducts.named(product)
+        guard let only = products.first, products.count == 1 else {
+            throw ValidationError(
+                "choose one with --product: \(products.map(\.name).joined(separator: ", "))"
+            )
+        }
+        return only
     }
 }
 
@@ -51,7 +91,7 @@ struct ReferenceCommand: AsyncParsableCommand {
     var folder: String
 
     func run() async throws {
-        for page in try ReferenceBook.pages(of: allProducts) {
+        for page in try await ReferenceBook.pages(of: allProducts) {
             try Files.write(page.text, to: "\(folder)/\(page.name)")
         }
     }

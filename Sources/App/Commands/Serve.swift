@@ -30,6 +30,10 @@ struct Serve: AsyncParsableCommand {
         try await start.withSites { sites in
             if start.configuration.migratesByItself { try await sites.migrate(start.log) }
             try await sites.refuseStaleSchemas()
+            try await sites.refuseMissingKeys()
+            for (name, count) in try await sites.repeatErasures() {
+                start.log.notice("erasures repeated", metadata: ["product": "\(name)", "count": "\(count)"])
+            }
             if demo { try await sites.fillWithDemo(start.log) }
             let serving = Serving(
                 configuration: start.configuration,
@@ -81,6 +85,12 @@ extension Sites {
                 ])
             }
         }
+    }
+
+    /// Refuses to start without keys that the data needs: every reading of a sealed value would fail.
+    func refuseMissingKeys() async throws {
+        let faults = try await missingKeys()
+        guard faults.isEmpty else { throw Misconfigured(faults: faults) }
     }
 
     /// Fills only sites without accounts.

@@ -20,6 +20,8 @@ struct Configuration: Sendable {
     /// Nil in development without a setting: then one is generated and kept.
     var secret: String?
     var previousSecrets: [String] = []
+    /// Empty: a key derived from the secret encrypts the values of people.
+    var fieldKeys: [FieldKey] = []
     var migratesByItself = true
     var lanes: Int?
     var logLevel = Logger.Level.info
@@ -33,6 +35,8 @@ struct Configuration: Sendable {
     /// The folder for files on their way into a bucket.
     var spool = ""
     var scanner: Clamd?
+    /// The folder for backups; nil when none are made.
+    var backupTo: String?
     /// Nil when processes communicate through the database alone.
     var redis: RedisLocation?
     var quotaScale = 1
@@ -50,6 +54,7 @@ struct Configuration: Sendable {
         publicURL = Self.webAddress(.publicURL, &reader)
         readFrontEnds(of: products, &reader)
         readSecrets(&reader)
+        readFieldKeys(of: products, &reader)
         readFiles(&reader)
         secondFactorRoles = Self.roles(.requireMFA, products, &reader)
         for product in products {
@@ -150,6 +155,7 @@ struct Configuration: Sendable {
         dependencies.mail = mail
         if let mailFrom { dependencies.mailFrom = mailFrom }
         dependencies.files = files(of: product, over: http)
+        dependencies.backupFolder = backupTo.map { "\($0)/\(product)" }
         dependencies.issuer = issuer
         dependencies.quotaScale = quotaScale
         if let redis { dependencies.redis = Redis(redis) }

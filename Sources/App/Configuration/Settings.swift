@@ -24,6 +24,7 @@ extension Setting {
     static let databaseURL    = Setting("DATABASE_URL", "sqlite:data/", "`postgres://…` (each product in the schema of its name), `sqlite:folder/`, or `sqlite:file` for one product; `PORTICO_<PRODUCT>_DATABASE_URL` overrides it for one product", isSecret: true)
     static let secret         = Setting("SECRET", "", "At least 32 bytes from which all keys are derived; in development one is generated and kept in `data/secret`", isSecret: true)
     static let previous       = Setting("PREVIOUS_SECRETS", "", "Previous secrets, separated by commas; tokens they signed stay valid", isSecret: true)
+    static let fieldKeys      = Setting("FIELD_KEYS", "", "Keys for the sealed values of people, `id:base64` of 32 bytes each, separated by commas: the first encrypts, all of them decrypt. Required in production by products with a diary or data of health. Empty: the key `0`, derived from the secret", isSecret: true)
     static let migrate        = Setting("MIGRATE", "auto", "`auto`: `serve` applies pending migrations; `off`: only `portico migrate` does")
     static let lanes          = Setting("LANES", "", "Database connections (PostgreSQL) or readers (SQLite) of each product; empty: chosen automatically")
     static let tlsCertificate = Setting("TLS_CERT", "", "The file of the certificate chain (PEM); with it and the key the server speaks HTTPS")
@@ -43,6 +44,7 @@ extension Setting {
     static let s3AccessKey    = Setting("S3_ACCESS_KEY", "", "The S3 access key")
     static let s3SecretKey    = Setting("S3_SECRET_KEY", "", "The S3 secret key", isSecret: true)
     static let spool          = Setting("SPOOL", "data/spool/", "The folder for files on their way into a bucket")
+    static let backupTo       = Setting("BACKUP_TO", "", "The folder for a backup every night (7 are kept) and every week (5), and for the notes of erasures, which `portico restore` repeats; each product has its own part of it. Empty: no backups by itself")
     static let quotaScale     = Setting("QUOTA_SCALE", "1", "A factor for every quota (docs/reference), from 1 to 1,000,000, for load tests and very large organisations")
     static let redisURL       = Setting("REDIS_URL", "", "`redis://:password@host:6379/0`, for messages between processes and shared caches; empty: the database and process memory are used", isSecret: true)
     static let clamd          = Setting("CLAMD", "", "The ClamAV daemon, such as `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`; empty: files are not scanned")
@@ -76,9 +78,9 @@ extension Setting {
     static let fcmAPI         = Setting("FCM_API", "https://fcm.googleapis.com", "The address of Firebase Cloud Messaging; change it only for tests")
 
     static let all = [
-        environment, host, port, publicURL, appURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
+        environment, host, port, publicURL, appURL, databaseURL, secret, previous, fieldKeys, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
-        s3Region, s3AccessKey, s3SecretKey, spool, quotaScale, redisURL, clamd, operationsToken, docs, docsAssets,
+        s3Region, s3AccessKey, s3SecretKey, spool, backupTo, quotaScale, redisURL, clamd, operationsToken, docs, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
         twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,
         stripeKey, stripeSecrets, stripeAPI, issuerName, issuerAddress, issuerVAT,

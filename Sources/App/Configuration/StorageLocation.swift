@@ -44,6 +44,8 @@ extension Configuration {
         storage = StorageLocation.read(&reader)
         spool = reader.text(.spool)
         while spool.count > 1, spool.hasSuffix("/") { spool.removeLast() }
+        backupTo = reader.given(.backupTo)
+        while let folder = backupTo, folder.count > 1, folder.hasSuffix("/") { backupTo?.removeLast() }
         guard let address = reader.given(.clamd) else { return }
         scanner = Clamd(address)
         if scanner == nil { reader.fault(.clamd, "must be unix:/path or tcp:host:port") }

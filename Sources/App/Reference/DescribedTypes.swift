@@ -2773,6 +2773,18 @@ Kernel.ReferenceCode	A short code for an order or a request, to read out on the 
 Kernel.Zone	A time zone with its IANA name, such as `Europe/Rome`.
 Platform.AccessClaims	The claims of an access token (RFC 9068).
 	iat	Seconds since 1970.
+Platform.AccessLogView	An action of somebody else on the caller's account.
+	actorRole	The role of the acting account, such as `business_admin`; `system` for the server itself.
+	at	The time of the action.
+	cause	The reason given for the access; absent unless the kind is `break_glass_read`.
+	kind	The kind of the action.
+	scope	The scope of data that was read; absent unless the kind is `break_glass_read`.
+Platform.AccessLogView.Kind	The kind of an action.
+	breakGlassRead	An administrator read data about the person, with the approval of another administrator.
+	membership	The membership of an organisation was changed.
+	profile	The name, the language or an address was changed.
+	role	The role was changed.
+	state	The account was deactivated or activated, or its owner had to renew the password or the second factor.
 Platform.Account.State	Whether an account can be used.
 	active	The owner can log in.
 	deleted	Erased for good, with its personal data.
@@ -2856,13 +2868,95 @@ Platform.BackupManifest.Part	A file of the backup, by its path in the folder.
 	path	Relative to the folder of the backup.
 	sha256	In hexadecimal.
 	size	In bytes.
+Platform.BackupShelf	The backups of one schedule, and how many of them are kept.
+	daily	Made every night.
+	weekly	Made every week.
+Platform.BackupStatus	The backups of a site, as administrators see them.
+	isEnabled	Whether the server has a folder for backups; without one none are made.
+	shelves	One for each schedule; empty when no backups are made.
+Platform.BackupStatus.ShelfStatus	The backups of one schedule.
+	count	The number of complete backups.
+	isLate	Whether the newest one is older than twice its interval, or there is none.
+	newestAt	The time of the newest one; absent while there is none.
+	shelf	The schedule.
+Platform.BreakGlassFilter	The filter of a list of accesses.
+	state	Only accesses in this state.
+	subjectId	Only accesses to data about this account.
+Platform.BreakGlassGrant.Event	An event of a grant's lifecycle.
+	approve	Another administrator approves it.
+	end	Requester or approver ends it early.
+	expire	Its time is over.
+	lapse	Nobody approved it in time.
+	review	An administrator who did not request it reviews it.
+Platform.BreakGlassGrant.Scope	The data that a grant opens to its requester; never an entry, a score, a note or an answer.
+	account	Consents, sessions, last login, preferences, and devices by platform.
+	logMetadata	The times at which the person's devices wrote, without the content.
+Platform.BreakGlassGrant.Status	The state of a grant.
+	active	Approved: its requester can read.
+	ended	Ended by its requester or approver.
+	expired	Ended when its time was over.
+	lapsed	Not approved within a day.
+	requested	Requested and not approved yet.
+	reviewed	Ended and reviewed.
+Platform.BreakGlassGrant.Verdict	The verdict of a review.
+	justified	There was a good reason for the access.
+	unjustified	There was no good reason.
+Platform.BreakGlassRecords	Data about a person: of the account, or a page of the times at which their devices wrote.
+	consents	The answers to policies in force, the newest of each purpose; absent with `log_metadata`.
+	data	The operations of the person's devices, newest first; absent with `account`.
+	devices	The devices that receive push notifications; absent with `log_metadata`.
+	lastLogin	The time of the last login; absent with `log_metadata`, and when no recent login is known.
+	page	The position of the page; absent with `account`.
+	preferences	The person's settings; absent with `log_metadata`, and where people have none.
+	scope	The scope that was read.
+	sessions	The open sessions, the last used first; absent with `log_metadata`.
+Platform.BreakGlassRecords.ConsentAnswer	A person's last answer to a policy.
+	givenAt	The time of the answer.
+	isGranted	True for a consent, false for a withdrawal or refusal.
+	policyVersion	The version of the text that was answered.
+	purpose	The subject of the policy.
+Platform.BreakGlassRecords.DeviceCount	The number of devices with one operating system.
+	count	The number of devices with it.
+	platform	The operating system.
+Platform.BreakGlassRecords.Position	The position of a page in its list.
+	hasMore	Whether there is a page after this one.
+	nextCursor	The `cursor` that asks for the next page; absent on the last one.
+Platform.BreakGlassReview	The review of an access that has ended.
+	note	The reviewer's findings.
+	verdict	Whether there was a good reason for the access.
+Platform.BreakGlassView	An access to data about a person: requested, active or ended.
+	approverId	The administrator who approved it; absent before the approval.
+	cause	The reason for the request.
+	endsAt	The end of the access, planned or made early; absent before the approval.
+	minutes	The duration of the access in minutes, from its approval.
+	reads	The number of reads by the requester.
+	requesterId	The administrator who requested it; nobody else can read.
+	reviewerId	The administrator who reviewed it; absent before the review.
+	scopes	The scopes of data that can be read.
+	startsAt	The time of the approval; absent before it.
+	state	The state of the access.
+	subjectId	The person concerned.
+	ticket	The number of the ticket or incident; absent without one.
+	verdict	The verdict of the review; absent before it.
 Platform.CSV.Delimiter	The separator of a CSV file.
 	comma	A comma, with a decimal point in numbers.
 	semicolon	A semicolon, with a decimal comma in numbers, as Italian spreadsheets expect.
 Platform.CalendarFeedView	The caller's calendar feed.
 	createdAt	The time at which the present address was issued; a renewal sets it anew.
 	url	The secret address; everybody who has it can read the calendar.
+Platform.CarrierState	A carrier of messages and its state in this process.
+	breaker	The state of its circuit breaker, which stops calls after failures.
+	carrier	The channel that it serves.
+	configured	Whether the carrier is configured; without it messages wait, or are not sent.
+	failures	The number of calls without an answer since the last answer.
+	retryAt	The end of the pause; absent while calls go through.
+Platform.CarrierState.Breaker	The state of a carrier's circuit breaker.
+	closed	Calls go through.
+	open	Calls wait, because the last ones had no answer.
+	trying	The next message tries whether the carrier answers again.
 Platform.ClaimedType	The type of an announced file, as its sender writes it.
+Platform.ClosingReason	The reason for closing an organisation.
+	reason	Kept in the history.
 Platform.CodeShown	A code of the enrolled authenticator.
 	code	The six digits that the authenticator shows.
 Platform.Consent	A consent given or withdrawn: never changed, only followed by a newer one (GDPR, article 7).
@@ -2872,9 +2966,15 @@ Platform.Consent	A consent given or withdrawn: never changed, only followed by a
 	purpose	The subject of the policy.
 	source	The place of the answer, such as `registration` or `profile`.
 Platform.Consent.Purpose	The subject of a policy.
+	aggregation	To count the person in the anonymous figures of their organisation.
+	assessments	To score questionnaires about the person's wellbeing: health data (GDPR, article 9).
+	diary	To keep a diary of the person's wellbeing: health data (GDPR, article 9).
 	marketing	Advertising and news of the product.
+	nudges	To invite the person back after some days without an entry.
 	privacy	The privacy policy.
+	reminders	To remind the person of the diary.
 	terms	The terms of use.
+	weeklyMail	To mail the person when the weekly summary is ready.
 Platform.ConsentChanges	A change of the caller's consents.
 	consents	One answer for each changed purpose; the others stay as they are.
 Platform.ConsentGiven	An answer to a policy: consent, refusal or withdrawal.
@@ -2939,7 +3039,7 @@ Platform.DeliverPush	Hands one push notification to the carrier, claimed before 
 Platform.DeliverSMS	Hands one text message to the carrier, claimed before and settled after.
 Platform.DeliverWebhooks	Sends an endpoint its due deliveries, one after the other, until none is left.
 Platform.DeliveryView	The delivery of one message; its recipient appears as an account and never as an address.
-	accountId	The recipient; absent for a message to an address, such as a mailed link, even if an account has it.
+	accountId	The recipient; absent for a message to an address, such as a mailed link, even if an account has it, and for a user whose privacy the product promises.
 	arrivedAt	The arrival of a text message at the telephone, where the carrier reports it.
 	attempts	The number of attempts so far.
 	channel	The means of delivery.
@@ -2950,11 +3050,20 @@ Platform.DeliveryView	The delivery of one message; its recipient appears as an a
 	providerId	The carrier's identifier of the message, once it has accepted it.
 	state	The progress so far.
 	template	The message's template, such as `accounts.password_reset`.
+Platform.DepartmentChanges	Changes of a department; absent members stay as they are.
+	name	Unique among the departments with the same parent.
+	parentId	The department above; null moves it directly below the organisation.
+Platform.DepartmentView	A department of an organisation.
+	depth	The level below the organisation, from 1 to 3.
+	name	The name for people.
+	parentId	The department above; absent directly below the organisation.
+	version	Raised by one with each change; expected in `If-Match`.
 Platform.DispatchNotice	Chooses the channels of a notice: shows it in the app and queues the deliveries.
 Platform.DownloadLink	An address of a file that works without a session until it expires.
 	expiresAt	From this moment on the address answers 410.
 	originalUrl	The original file with its active content, where `url` is a safe copy; absent otherwise.
 	url	Absolute, with a signature; fetch it with GET.
+Platform.EndOrganizations	Ends the organisations whose closing is over, and warns the members of others a week before.
 Platform.EndpointOrder	The order of the endpoints.
 	by	The sort key, descending; `requests` by default.
 Platform.EndpointOrder.Measure	Sort keys of endpoints.
@@ -2968,6 +3077,7 @@ Platform.EndpointView	The traffic of one operation.
 Platform.EnrolmentView	A secret for an authenticator app.
 	secret	In Base32, to type where no QR code can be scanned.
 	uri	An `otpauth:` address to show as a QR code.
+Platform.EraseWithdrawn	Erases the data of consents that were withdrawn long enough ago, every day.
 Platform.Erasure.Cause	The reason of an erasure: never free text, which could itself be personal data.
 	inactivity	The account was not used for a long time.
 	legalObligation	A law or an authority requires it.
@@ -2988,6 +3098,7 @@ Platform.ErasurePlan.Kind	The effect on one kind of personal data.
 Platform.EventFilter	A selection of events: one type, all with a prefix (`service_request.*`), or all (`*`).
 Platform.EventReceived	The acknowledgement of an event.
 	received	Always true.
+Platform.ExpireInvitations	Marks the invitations whose link is a week old, some in each transaction; their seats are free already.
 Platform.FAQFilter	A filter of FAQs.
 	category	The subject, such as `isee`; all subjects when absent.
 Platform.FAQForm	A frequent question with its answer.
@@ -3014,7 +3125,7 @@ Platform.ForgetCustomer	Deletes a former user's customer at the provider, which 
 Platform.ForgetEvents	Deletes the events that no client can request any more.
 Platform.ForgetFinishedJobs	Deletes old finished jobs, and the slots of schedules with newer ones.
 Platform.ForgetIdempotentAnswers	Deletes answers whose retention is over.
-Platform.ForgetNotices	Deletes old notices, and those to addresses without an account sooner.
+Platform.ForgetNotices	Deletes old notices, those to addresses without an account sooner, and devices that have not been seen for long.
 Platform.ForgetPaymentTraces	Deletes old finished events and operations.
 Platform.ForgetQuotaUses	Deletes uses older than every window.
 Platform.ForgetSessions	Deletes expired login data.
@@ -3023,6 +3134,17 @@ Platform.ForgottenPassword	A request for a password reset.
 	email	The address of the account; a link is mailed there when it has one.
 Platform.GatewayCall	The request for a command, as it is stored.
 	form	Names and values, alternating.
+Platform.HandledRequestView	A privacy request as administrators see it.
+	decidedAt	The time of the answer; absent while the request is open.
+	dueAt	The time by which it must be answered.
+	handlingNote	The administrators' note about the handling; absent without one, and after an erasure.
+	kind	The right that the person exercises, of the GDPR.
+	note	The person's details; absent without any, and after an erasure.
+	reason	The reason for the refusal; absent unless it was refused.
+	receivedAt	The time at which the request was made.
+	state	How far the request has come; `done` and `refused` are final.
+	userId	The account of the person who asks.
+	version	The value for `If-Match`, raised by every change.
 Platform.HealthView	The state of everything the server depends on.
 	checks	One check per configured dependency.
 	status	`ok`, or `failing` when at least one check fails.
@@ -3052,6 +3174,16 @@ Platform.HoursLine	A part of a weekday that is open.
 Platform.InvitationAccepted	The acceptance of an invitation.
 	password	The password that the new account will have.
 	token	The token from the mailed link.
+Platform.InvitationAnswer	The acceptance of an invitation: the token alone from the owner of an account, the details of a new account from others.
+	consents	The consents that the invited role still needs, and any others that the person gives.
+	firstName	The given name of a newcomer; not used with an account.
+	lastName	The family name of a newcomer; not used with an account.
+	locale	The language of a new account, as a BCP 47 tag; that of the invitation when absent.
+	password	The password that a new account will have; not used with an account.
+	timeZone	The time zone of a newcomer; the site's when absent.
+	token	The token from the mailed link.
+Platform.InvitationFilter	The filter of a list of invitations.
+	state	Only invitations in this state; all when absent.
 Platform.InvitationView	An invitation that has not been accepted or revoked.
 	createdAt	The time of the first mail; sending the link again leaves it unchanged.
 	email	Where the invitation was sent.
@@ -3101,7 +3233,7 @@ Platform.InvoiceView	An invoice or a credit note, as it was issued.
 	year	The calendar year of the numbering.
 Platform.JobRoutes.Filter	A selection of jobs.
 	kind	Only jobs of this kind, such as `notifications.mail`.
-	queue	Only jobs of this queue, such as `mail`.
+	queue	Only jobs of this queue, such as `emails`.
 	state	Only jobs in this state.
 Platform.JobState	How far a job is: `ready` → `running` → `done`, or `retry` → `running` …, finally `dead` or `cancelled`.
 	cancelled	Cancelled by an administrator, or found unnecessary by the job itself.
@@ -3118,9 +3250,13 @@ Platform.JobView	A background job as administrators see it.
 	kind	The work to be done, such as `notifications.mail`.
 	lastError	The last failure, or why the job found itself unnecessary, in English; absent without either.
 	maxAttempts	The attempt whose failure is final.
-	queue	The queue with its own workers, such as `mail`.
+	queue	The queue with its own workers, such as `emails`.
 	runAt	The earliest moment of the next attempt.
 	state	Whether it waits, runs or has ended, and how.
+Platform.JoinedAnswer	The accepted invitation: 201 with a new account, otherwise 200.
+Platform.KeyCount	A field key and the number of people's keys that it wraps.
+	count	The number of people whose key it wraps.
+	id	The id of the key in `PORTICO_FIELD_KEYS`; `0` for the one derived from the secret.
 Platform.KeySet	The public keys of access tokens (RFC 7517).
 	keys	The newest key first; empty when the site signs with a shared secret.
 Platform.KeySet.Key	A public key (RFC 8037).
@@ -3130,6 +3266,7 @@ Platform.KeySet.Key	A public key (RFC 8037).
 	kty	The key type, always `OKP`.
 	use	The purpose, always `sig`: signatures.
 	x	The public key itself, in base64url.
+Platform.LapseSubscriptions	Moves subscriptions past the end of their period, and suspends them a fortnight later.
 Platform.Leaving	The confirmation of an account's deletion.
 	password	The account's current password.
 Platform.LegalHoldRoutes.Filter	A selection of legal holds.
@@ -3144,6 +3281,14 @@ Platform.LegalHoldView	A legal hold: while it is open, the account's data is nei
 	reason	The lawsuit or inspection behind it; for administrators only.
 Platform.LinkPage	A page with a heading and its content, as HTML without external resources.
 Platform.LinkToken	The secret part of a signed address.
+Platform.LogMetadata	An operation by a device of the person, without its content.
+	at	The time of writing by the clock of the device.
+	baseOp	The operation that the device had last seen of the entry; absent without one.
+	deviceId	The identifier that the device has given itself.
+	localDate	The local date of the entry.
+	opId	The identifier of the operation.
+	outcome	The outcome of the operation, such as `applied`.
+	stamp	The time by which the server orders operations.
 Platform.LogoutRequest	The session to end; without a body, that of the access token in the header.
 	refreshToken	Any refresh token of the session; when absent, the access token in the header names the session.
 Platform.Mail.Attachment	A file that is sent with an e-mail.
@@ -3160,6 +3305,7 @@ Platform.MailedProof	A token from a mailed link.
 	token	From the mailed link.
 Platform.MailedToken.Purpose
 	page	The page of the site behind the link.
+Platform.MakeBackup	Makes a backup in the site's backup folder, and deletes the backups beyond the number to keep.
 Platform.MakeReportExport	Makes the file of an export: one file in the end, whatever the number of attempts and crashes.
 Platform.MediaType	A type of file whose content the platform can check.
 	csv	Comma-separated values.
@@ -3177,21 +3323,72 @@ Platform.MediaType	A type of file whose content the platform can check.
 	word	The common name.
 	xlsx	An Excel workbook.
 	zip	A ZIP archive.
+Platform.MemberChanges	Changes of a member; absent members stay as they are, and null clears optional ones.
+	departmentId	The department; null leaves the person directly below the organisation.
+	role	One of the product's roles for members; needs a recent login.
+	site	The key of the site; null removes it.
+	state	Suspends the membership; `reactivate` ends the suspension.
+Platform.MemberChanges.State	The state that a change can give.
+	suspended	The person stays a member without access or seat.
+Platform.MemberFilter	The filter of a list of members.
+	departmentId	Only members of this department itself, not of those below it.
+	q	Words, or parts of words, of the names and the invited address, in any order.
+	role	Only members with this role.
+	site	Only members at the site with this key.
+	state	Only members in this state; both when absent.
+Platform.MemberFilter.State	A state of an open membership.
+	active	The person belongs to the organisation, and takes a seat.
+	suspended	An administrator has suspended the membership; it takes no seat.
+Platform.MemberView	A member as the organisation's administrators see them.
+	departmentId	The department; absent for a person directly below the organisation.
+	email	The address that was invited; the address of the account may have changed since.
+	firstName	The given name.
+	joinedOn	The day of joining, in the organisation's zone.
+	lastName	The family name.
+	role	The role, one of the product's for members.
+	site	The key of the site; absent without one.
+	state	Whether the membership is active or suspended.
+	userId	The person's account.
+	version	Raised by one with each change of place, role or state; expected in `If-Match`.
+Platform.Membership.Status	The state of a membership.
+	active	The person belongs to the organisation, and takes a seat.
+	left	Ended; a person who returns gets a new membership.
+	suspended	An administrator has suspended it; it takes no seat.
 Platform.Message	One message of a conversation; it is never changed.
 	authorId	The account that wrote it; absent for a program.
 	authorRole	The role of the author at that time.
 	seq	The place in the conversation, from 1, without gaps.
 	text	As plain text, with line breaks.
 	writtenAt	The time at which the server accepted the message.
+Platform.MessageTemplateView	A message of the product with the texts that are in use.
+	category	The category whose preferences apply to the message.
+	channels	The channels that it is written for.
+	key	A stable key, such as `accounts.password_reset`.
+	languages	The texts by language.
+	placeholders	The names in double braces that every text has, in alphabetical order.
+	version	The value for `If-Match`; grows with every replacement.
+Platform.MessageTemplateView.Text	A text in one language.
+	body	Plain text with empty lines between the paragraphs.
+	overridden	Whether administrators have replaced the subject or the body.
+	subject	The subject line of an e-mail, and the title of a notification.
 Platform.NewAccount	A registration of an account.
 	email	Where the link that creates the account is mailed.
 	locale	The language of the mail and of the account, as a BCP 47 tag; that of the request when absent.
 	password	Deprecated: the password is chosen at the mailed link.
 	phone	A number for the profile; null when there is none.
+Platform.NewBreakGlass	A request for access to data about a person.
+	cause	The reason, which the approver and the person concerned will see.
+	minutes	The duration of the access in minutes, from its approval.
+	scopes	The scopes of data to read, each at most once.
+	subjectId	The account of the person.
+	ticket	The number of the ticket or incident that made it necessary; none when absent.
 Platform.NewClosure	Days on which the whole office is closed.
 	from	The first closed day.
 	title	The reason, as staff read it.
 	until	The last closed day, at most 366 days after the first; the first when absent.
+Platform.NewDepartment	A department to create.
+	name	Unique among the departments with the same parent.
+	parentId	The department above; directly below the organisation when absent.
 Platform.NewDevice	A device for push notifications.
 	platform	Android when absent.
 	token	The registration token that Firebase gave the app on this device.
@@ -3211,6 +3408,21 @@ Platform.NewLegalHold	A legal hold to be placed on a user.
 	reason	The lawsuit or inspection behind it; for administrators only.
 Platform.NewMessage	A message to write.
 	text	As plain text, with line breaks.
+Platform.NewOrganization	An organisation to create.
+	name	The name for people.
+	plan	The plan of its subscription; the product's plan for trials when absent.
+	seats	The seats of its subscription; 10 when absent.
+	sites	Its places of work, 20 at most; none when absent.
+	zone	The zone of its days and months.
+Platform.NewOrganizationInvitation	An invitation of a member.
+	departmentId	The department of the member; directly below the organisation when absent.
+	email	Where the invitation is sent; only an account with this address can accept it.
+	locale	The language of the mail and of a new account, as a BCP 47 tag; the site's first language when absent.
+	role	The role of the member, one of the product's for members.
+	site	The key of the member's site; none when absent.
+Platform.NewPrivacyRequest	A privacy request to be made.
+	kind	The right that the person exercises, of the GDPR.
+	note	Details in the person's own words, such as the wrong data; none when absent.
 Platform.NewReportExport	A report export to be created.
 	byteOrderMark	For CSV only: whether the file begins with a byte order mark, by which Excel recognises UTF-8; false by default.
 	delimiter	For CSV only: the separator, `comma` by default.
@@ -3252,6 +3464,7 @@ Platform.NewsView	A news item in one language.
 	languages	The languages in which the item can be read.
 	title	The heading, as plain text.
 	updatedAt	The last change in any language, its publication included.
+Platform.NoteErasures	Writes the notes of erasures into the backup folder.
 Platform.NotedHead	A link of the chain that was noted elsewhere; both members or neither.
 	head	The hash of the recorded link, in hexadecimal.
 	position	The place of the recorded link in the chain, from 1.
@@ -3263,8 +3476,12 @@ Platform.NoticeDelivery.State	The progress of a delivery.
 	waiting	Due at `due_at`, or waits for a repetition after a failure.
 Platform.NoticeTemplate.Category	The subject matter of a message, for the recipient's preferences.
 	marketing	Advertising and news; except in the app, only with the recipient's agreement.
+	nudges	Messages after some days without an entry.
+	releases	The monthly figures of an organisation, for its administrators.
+	reminders	The daily reminders of an entry.
 	security	The security of the account; cannot be switched off and ignores quiet hours.
 	service	The recipient's own requests, orders and appointments.
+	weekly	The summary of the week.
 Platform.NoticeTemplate.Channel	The means by which a message reaches its recipient.
 	email	An e-mail to the account's address.
 	inApp	The list of notifications in the app.
@@ -3288,6 +3505,66 @@ Platform.NotificationView	A notification as its recipient sees it, in the recipi
 	readAt	Absent while it is unread.
 	template	The template's key, such as `accounts.password_changed`; clients choose an icon by it.
 	title	The heading, as plain text.
+Platform.NotifyOfClosing	Notifies the members of a closing organisation of its end.
+	isWarning	True for the second notice, a week before the end.
+Platform.NotifyOfUnreviewed	Notifies all administrators every day of accesses that were not reviewed in time.
+Platform.Organization.Status	The state of an organisation.
+	active	In use.
+	closed	Ended: it has no members any more.
+	closing	Ends at `closes_at`, unless it is resumed before.
+	draft	Being set up: only administrators are invited.
+	suspended	Stopped by the site's administrators; members keep their accounts and data.
+Platform.OrganizationAuditFilter	The filter of an organisation's audit log; all given conditions must hold.
+	action	The whole name of an action, or its beginning and an asterisk, such as `membership.*`.
+	from	The earliest moment, included.
+	until	The latest moment, excluded.
+Platform.OrganizationChanges	Changes of an organisation; absent members stay as they are.
+	name	The name for people.
+	sites	Replaces the places of work, 20 at most; sites of members and of open invitations must stay.
+	state	Takes a draft into use; only the site's administrators may.
+	zone	The zone of its days and months.
+Platform.OrganizationChanges.State	The state that a change can give.
+	active	In use; an administrator must have joined.
+Platform.OrganizationFilter	The filter of a list of organisations.
+	q	Words, or parts of words, of the name, in any order.
+	state	Only organisations in this state.
+Platform.OrganizationInvitation.Status	The state of an invitation.
+	accepted	The person has joined.
+	expired	The newest link is older than a week; it can be sent again.
+	open	The newest link can be followed.
+	revoked	Withdrawn by an administrator, or by the end of the organisation.
+Platform.OrganizationInvitationView	An invitation into an organisation.
+	departmentId	The department of the member; absent directly below the organisation.
+	email	Where the invitation was sent.
+	expiresAt	The time at which the newest link stops working.
+	invitedBy	The account that sent it; absent when the server did.
+	role	The role that the member will have.
+	sentAt	The time at which the newest link was mailed.
+	site	The key of the member's site; absent without one.
+	state	The state of the invitation now.
+Platform.OrganizationReason	The reason for suspending or resuming an organisation.
+	reason	Kept in the history.
+Platform.OrganizationReportPolicy	The minimum sizes of the groups in reports about an organisation.
+	kParticipation	The minimum number of people behind a participation.
+	kScores	The minimum number of people behind a score.
+	since	The time of the last change; it applies from the next report on.
+Platform.OrganizationSite	A place of work of an organisation.
+	key	The short name by which members and invitations refer to it; unique within the organisation.
+	name	The name for people.
+Platform.OrganizationSubscription.Status	The state of a subscription.
+	active	The period is paid for.
+	cancelled	Ended by the site's administrators, with the same effect.
+	pastDue	The period is over; nothing changes yet.
+	suspended	Nobody can be invited, join or return.
+	trialing	The period is a trial.
+Platform.OrganizationView	An organisation; only administrators see its sites and its report policy.
+	closesAt	The time of its end; absent unless it is closing.
+	name	The name for people.
+	reportPolicy	The minimum sizes of the groups in its reports; absent for ordinary members, and without reports.
+	sites	Its places of work; absent for ordinary members.
+	state	The state of the organisation.
+	version	Raised by one with each change; expected in `If-Match`.
+	zone	The zone of its days and months.
 Platform.OwnForm	The fields of a form of our own page.
 Platform.PageForm	A page with its own address.
 	format	How the bodies are written; Markdown when absent.
@@ -3366,10 +3643,43 @@ Platform.PermissionList	The permissions of the caller.
 Platform.PermissionList.Held	A permission that the caller has, with its reach.
 	permission	As operations name it, for example `users.manage`.
 	reach	The rows that it covers: `own`, `assigned`, `area` (an organisation, zone or region) or `all`.
+Platform.PersonSetting.Theme	The look of the apps.
+	dark	Light text on a dark background.
+	light	Dark text on a light background.
+	system	As the device is set.
 Platform.PersonalData.Erasure.Action	The effect of an erasure on a kind of data.
 	anonymise	The records stay without a link to the person.
 	delete	The records are deleted.
 	keep	The records stay for as long as the law requires.
+Platform.PersonalPreferenceChanges	Changes of a person's settings; absent members stay as they are.
+	channels	Only the listed pairs of category and channel change.
+	locale	The language of messages and pages; a regional variant selects the product's closest language.
+	quietHours	Null for messages at any hour.
+	reminderTimes	At most two local times outside the quiet hours; none for no reminders.
+	remindersPaused	True to pause the reminders, false to resume them.
+	theme	The look of the apps.
+	timeZone	The zone of the person's days from now on.
+	timeZoneSince	The moment of the move to the new zone, for clients that were offline; at most 30 days back, now when absent.
+	version	The version that the changes were made from; another one is refused as `If-Match` does.
+Platform.PersonalPreferenceChanges.Choice	One pair of category and channel, switched on or off.
+	category	The category of the messages.
+	channel	The channel of delivery.
+	enabled	Whether messages are sent; `security` cannot be switched off.
+	locked	Has no effect; accepted so that an answer can be sent back.
+Platform.PersonalPreferencesView	The settings of a person.
+	channels	Every category with every channel of the product.
+	locale	The language of messages and pages.
+	quietHours	Absent when messages may come at any hour.
+	reminderTimes	The local times of the daily reminders, earliest first; empty for none.
+	remindersPaused	Whether reminders are paused, by the person or after too many without an answer; an entry ends the latter pause.
+	theme	The look of the apps.
+	timeZone	The zone of the person's days, quiet hours and reminders.
+	version	The value for `If-Match`.
+Platform.PersonalPreferencesView.Choice	One pair of category and channel with its current setting.
+	category	The category of the messages.
+	channel	The channel of delivery.
+	enabled	Whether messages are sent.
+	locked	Whether the setting is fixed, as for `security`.
 Platform.PhoneCodePromise	An answer that is the same whatever was found.
 	expiresIn	How long a code is valid once it is sent, in seconds.
 	message	The next step, as a sentence in the language of the request.
@@ -3411,6 +3721,44 @@ Platform.PriceOnOffer.Period	How often a price is charged.
 	once	Charged a single time, for a purchase.
 	year	Charged at the start of each year of a subscription.
 Platform.PrintInvoice	Makes the PDF of an invoice, once, and keeps it with the files of its owner.
+Platform.PrivacyDecision	Changes of a privacy request by an administrator; absent members stay as they are.
+	note	A note of the administrators about the handling, which the person finds in their export; null removes it.
+	reason	The reason for the refusal, shown to the person; required with `refused`, and not accepted otherwise.
+	state	The next state.
+Platform.PrivacyDecision.Target	A state that an administrator can set.
+	done	The request has been fulfilled; an erasure is carried out now.
+	processing	The request is being worked on.
+	refused	The request cannot be fulfilled.
+Platform.PrivacyRequest.Event	An event of a request's lifecycle.
+	complete	The request has been fulfilled.
+	process	An administrator takes it up.
+	refuse	The request cannot be fulfilled.
+	verify	The fresh login proves that the request is the owner's.
+Platform.PrivacyRequest.Sort	The kind of a request.
+	access	To know which data is held, and why (article 15).
+	erasure	To have the account and its data erased (article 17).
+	objection	To object to a use of the data (article 21).
+	portability	To receive the data in a form that other programs read (article 20).
+	rectification	To have wrong data corrected (article 16).
+	restriction	To have the data kept but not used (article 18).
+Platform.PrivacyRequest.Status	The state of a request.
+	done	Fulfilled.
+	processing	An administrator works on it.
+	received	Made, but not yet by a person who is verified as the account's owner.
+	refused	Not fulfilled, with a reason.
+	verified	The account's owner has made it, with a fresh login.
+Platform.PrivacyRequestFilter	The filter of a list of privacy requests.
+	kind	Only requests of this kind.
+	overdue	True for open requests past their due time, false for all others; both when absent.
+	state	Only requests in this state.
+Platform.PrivacyRequestView	A privacy request as the person who made it sees it.
+	decidedAt	The time of the answer; absent while the request is open.
+	dueAt	The time by which it must be answered.
+	kind	The right that the person exercises, of the GDPR.
+	note	The person's details; absent without any, and after an erasure.
+	reason	The reason for the refusal; absent unless it was refused.
+	receivedAt	The time at which the request was made.
+	state	How far the request has come; `done` and `refused` are final.
 Platform.ProviderEvent.Object	The object of the event, and the objects that it belongs to.
 Platform.ProviderInvoice.Status	How far the provider's charge is.
 	draft	Not final yet.
@@ -3429,10 +3777,16 @@ Platform.PushDeviceView	A device that receives push notifications.
 Platform.PushStatus	The status of push notifications.
 	configured	Whether the site sends push notifications; notices can be read in the app either way.
 	devices	How many devices the caller has registered.
-Platform.QuietHours	A daily period without messages, in local time of the product's zone.
+Platform.QueueState	The jobs of one queue, in numbers.
+	dead	The number of jobs that have failed for good, until they are retried or deleted.
+	depth	The number of due jobs that wait for a worker.
+	oldest	The moment since which the oldest of them is due; absent when none waits.
+	queue	The name of the queue, such as `emails`.
+	running	The number of jobs that are running.
+Platform.QuietHours	A daily period without messages, in local time of the recipient's zone.
 	from	The first quiet minute.
 	until	The first minute that is no longer quiet; a time before `from` is on the next day.
-Platform.QuietHoursBody	A daily period without messages, in local time of the product's zone.
+Platform.QuietHoursBody	A daily period without messages, in local time of the recipient's zone.
 	from	The first quiet minute.
 	until	The first minute that is no longer quiet; a time before `from` is on the next day.
 Platform.QuotaView	A limit of the caller's account.
@@ -3447,6 +3801,8 @@ Platform.QuotaView	A limit of the caller's account.
 Platform.Realtime.LastEventID	The header that an event source sends when it reconnects.
 Platform.Realtime.Resume	The point at which a reconnecting client resumes.
 	since	The `id` of the client's last event; later events of the past day are sent first.
+Platform.RecordsFilter	The choice of the data to read.
+	scope	One of the scopes of the grant.
 Platform.RecoveryCodesView	New recovery codes.
 	recoveryCodes	Ten codes for logins without the authenticator, each for one use.
 Platform.RedeliveryRequest	A request to redeliver the events of a period.
@@ -3551,7 +3907,22 @@ Platform.RetentionView	A rule of the retention schedule, with texts in the langu
 	legalBasis	The law or the interest behind the rule.
 	name	A stable key, such as `invoices`.
 	title	The kind of records, as a person reads it.
+Platform.Rewrap	Wraps the keys of people again with the first field key, when another one wrapped them.
 Platform.ScanFile	Scans a kept file for viruses, and opens or deletes it.
+Platform.ScheduleClock	The local time that a schedule follows.
+	organization	The clock of each organisation.
+	person	The clock of each person.
+	site	The clock of the product.
+Platform.ScheduleView	A recurring job as administrators see it.
+	clock	The clock that it follows.
+	enabled	Whether it runs; backups run only where a folder for them is configured.
+	job	The kind of its job.
+	lastFiredAt	The time at which the last occurrence was handled; absent before the first.
+	lastSlot	The last occurrence that was seen, by its local date and time or the start of its interval; absent before the first.
+	name	A stable name, such as `backup.daily`.
+	nextAt	The next occurrence; absent when it is disabled, or does not follow the site's clock.
+	queue	The queue of its job, such as `maintenance`.
+	timing	The times at which it runs, in English.
 Platform.SealAudit	Links the audit entries written since the last time.
 Platform.Seat.State	Whether a seat is taken or waited for.
 	held	The person has the seat.
@@ -3603,6 +3974,7 @@ Platform.SessionView	A login on one device.
 	device	The `User-Agent` of the login; absent when there was none.
 	expiresAt	When it ends unless it is refreshed before.
 	lastUsedAt	When its tokens were last refreshed.
+Platform.SettleBreakGlass	Makes the step of a grant whose time has come: a request lapses, or an access expires.
 Platform.SettleOperation	Finds the outcome of an operation without a stored answer, as after a crash.
 Platform.SignedLink	An address that works without a session until it expires.
 	expiresAt	From this moment on the address answers 410.
@@ -3637,6 +4009,24 @@ Platform.Subscription.Status	How far a subscription is, in the provider's words.
 	paused	Suspended, without payments.
 	trialing	In the free trial.
 	unpaid	A payment is missing and is no longer attempted.
+Platform.SubscriptionRecord	A subscription as a whole, to be recorded.
+	periodEnd	The end of the period; in the future, unless the subscription is cancelled.
+	plan	The name of the plan, such as `trial`.
+	seats	The number of seats; not fewer than are in use.
+	state	The state from now on.
+Platform.SubscriptionRecord.State	A state that can be recorded; the server sets the others.
+	active	The period is paid for.
+	cancelled	The subscription ends now.
+	trialing	A trial continues; no other state can return to it.
+Platform.SubscriptionView	The subscription of an organisation.
+	openInvitations	The invitations that hold a seat.
+	periodEnd	When the paid or trial period ends; unless renewed, the subscription is past due from then on.
+	plan	The name of the plan, such as `trial`.
+	seats	The number of seats.
+	state	Decides whether members can be invited; `suspended` and `cancelled` stop invitations and releases.
+	suspendsAt	The time of its suspension; absent unless it is past due.
+	used	The seats in use: active members and open invitations.
+	version	Raised by one with each change; expected in `If-Match`.
 Platform.SweepFiles	Deletes leftovers: uploads that were never kept, fragments of a dead process, used links.
 Platform.SweepPayments	Restarts events and operations without a job, and removes the customers of deleted accounts.
 Platform.SweepReportExports	Deletes the files of expired exports, and later the exports themselves.
@@ -3662,6 +4052,10 @@ Platform.TemplatePreview	The e-mail of a template, filled with example values.
 	name	The template's key, such as `accounts.password_reset`.
 	subject	The subject line of the e-mail.
 	text	The plain-text part.
+Platform.TemplateText	The text of a message in one language.
+	body	Plain text with empty lines between the paragraphs; null or absent for the one that comes with the product.
+	language	The language of the text, one of the product's.
+	subject	One line with the placeholders in double braces; null or absent for the one that comes with the product.
 Platform.TemplateView	A message template of the product.
 	category	The preference that messages of this template obey.
 	channels	The channels that it is written for.
@@ -3691,6 +4085,7 @@ Platform.UploadTicket	The request that uploads an announced file: its method, ad
 	id	The announced file, for the operation that completes the upload.
 	method	The HTTP method, `PUT`.
 	url	Absolute; another host than the API's where the storage takes uploads itself.
+Platform.WarnOfRequests	Warns administrators of requests that have waited for twenty of their thirty days, once for each.
 Platform.WebhookAttemptView	One attempt at a delivery.
 	answer	The first kilobyte of the answer's body; absent without an answer.
 	at	The start of the attempt.
@@ -3788,4 +4183,639 @@ Web.WebSocketHandshake	The request to become a WebSocket (RFC 6455 §4.2), for r
 	protocols	The client's subprotocols, other than its token.
 Web.WebSocketReply	The answer that turns the connection into a WebSocket (101); `serve` uses it until one side closes.
 Web.WithHeaders	An answer with additional headers, such as cookies.
+Wellness.AddressProof	A token from a mailed link.
+	password	The password to log in with; required when the token is that of a registration, otherwise ignored.
+	token	From the mailed link; valid once.
+Wellness.AdoptionView	The use of the platform: exact numbers of its own records, and figures of frozen releases.
+	accounts	Accounts that are not deleted.
+	domains	The mean of the organisations' figures of the month in each domain, of three values at least.
+	invitations	Invitations by state.
+	month	The newest month with releases; absent before the first.
+	organizations	Organisations by state.
+	participation	The organisations with a release of the month by the band of their participation, or `suppressed`.
+	seats	Seats of all subscriptions.
+	used	Seats in use: active memberships and open invitations.
+Wellness.Appointment	A new role for a user.
+	reason	The reason for the change, for the audit log.
+	role	The role from now on.
+Wellness.AssessmentDetail	The result of an assessment with the answers.
+	answers	The answers in item order, from 1 to 5.
+	band	The band of the result at the time of the assessment.
+	change	The change from the assessment before with the same instrument; absent for the first one.
+	copyright	The notice to show with the result.
+	instrument	The key of the instrument.
+	metric	The raw sum on the metric scale, with two decimals; absent for WEMWBS.
+	raw	The sum of the answers.
+	support	The path of a page about support; absent unless the result is low.
+	takenAt	When the answers were submitted.
+	version	The version of the instrument whose bands apply.
+Wellness.AssessmentView	The result of an assessment; no diagnosis.
+	band	The band of the result at the time of the assessment.
+	change	The change from the assessment before with the same instrument; absent for the first one.
+	copyright	The notice to show with the result.
+	instrument	The key of the instrument.
+	metric	The raw sum on the metric scale, with two decimals; absent for WEMWBS.
+	raw	The sum of the answers.
+	support	The path of a page about support; absent unless the result is low.
+	takenAt	When the answers were submitted.
+	version	The version of the instrument whose bands apply.
+Wellness.AssessmentView.Shift	A change between two assessments with one instrument.
+	delta	The difference of the metrics, of the raw sums for WEMWBS.
+	overlapping	Whether the two are less than 14 days apart, so that the two weeks that both ask about overlap.
+	significant	Whether the difference is 3 or more either way, above the scale's error of measurement.
+Wellness.Band	The colour of a normalised value.
+	amber	Between the two limits.
+	green	At or above the value at which green begins.
+	red	Below the value at which amber begins.
+Wellness.Bands	The normalised values at which amber and green begin.
+	amber	The lowest amber value.
+	green	The lowest green value.
+Wellness.BulkLogs	Entries to write together.
+	entries	From 1 to 1,000 entries, written in their order; an entry that exists is changed by the members given.
+Wellness.BulkLogsView	The outcome of each entry of a bulk write.
+	results	One for each entry, in the order of the request.
+Wellness.BulkLogsView.Result	The outcome of one entry.
+	code	The code of the refusal; absent unless refused.
+	id	The entry that was written; absent when refused.
+	index	The place in the request, from 0.
+	message	The refusal in the caller's language; absent when nothing is refused.
+	pointer	The refused member as a JSON pointer into the entry; absent when nothing is refused.
+	status	The result of writing the entry.
+Wellness.CalendarMonth	A month of the calendar, as `2026-03`.
+	dates	The first and the last date.
+Wellness.CalendarQuarter	A quarter of the calendar year, as `2026-Q1`.
+	dates	The first and the last date.
+Wellness.CellBand	The band of a released figure: a colour, or the quarter of a participation.
+	aboveThreeQuarters	Three quarters of the members or more contributed.
+	amber	A mean between the thresholds of amber and green.
+	belowHalf	A quarter or more of the members contributed, but less than half.
+	belowQuarter	Less than a quarter of the members contributed.
+	belowThreeQuarters	Half of the members or more contributed, but less than three quarters.
+	green	A mean from the domain's threshold of green on, 70 by default.
+	red	A mean below the domain's threshold of amber, 40 by default.
+Wellness.CellView	One figure of a release; all suppressed figures look the same.
+	band	The band of the value, or the band that is shown instead of a value; absent when suppressed.
+	reason	The reason for the suppression; absent unless suppressed.
+	shown	The level of detail of the figure.
+	value	The figure, from 0 to 100; absent unless `shown` is `value`.
+Wellness.CircleQuery	The date of a Reset Circle.
+	date	The last of the 28 dates; today in the caller's time zone when absent.
+Wellness.ConflictFilter	The filter of a list of conflicts.
+	state	Only conflicts in this state; the open ones when absent.
+Wellness.ConflictState	The state of a conflict.
+	expired	Thirty days have passed.
+	open	The lost values can be restored.
+	restored	The lost values were written again.
+	superseded	A later write had seen the lost values, or they are the entry's values again.
+Wellness.ConflictView	A value of an entry that was overwritten by a device that had not seen it.
+	createdAt	The time at which the value was lost.
+	domain	The key of the entry's domain.
+	entryId	The entry that has another value now.
+	expiresAt	The time until which the value can be restored.
+	kind	How the value was lost.
+	localDate	The local date of the entry.
+	lost	The operation that lost, with what it had set.
+	state	Whether the value can still be restored.
+Wellness.ConflictView.Lost	The operation that lost.
+	at	The time of writing by the clock of the device.
+	deleted	Whether a deletion was lost.
+	deviceId	The device that made it; `server` for writes without one.
+	note	The lost note; absent when no note was lost, and when the conflict has expired.
+	opId	The id of the operation.
+	payload	The client's data kept with the lost score; absent without any, and when the conflict has expired.
+	score	The lost score; absent when no score was lost, and when the conflict has expired.
+Wellness.DepartmentReportView	The figures of the departments of an organisation, to compare.
+	month	The month that the figures are about; absent for a quarter.
+	quarter	The quarter that the figures are about; absent for a month.
+	units	The departments as they were at the freeze.
+Wellness.DepartmentReportView.Unit	The figures of one department.
+	domains	The figure of each domain, by its key.
+	id	Identifies the department in other operations too, unless it has been deleted since.
+	name	The name at the freeze.
+	parentId	The id of the department above, or of the organisation.
+	total	The weighted mean of the domains; suppressed when fewer than half of them show a value.
+Wellness.DiaryDomain.Direction
+	down	A lower score is better.
+	up	A higher score is better.
+Wellness.DomainDescription	The description of a domain in both languages of the product.
+	en	The description in English.
+	it	The description in Italian.
+Wellness.DomainFilter	The date of a list of domains.
+	date	The local date on which the rows apply; today when absent.
+Wellness.DomainForm	A domain from a day on; entries of earlier dates keep the row of their date.
+	bands	The normalised values at which amber and green begin.
+	description	The description in both languages; none when absent.
+	direction	Whether a higher or a lower score is better.
+	hi	The highest score.
+	lo	The lowest score.
+	name	The name in both languages.
+	position	The place in lists of domains.
+	retired	True to retire the domain, so that it takes no entries from `since` on; false when absent.
+	since	The first local date of the row: a day that has not begun anywhere.
+	step	The distance between two scores; it divides the range.
+	threshold	The normalised value from which a date counts for the Reset Circle.
+	weight	The share in totals, relative to the other domains.
+Wellness.DomainKey	The key of a domain, such as `sleep`.
+Wellness.DomainName	The name of a domain in both languages of the product.
+	en	The name in English.
+	it	The name in Italian.
+Wellness.DomainReportView	The figures of an organisation in every domain.
+	domains	In the order of the domains.
+	month	The month that the figures are about; absent for a quarter.
+	quarter	The quarter that the figures are about; absent for a month.
+Wellness.DomainReportView.Domain	The figure of the organisation in one domain.
+	cell	The mean of the contributors, from 0 to 100, or its band.
+	change	The value minus the previous value; absent unless both are shown.
+	key	The key of the domain, such as `sleep`.
+	name	The name of the domain at the freeze, in the language of the request.
+	previous	The figure of the period before; absent without a release of it.
+Wellness.DomainView	A domain of the diary, as it applies from a day on.
+	bands	The normalised values at which amber and green begin.
+	description	The meaning of its scores, in the language of the request; absent without a description.
+	direction	Whether a higher or a lower score is better.
+	hi	The highest score.
+	key	A stable word, such as `sleep`.
+	lo	The lowest score.
+	name	The name in the language of the request.
+	retired	Whether the domain is retired: it takes no entries for these dates.
+	since	The first local date of this row.
+	step	The distance between two scores.
+	threshold	The normalised value from which a date counts for the Reset Circle.
+	weight	The share in totals, relative to the other domains.
+Wellness.EntryView	An entry of the diary: one domain on one local date.
+	band	The colour of the normalised score; absent without a score.
+	base	The `base_op` of the next operation on this entry.
+	createdAt	The time at which the server received the first operation on the entry.
+	deleted	True for a tombstone, which has neither score nor note.
+	domain	The key of the domain.
+	localDate	The date in the person's own time zone.
+	normalised	The score from 0 to 100 with one decimal, where more is always better; absent without a score.
+	note	The note; absent without one.
+	payload	The client's own data for the score, as it was sent; absent without any.
+	score	The score on the domain's scale; absent without one.
+	seq	The number of the last change among all changes of the diary.
+	updatedAt	The time at which the server received the last change.
+	version	Revision number, which increases by one with every change.
+	zone	The time zone of the latest write.
+Wellness.FixedDecimal	A number with at most `places` decimals, for display: 71.1 is 711 tenths.
+	description	As 71.1, without closing zeros.
+Wellness.ForgetReminderSlots	Deletes used slots that no rule needs any more.
+Wellness.FreezeRelease	Freezes one release, unless its organisation gets none now or its month ended too long ago: then the month is missed.
+Wellness.FreezeReleases	Finds the organisations whose local time is past six o'clock on the first of a month, and makes their releases due.
+Wellness.ISOWeek	A week of ISO 8601, Monday to Sunday, as `2026-W11`; its year is that of its Thursday.
+	dates	The first and the last date.
+Wellness.InstrumentForm	A further version of an instrument.
+	bands	Low, moderate and high, without a gap from the lowest result to the highest.
+	copyright	The notice that is shown with every result.
+	licenceReference	The reference of the operator's licence; without one the instrument is not active.
+	since	The first date, in UTC, from which the version counts.
+	wording	The operator's wording of the items; absent where the app has it.
+Wellness.InstrumentVersionView	A version of an instrument, as administrators set it.
+	active	Whether the version accepts assessments: it has a licence reference.
+	bands	The bands of the results, from low to high.
+	copyright	The notice to show with every result.
+	key	The questionnaire, as new assessments name it.
+	licenceReference	The reference of the operator's licence; absent without one.
+	since	The first date, in UTC, from which the version counts.
+	version	The number of the version.
+	wording	The operator's wording of the items; absent where there is none.
+Wellness.InstrumentView	An instrument in force.
+	active	Whether assessments are accepted: the operator has a licence.
+	bands	The bands of the results, from low to high: a convention of a population, no diagnosis.
+	copyright	The notice to show with every result.
+	items	The number of items.
+	key	The questionnaire, as new assessments name it.
+	scale	The range of answers to each item.
+	version	The number of the version in force.
+	wording	The items in their order, in the language of the request; absent where the operator has given none, and while the instrument is not active.
+Wellness.InstrumentView.Scale	The lowest and the highest answer.
+	max	The highest answer.
+	min	The lowest answer.
+Wellness.InstrumentWording	The operator's wording of the items, in item order.
+	en	In English.
+	it	In Italian.
+Wellness.KeyedOpNames	The ids of the ops of a request that must have a key.
+Wellness.LogChanges	Changes of an entry: absent members stay as they are, null clears.
+	note	The note; null clears it.
+	payload	The client's own data for the score, at most 4 KiB; null clears it.
+	score	The score on the domain's scale; null clears it together with its payload.
+	zone	The time zone of the entry; absent keeps it.
+Wellness.LogFilter	The filter of a list of entries.
+	deleted	True for tombstones as well; false when absent.
+	domain	Only entries of this domain.
+	from	The first local date, included.
+	to	The last local date, included.
+Wellness.MakePersonalReport	Makes the file of a personal report; nothing is kept for a report that was deleted meanwhile.
+Wellness.MakeReleaseFiles	Makes the files of a frozen release, then notifies the administrators that it is ready.
+Wellness.MakeWeeklySummaries	Makes the summary of the week that has just ended, from Monday 07:00 in each person's zone on.
+Wellness.NameChanges	Changes of the caller's name; absent members stay as they are.
+	firstName	The given name.
+	lastName	The family name.
+Wellness.NewAssessment	The complete answers to an instrument.
+	answers	One answer from 1 to 5 for each item, in item order; null counts as missing.
+	instrument	The instrument that was answered.
+Wellness.NewLog	An entry to write.
+	domain	The key of an active domain.
+	localDate	The local date, at most 30 days in the past.
+	note	The note; none when absent.
+	payload	The client's own data for the score, at most 4 KiB; only with a score, and none when absent.
+	score	The score on the domain's scale; none when absent.
+	zone	The time zone of the date; the person's own when absent.
+Wellness.NewPerson	A registration of a person.
+	consents	Answers to the policies in force; consents to the privacy policy and the terms are required.
+	email	The address to log in with, to which the confirmation link is mailed.
+	firstName	The given name, shown to administrators.
+	lastName	The family name, shown to administrators.
+	locale	The language of messages; the language of the request when absent.
+	password	Deprecated: the password is chosen with the confirmation link.
+	timeZone	The time zone of the diary and of reminders, such as `Europe/Rome`; UTC when absent.
+Wellness.NewPersonalReport	An order of a personal report.
+	format	The format of the file.
+	from	For `diary`, and required there: the first date.
+	includeNotes	Whether the file has the notes; false by default.
+	kind	The contents of the report.
+	to	For `diary`, and required there: the last date, at most 366 dates from the first.
+	week	For `weekly`, and required there: a week that is over, such as `2026-W11`.
+Wellness.NewReportPolicy	The minimum numbers of people behind the figures of an organisation, replaced as a whole.
+	kParticipation	The minimum number of members behind a figure about participation, from 5 to 100.
+	kScores	The minimum number of people behind a figure about scores, from 8 to 100.
+	reason	The reason for lowering a number, which only super administrators may do; not needed otherwise.
+Wellness.OfferedLogs	The entries as they were sent, because each invalid one is refused on its own.
+Wellness.OfferedSync	The request of a device as it was sent, because each invalid op is refused on its own.
+Wellness.OnboardingAnswers	Answers to the questions of the onboarding; a question without an answer is absent.
+	baseline	A score for each domain, by its key; it is not a diary entry; absent until it is answered.
+	consents	Answers to the policies in force; absent until it is answered.
+	goals	The values of the chosen options; absent until it is answered.
+	locale	The language of messages; absent until it is answered.
+	reminderTimes	Up to two times of day, outside the quiet hours; absent until it is answered.
+	timeZone	The time zone of the diary and of reminders; absent until it is answered.
+Wellness.OnboardingGiven	Answers to the questions of the onboarding, as a whole.
+	answers	The answers by the key of the question; those given before are replaced.
+	complete	True to apply the finished answers; false keeps them as a draft.
+	version	The version of the questions that were answered.
+Wellness.OnboardingProgress	The state of a person's onboarding.
+	complete	The onboarding is finished, and its answers have been applied.
+	draft	Some answers are stored, and can still change.
+	none	Nothing has been answered yet.
+Wellness.OnboardingView	The questions of the onboarding with the caller's answers.
+	answers	The caller's answers by the key of the question; unanswered questions have no member.
+	completedAt	When it was completed; absent until then.
+	questions	The questions, in the order in which to ask them.
+	state	`none` before the first answer, `draft` until all required questions are answered.
+	version	The version of the questions.
+Wellness.OnboardingView.Option	A value of an answer, with its name.
+	title	The name, in the caller's language.
+	value	The value in an answer.
+Wellness.OnboardingView.Question	A question.
+	key	The member of the answers, such as `time_zone`.
+	kind	The form of the answer.
+	options	The values to choose, score or agree to; absent where any value of the kind is possible.
+	required	Whether the onboarding can be completed only with an answer.
+	title	The question, in the caller's language.
+Wellness.OpAnswer.Status	The result of an operation.
+	applied	It holds the score or the note of the entry now.
+	duplicate	An operation with this id was accepted before; nothing was written.
+	refused	Nothing of it is kept; its id can be used again.
+	superseded	It is accepted, but another operation won the values that it sets.
+Wellness.OpForm	A change of one entry, as a device offers it.
+	at	The time of writing by the clock of the device.
+	baseOp	The `base` of the entry that the writer had seen, or the device's own previous operation; absent without either.
+	domain	The key of a domain.
+	kind	The effect of the operation.
+	localDate	The day that the entry is about, where the person was.
+	note	The note; absent leaves it as it is, null clears it.
+	opId	Unique for the account, such as a UUID.
+	payload	The client's own data for the score, at most 4 KiB; only with a score.
+	score	The score on the domain's scale; absent leaves it as it is, null clears it with its payload.
+	zone	The time zone of the date.
+Wellness.OpForm.Kind	The effect of an operation on an entry.
+	delete	Clears score and note.
+	put	Sets the members that it names.
+Wellness.OpID	The id of an op that a client makes.
+Wellness.OpNames	The ids of the ops that the server makes for one request.
+Wellness.OpResult.Outcome	The status of an accepted op.
+	applied	It held the score or the note of the entry.
+	superseded	It was accepted, but another one held what it had set.
+Wellness.ParticipationView	The participation of every unit in a month.
+	month	The month that the figures are about.
+	units	The organisation, its departments and its sites, as they were at the freeze.
+Wellness.ParticipationView.Unit	The participation of one unit.
+	cell	The percentage of members who contribute, or its band.
+	id	The id of the organisation or department, or the key of the site.
+	name	The name at the freeze.
+	previous	The figure of the month before; absent without a release of it.
+Wellness.PasswordChoice	A new password with the token of a mailed link.
+	password	The new password: at least ten characters, not a common one and not the e-mail address.
+	token	From the mailed link; valid once.
+Wellness.Payload	The data of a client for a score: a JSON object of at most 4 KiB.
+Wellness.PersonView	A person as they see themselves.
+	consentsNeeded	The purposes to which the person must still agree, in the version in force.
+	departmentId	The department in the organisation; absent for people without one.
+	email	The address to log in with and to write to.
+	emailVerified	Whether the address has been confirmed with a mailed link.
+	firstName	The given name.
+	id	The account of the person.
+	lastName	The family name.
+	locale	The language of messages.
+	membershipState	The state of the membership; absent without one.
+	mfaEnabled	Whether logins ask for a code of an authenticator.
+	onboarding	The state of the onboarding.
+	organization	The organisation of the person's open membership; absent without one.
+	role	The role of the account: `user`, `business_admin` or `super_admin`.
+	site	The key of the site at which the person works; absent when none is set.
+	timeZone	The time zone of the diary and of reminders.
+	version	The value for `If-Match`, raised by every change of the account or of the name.
+Wellness.PersonView.OwnOrganization	The organisation of a membership.
+	id	The organisation.
+	name	The name of the organisation.
+	state	`draft`, `active`, `suspended` or `closing`.
+Wellness.PersonalReport.Failure	The reason why a report has no file.
+	broken	Every attempt had an internal error; order the report again.
+Wellness.PersonalReport.Format	The format of a personal report.
+	csv	Comma-separated values: date, domain, score and normalised score, and the note if it was asked for.
+	pdf	A document for printing.
+Wellness.PersonalReport.Kind	The contents of a personal report.
+	diary	The entries of a span of dates.
+	weekly	The summary of one week.
+Wellness.PersonalReport.Status	The state of a personal report.
+	expired	The file was deleted seven days after it was ready.
+	failed	Five attempts made no file.
+	queued	Waits for a worker.
+	ready	The file can be downloaded.
+	running	The file is being made.
+Wellness.PersonalReportView	A personal report of the caller.
+	createdAt	When the report was ordered.
+	expiresAt	When the file is deleted, seven days after it was ready; absent before it is ready.
+	failure	The reason why there is no file; absent unless the report failed.
+	format	The format of the file.
+	from	The first date.
+	includeNotes	Whether the file has the notes.
+	kind	The contents of the report.
+	readyAt	When the file was ready; absent before.
+	size	The size of the file in bytes, even after it has expired; absent before it is ready.
+	state	How far the report has come; the file can be downloaded while it is `ready`.
+	to	The last date.
+Wellness.QuestionKind	The form of an answer.
+	choice	One of the options.
+	choices	Any number of the options.
+	consents	Answers to the policies, as in `users/me/consents`.
+	scores	A score for each of the options, on the scale of that domain.
+	timeZone	The name of a time zone, such as `Europe/Rome`.
+	times	Up to two times of day.
+Wellness.RecomputeScores	Checks the kept scores of the last 35 dates against the logs every night, and makes the missing ones.
+Wellness.ReconcileDiaries	Deletes copies of one entry on an adjacent date, which devices made when they crossed midnight or the date line.
+Wellness.Registrant	The product's part of a registration, stored until the address is confirmed; Accounts stores the rest.
+Wellness.Release.Event	An event of a release's lifecycle.
+	compute	The computation begins.
+	freeze	Members, policy, tree and figures are frozen.
+	withdraw	The figures are hidden permanently.
+Wellness.Release.Status	The state of a release.
+	computing	The figures are being computed.
+	due	The month is over, and its figures are not computed yet.
+	frozen	The figures are shown; they never change.
+	withdrawn	The figures are hidden.
+Wellness.ReleaseCell	One figure of a release; nothing tells one suppressed cell from another.
+	band	The band of the value, or of the figure that has no value.
+	reason	The reason of a suppressed cell.
+	shown	The precision of the answer.
+	value	A percentage or a normalised value; only with `shown` value.
+Wellness.ReleaseCell.Shown
+	band	A band without a number.
+	suppressed	Neither, to protect people.
+	value	A rounded number, with the band of that number.
+Wellness.ReleaseDetail	A release with all its figures.
+	frozenAt	The time at which members and figures were frozen.
+	month	The month that the figures are about.
+	reason	The reason of the withdrawal; absent while the figures are shown.
+	state	Always `frozen`: a withdrawn release has no figures to show.
+	units	The organisation, its departments and its sites, as they were at the freeze.
+Wellness.ReleaseDownloadChoice	The form in which a release is downloaded.
+	format	The form of the file: `pdf` in the language of the request, or `csv`.
+Wellness.ReleaseFile.Format	The form of a release's file.
+	csv	For programs: one line for each figure.
+	pdf	For people: a document with tables.
+Wellness.ReleaseState	Whether the figures of a release are shown.
+	frozen	The figures are shown; they never change.
+	withdrawn	The figures are hidden.
+Wellness.ReleaseTree	An organisation as it was at a freeze: its units and the domains of its figures, with the names at that time.
+	departments	In the order of their names.
+	domains	In their order.
+	units	Every unit with its name and the unit above it: the organisation, its departments, its sites.
+Wellness.ReleaseTree.Domain
+	name	By language.
+Wellness.ReleaseTree.Unit
+	parent	Absent below the organisation itself.
+Wellness.ReleaseView	A release without its figures.
+	frozenAt	The time at which members and figures were frozen.
+	month	The month that the figures are about.
+	reason	The reason of the withdrawal; absent while the figures are shown.
+	state	Whether the figures are shown or hidden.
+Wellness.ReportMonth	The month of an answer; the newest month with figures when absent.
+	month	The month of the figures, such as `2026-03`; the newest month with figures when absent.
+Wellness.ReportPeriod	The month or the quarter of an answer; without either the newest month with figures.
+	month	The month of the figures, such as `2026-03`; the newest month with figures when absent and no `quarter` is given.
+	quarter	The quarter of the figures, such as `2026-Q1`, instead of a month; its figures are the means of its months.
+Wellness.ReportPolicyView	The minimum numbers of people behind the figures of an organisation.
+	kParticipation	The minimum number of members behind a figure about participation, from 5 to 100.
+	kScores	The minimum number of people behind a figure about scores, from 8 to 100.
+	since	The time of the last change; it applies to every release frozen after it.
+Wellness.ResetCircleView	The share of good dates of each domain among 28 dates.
+	circle	The mean share of the drawn domains, from 0 to 1; absent when none is drawn.
+	closed	Whether every active domain has a share of at least 0.6 and a coverage of at least 0.5.
+	domains	The active domains in their order.
+	from	The first of the 28 dates.
+	resets	The domains whose share fell by at least 0.2 from the 28 dates before: the two largest drops.
+	to	The last of the 28 dates.
+Wellness.ResetCircleView.Drop	A domain with a share well below the one before.
+	drop	The share lost, from 0.2 to 1.
+	key	The key of the domain.
+Wellness.ResetCircleView.Segment	One domain of the circle.
+	coverage	The scored dates among the 28, from 0 to 1.
+	drawn	Whether a quarter of the dates or more is scored; a domain with fewer is left out.
+	key	The key of the domain.
+	previousShare	The share of the 28 dates before, from 0 to 1; absent when the domain was not drawn then.
+	share	The dates at or above the domain's threshold among the scored ones, from 0 to 1; absent when the domain is not drawn.
+Wellness.RoleName	A role of the product.
+	businessAdmin	Administers the organisation of their membership, and keeps a diary of their own.
+	superAdmin	Administers the platform; has neither a membership nor a diary.
+	user	Keeps a diary; may belong to an organisation.
+Wellness.ScoreQuery	The dates of a list of scores.
+	from	The first date, at most 365 days before `to`; 29 days before it when absent.
+	to	The last date; today in the caller's time zone when absent.
+Wellness.ScoreView	The rolling score of one date.
+	date	The last of the seven dates.
+	domains	The means by the keys of the domains that are active on the date.
+	total	The weighted mean of the domains.
+Wellness.SendReminders	Sends the reminders or nudges that are due, and plans the next ones.
+Wellness.ShownMean	The mean of one domain over some dates, as shown.
+	band	The band of the mean before rounding; absent without a value.
+	days	The number of scored dates.
+	value	The mean from 0 to 100, where more is always better; absent with too few scored dates.
+Wellness.ShownTotal	The weighted mean of the domains, as shown.
+	band	The band of the total before rounding, red below 40 and green from 70; absent without a value.
+	value	From 0 to 100; absent when fewer than half of the domains have a value.
+Wellness.SiteHealthView	The state of the site's background work.
+	auditUnsealed	Entries of the audit log that are not in its hash chain yet.
+	backups	The kept copies of the database and files, and whether one is late.
+	carriers	The carriers of messages with their breakers.
+	deliveriesFailed	Messages that failed for good within the last 24 hours.
+	keys	The numbers of people's keys by the field key that wraps them.
+	queues	The queues of jobs.
+	schedulesLate	The names of schedules whose last run is overdue.
+	scoreDifferences	Scores that differed from their logs in the last nightly check; absent before the first one.
+	scoresCheckedAt	When that check ended; absent before the first one.
+Wellness.StoredConflict.Kind	How a value was lost.
+	overwritten	A later write won whose author had not seen it.
+	reconciled	The entry was a copy of one on an adjacent date, and was deleted by the nightly job.
+Wellness.StreaksView	The caller's streaks.
+	bridged	The empty dates within the current streak that a change of time zone took away.
+	current	The streak that goes on today or ended yesterday; absent when there is none.
+	loggedToday	Whether there is an entry for today in the caller's time zone.
+	longest	The longest streak, of equal ones the latest; absent without an entry.
+Wellness.StreaksView.Run	Consecutive dates with an entry.
+	days	The number of dates with an entry.
+	from	The first date.
+	to	The last date with an entry.
+Wellness.SubscriptionAnalyticsView	The subscriptions of all organisations that have not closed.
+	counts	The number of subscriptions by state and plan; groups without any are left out.
+	endingSoon	The active and trial subscriptions whose period ends within 30 days.
+	organizations	The subscriptions, by the end of their period.
+Wellness.SubscriptionAnalyticsView.Count	The subscriptions of one state and plan.
+	count	The number of subscriptions.
+	plan	The name of the plan.
+	state	The state that the counted subscriptions share.
+Wellness.SubscriptionAnalyticsView.Row	The subscription of an organisation.
+	name	The name of the organisation.
+	organizationId	The organisation.
+	periodEnd	When the paid or trial period ends; unless renewed, the subscription is past due from then on.
+	plan	The name of the plan.
+	seats	The number of seats.
+	state	Decides whether members can be invited; `suspended` and `cancelled` stop it.
+	used	The seats in use: active members and open invitations.
+Wellness.SuppressionReason	The reason that a figure is not shown, the same for every size.
+	protectsPeople	The figure could reveal something about single people.
+Wellness.SweepPersonalReports	Deletes the files of expired reports, and marks reports as failed whose job no longer exists.
+Wellness.SyncBody	The unsent operations of a device, and its position among the changes.
+	clientNow	The time now by the clock of the device.
+	cursor	The `cursor` of the answer before; absent the first time, for the whole diary.
+	deviceId	The identifier that the device chose for itself, the same every time; unrelated to push devices.
+	ops	At most 1,000 operations, oldest first; each is accepted or refused on its own.
+Wellness.SyncView	The answer to a device.
+	changes	The entries that have changed since the cursor, in the order of their last change; at most 500.
+	clockSkew	The seconds that were added to the device's times; 0 when its clock is right to within two minutes.
+	cursor	The cursor of the next request.
+	hasMore	Whether there are more changes than these.
+	results	One for each operation, in the order of the request.
+Wellness.SyncView.Result	The outcome of one operation.
+	code	The code of the refusal; absent unless refused.
+	first	The first outcome of the operation; absent unless it is a duplicate.
+	id	The entry of the operation; absent when refused.
+	message	The refusal in the caller's language; absent when nothing is refused.
+	opId	The id of the operation, as it was sent.
+	pointer	The refused member as a JSON pointer into the operation; absent when nothing is refused.
+	stamp	The time of writing by the server's clock, which decides between operations; absent when refused or known before.
+	status	The result of the operation.
+Wellness.TrendPeriod	The length of the periods of a trend.
+	day	One date.
+	quarter	A quarter of the calendar year.
+	usualCount	The number of periods of an answer without a span of its own.
+	week	A week of ISO 8601, Monday to Sunday.
+Wellness.TrendPoint.Direction	The direction of a change.
+	down	At least five points less than in the period before.
+	steady	Less than five points either way.
+	up	At least five points more than in the period before.
+Wellness.TrendQuery	The periods of a trend.
+	domain	The key of the only domain to show, every active one when absent; the total always covers all domains.
+	from	A date of the first period; by default the answer has 30 days, 12 weeks or 4 quarters.
+	period	The length of one period.
+	to	A date of the last period; today in the caller's time zone when absent.
+Wellness.TrendsView	The trend of the caller's diary.
+	points	The periods in their order, the last one up to its end, even if that is in the future.
+Wellness.TrendsView.Mean	The mean of one domain in one period.
+	band	The band of the mean before rounding; absent without a value.
+	change	The difference from the period before; absent when one of the two has no value.
+	days	The number of scored dates.
+	direction	The direction of the change; absent without a change.
+	value	The mean from 0 to 100, where more is always better; absent with too few scored dates.
+Wellness.TrendsView.Point	One period.
+	domains	The means by the keys of the domains that are active at the end of the period.
+	from	The first date of the period.
+	to	The last date of the period.
+	total	The weighted mean of all active domains.
+Wellness.UnitID.Kind
+	department	A department with those below it.
+	organization	The whole organisation.
+	site	A place of work, across departments.
+Wellness.UnitView	The figures of the organisation, a department or a site.
+	domains	The figure of each domain, by its key.
+	id	The id of the organisation or department, or the key of the site.
+	kind	The part of the organisation that the figures are about.
+	name	The name at the freeze.
+	parentId	The id of the unit above; absent for the organisation.
+	participation	The percentage of members who contribute, or its band.
+	total	The weighted mean of the domains; suppressed when fewer than half of them show a value.
+Wellness.UserChanges	Changes of a user; absent members stay as they are.
+	firstName	The given name.
+	lastName	The family name.
+	locale	The language of messages to the user.
+Wellness.UserFilter	The filter of a list of accounts.
+	organizationId	Only members of this organisation.
+	ownConditions	The conditions of the product's own parameters; nil for absent ones.
+	q	Words, or parts of words, of the name or of the e-mail address, in any order.
+	role	Only accounts with this role.
+	search	Words, or parts of words, of the names and the e-mail address, in any order; or a part of the phone number.
+	state	Only accounts in this state; erased ones are never listed.
+Wellness.UserView	An account as super administrators see it: without logins, consents and activity.
+	createdAt	When the account was opened.
+	departmentId	The department in the organisation; absent for people without one.
+	email	The address to log in with and to write to.
+	firstName	The given name.
+	id	The account.
+	lastName	The family name.
+	organizationId	The organisation of the open membership; absent without one.
+	role	`user`, `business_admin` or `super_admin`.
+	state	Whether the owner can log in.
+	version	The value for `If-Match`, raised by every change of the account or of the name.
+Wellness.WeekQuery	The week of a summary.
+	week	The ISO week, such as `2026-W11`; the last that ended in the caller's time zone when absent.
+Wellness.WeeklyDomain	One domain in one week.
+	band	The band of the mean before rounding; absent without a mean.
+	days	The number of scored dates.
+	delta	The difference from the week before; absent when one of the two has no mean.
+	key	The domain, as `GET wellness/domains` lists it.
+	mean	The mean of the scored dates from 0 to 100, where more is always better; absent with fewer than three.
+Wellness.WeeklySummary.Body	The figures of the week as they are shown; suggestions by their rules, because their texts depend on the reader's language.
+	circle	A share from 0 to 1, or a SWEMWBS metric.
+	total	A normalised value from 0 to 100.
+Wellness.WeeklySummary.Found	A rule that applies, and its domain.
+Wellness.WeeklyView	The summary of one week of the caller's diary.
+	circle	The Reset Circle on the last date of the week, from 0 to 1; absent when no domain is drawn.
+	domains	The active domains in their order.
+	from	The Monday of the week.
+	madeAt	When the summary was made; it is made again when the diary changes.
+	streak	The days of the streak on the last date of the week; 0 without one.
+	suggestions	At most three suggestions, the most important first; nothing medical.
+	to	The Sunday of the week.
+	total	The weighted mean of the domains; absent when fewer than half have a mean.
+	week	The ISO week, such as `2026-W11`.
+Wellness.WeeklyView.Advice	A suggestion.
+	key	The key of the suggestion's rule, such as `falling`.
+	text	The suggestion in the language of the request; it begins with the name of its domain where it is about one.
+Wellness.WellbeingBand	One band of an instrument: a convention of a population, no part of the instrument and no diagnosis.
+	band	The name of the band.
+	citation	The publication that the limits come from.
+	from	The least result of the band.
+	to	The greatest result of the band.
+Wellness.WellbeingBand.Level	The name of a band.
+	high	Above most people of the population.
+	low	Below most people of the population.
+	moderate	As most people of the population.
+Wellness.WellbeingScale.Key	The key of an instrument.
+	swemwbs	The Short Warwick-Edinburgh Mental Well-being Scale, of 7 items.
+	wemwbs	The Warwick-Edinburgh Mental Well-being Scale, of 14 items.
+Wellness.WellnessLanguage	A language of the product.
+	english	English.
+	italian	Italian.
+Wellness.Withdrawal	The withdrawal of a release.
+	reason	The reason, which is sent to the administrators of the organisation.
 """#

@@ -9,11 +9,13 @@ enum ReferenceBook {
         let text: String
     }
 
-    static func pages(of products: [ProductDefinition]) throws -> [Page] {
-        try [index(products), configuration()] + products.flatMap(pages)
+    static func pages(of products: [ProductDefinition]) async throws -> [Page] {
+        var pages = [index(products), configuration()]
+        for product in products { pages += try await Self.pages(of: product) }
+        return pages
     }
 
-    private static func pages(of product: ProductDefinition) throws -> [Page] {
+    private static func pages(of product: ProductDefinition) async throws -> [Page] {
         let mount = product.documented()
         return [
             page(product, "routes", "Operations", Reference.routes(of: mount)),
@@ -22,6 +24,11 @@ enum ReferenceBook {
             page(product, "lifecycles", "Lifecycles", lifecycles(product.lifecycles)),
             page(product, "problems", "Problems", Reference.problems(problems(of: product, mount))),
             page(product, "jobs", "Jobs and schedules", jobs(product)),
+            page(product, "erd", "Tables", "```mermaid\n\(try await EntityDiagram.text(of: product))```\n"),
+            Page(
+                name: "\(product.name)/postman.json",
+                text: PostmanCollection.text(of: mount, guest: product.demoGuest)
+            ),
             Page(name: "\(product.name)/openapi.json", text: try OpenAPI.text(for: mount) + "\n"),
             Page(name: "\(product.name)/operations.txt", text: try operations(of: mount)),
         ]
@@ -55,9 +62,11 @@ enum ReferenceBook {
     }
 
     private static func index(_ products: [ProductDefinition]) -> Page {
-        let chapters = ["routes", "access", "quotas", "lifecycles", "problems", "jobs"]
+        let chapters = ["routes", "access", "quotas", "lifecycles", "problems", "jobs", "erd"]
         // The schemas are written by the tests, which run on both engines.
-        let files = ["openapi.json", "operations.txt", "schema.sqlite.sql", "schema.postgres.sql"]
+        let files = [
+            "openapi.json", "operations.txt", "postman.json", "schema.sqlite.sql", "schema.postgres.sql",
+        ]
         let rows = products.map { product in
             let links =
                 chapters.map { "[\($0)](\(product.name)/\($0).md)" }
@@ -144,7 +153,7 @@ enum ReferenceBook {
             ]
         }
         let schedules = product.schedules.map { schedule in
-            ["`\(schedule.name)`", schedule.timing.description, "`\(type(of: schedule.job).kind)`"]
+            ["`\(schedule.name)`", schedule.when, "`\(type(of: schedule.job).kind)`"]
         }
         return table(["job", "queue", "attempts", "timeout"], kinds) + "\n## Schedules\n\n"
             + table(["schedule", "when", "job"], schedules)

@@ -5,7 +5,7 @@ import Store
 /// Reminds the customer 24 hours before the appointment.
 struct RemindOfAppointment: Job {
     static let kind = "caf.remind_of_appointment"
-    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+    static let policy = JobPolicy(queue: .emails, timeout: .seconds(30))
 
     /// The time between the reminder and the start.
     static let lead = Duration.hours(24)

@@ -203,7 +203,7 @@ extension Dinars {
 /// Notifies the customer and the companies of new orders.
 struct NotifyOfOrders: Job {
     static let kind = "distribution.tell_of_orders"
-    static let policy = JobPolicy(queue: .mail)
+    static let policy = JobPolicy(queue: .emails)
 
     let checkout: ID<Checkout>
 

@@ -72,7 +72,7 @@ extension Schema {
     /// The words of an enumeration, or of those in an array of it.
     var words: [String] {
         switch self {
-        case .enumeration(let words): words
+        case .enumeration(let words), .openEnumeration(let words): words
         case .nullable(let schema), .array(let schema, _), .map(let schema): schema.words
         default: []
         }
@@ -81,6 +81,7 @@ extension Schema {
 
 /// The case of an enumeration that stands for a word on the wire.
 private func caseName(of word: String, in type: Any.Type) -> String? {
+    if type is any OpenWords.Type { return word }
     guard let type = type as? any CaseIterable.Type else { return nil }
     return caseName(of: word, among: type)
 }

@@ -32,7 +32,8 @@ public struct SchemaDocument: Sendable {
         case .integer(let range): Self.integer(range)
         case .number: ["type": "number"]
         case .text(let rule): Self.text(rule)
-        case .enumeration(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
+        case .enumeration(let words), .openEnumeration(let words):
+            ["type": "string", "enum": .array(words.map { .string($0) })]
         case .array(let element, let count): Self.array(try json(element), count)
         case .map(let element):
             ["type": "object", "additionalProperties": try json(element)]

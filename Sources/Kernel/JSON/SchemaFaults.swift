@@ -11,6 +11,7 @@ extension Schema {
 private struct Inspection {
     /// A limit, because a hostile document could have a fault in every byte.
     private static let enough = 100
+    private static let longestWord = 64
 
     private(set) var faults: [Problem.Fault] = []
     /// The enclosing structures, for recursive ones.
@@ -24,6 +25,7 @@ private struct Inspection {
         case .number: if value.doubleValue == nil { refuse(.wrongType(.number), pointer) }
         case .text(let rule): text(value, rule, pointer)
         case .enumeration(let words): word(value, words, pointer)
+        case .openEnumeration: openWord(value, pointer)
         case .array(let element, let count): array(value, element, count, pointer)
         case .map(let element): map(value, element, pointer)
         case .object(let name, let properties): object(value, name, properties, pointer)
@@ -56,6 +58,11 @@ private struct Inspection {
     private mutating func word(_ value: JSONValue, _ words: [String], _ pointer: String) {
         guard let word = value.stringValue else { return refuse(.wrongType(.text), pointer) }
         if !words.contains(word) { refuse(.notInEnumeration(words), pointer) }
+    }
+
+    private mutating func openWord(_ value: JSONValue, _ pointer: String) {
+        guard let word = value.stringValue else { return refuse(.wrongType(.text), pointer) }
+        if word.utf8.count > Self.longestWord { refuse(.tooLong(Self.longestWord), pointer) }
     }
 
     private mutating func array(

@@ -119,7 +119,9 @@ final class Recorder {
         }
         let raw = cases(of: known).map { ($0 as? any RawRepresentable)?.rawValue }
         let words = raw.compactMap { $0 as? String }
-        if words.count == raw.count { return (.enumeration(words), first) }
+        if words.count == raw.count {
+            return (known is any OpenWords.Type ? .openEnumeration(words) : .enumeration(words), first)
+        }
         let numbers = raw.compactMap { $0 as? Int }
         guard numbers.count == raw.count, let low = numbers.min(), let high = numbers.max() else {
             return nil

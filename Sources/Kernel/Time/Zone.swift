@@ -7,8 +7,8 @@ public struct Zone: Sendable {
 
     /// Nil when the zone does not exist.
     public init?(_ name: String) {
-        // Foundation reads a name only up to its first NUL.
-        guard name.contains("/") || name == "UTC", !name.utf8.contains(0),
+        // Foundation reads a name only up to its first NUL. Devices say GMT; other short names are ambiguous.
+        guard name.contains("/") || name == "UTC" || name == "GMT", !name.utf8.contains(0),
             let rules = TimeZone(identifier: name)
         else { return nil }
         self.name = name

@@ -6,6 +6,7 @@ extension Account {
     /// Suspends the account: it cannot log in, and its sessions end.
     package func deactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
         try keepAnAdministrator(at: site, tx)
+        try Organization.keepAnAdministrator(without: self, at: site, tx)
         try Session.revokeAll(of: id, because: .accountClosed, at: site, tx)
         return try changed(to: .suspended, .deactivate, by: actor, tx)
     }
@@ -15,21 +16,33 @@ extension Account {
     }
 
     /// Changes the role; sessions stay, and their next requests have the permissions of the new role.
-    package func changed(role: Role, by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
+    package func changed(
+        role: Role,
+        because reason: String? = nil,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Account {
         try Accounts.check(role, at: site)
         if !site.product.accounts.administrators.contains(role) { try keepAnAdministrator(at: site, tx) }
+        if role != self.role { try Organization.keepAnAdministrator(without: self, at: site, tx) }
         try Session.distrustAll(of: id, at: site, tx)
         var next = self
         next.role = role
+        let (from, to) = (JSONValue.string(self.role.name), JSONValue.string(role.name))
+        let details: JSONValue =
+            reason.map { ["from": from, "to": to, "reason": .string($0)] } ?? ["from": from, "to": to]
         try Audit.record(
             AccountAction.changeRole,
             of: Self.kind,
             id.cast(),
             by: actor,
-            details: ["from": .string(self.role.name), "to": .string(role.name)],
+            details: details,
             tx
         )
-        return try next.save(tx)
+        let saved = try next.save(tx)
+        try Membership.roleChanged(of: id, at: site, tx)
+        return saved
     }
 
     package func changed(

@@ -18,6 +18,9 @@ package struct AccountPolicy: Sendable {
     package var administratorLifetime: Duration = .days(1)
     /// The roles that need a second factor; until it is enrolled they reach only their own account.
     package var secondFactorRoles: [Role] = []
+    /// Whether administrators see how much data the site keeps about a person, which consents the person gave, and what the
+    /// person did with the account.
+    package var administratorsSeeHoldings = true
     package var signing: Signing
     package var lockout: Lockout
     package var passwordMinimum: Int

@@ -162,6 +162,6 @@ package enum Accounts {
         .invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator, .secondFactorRequired,
         .secondFactorOn, .challengeOver, .stepUpRequired, .invitationOpen, .phoneTaken, .invalidCode,
         .notOnOneself,
-        .secondFactorAbsent, .mfaEnrolmentRequired,
+        .secondFactorAbsent, .mfaEnrolmentRequired, .mfaMandatory,
     ]
 }

@@ -5,16 +5,23 @@ import Kernel
 package struct SiteSecret: Sendable {
     private let current: SymmetricKey
     private let previous: [SymmetricKey]
+    /// Keys given in addition to the secret; the first one encrypts.
+    private let fieldKeys: [FieldKey]
 
     /// `previous` secrets still verify old signatures, and sign nothing new.
-    package init(_ current: [UInt8], previous: [[UInt8]] = []) throws {
+    package init(_ current: [UInt8], previous: [[UInt8]] = [], fieldKeys: [FieldKey] = []) throws {
         guard ([current] + previous).allSatisfy({ $0.count >= 32 }) else { throw SecretTooShort() }
         self.current = SymmetricKey(data: current)
         self.previous = previous.map { SymmetricKey(data: $0) }
+        self.fieldKeys = fieldKeys
     }
 
-    package init(_ current: String, previous: [String] = []) throws {
-        try self.init(Array(current.utf8), previous: previous.map { Array($0.utf8) })
+    package init(_ current: String, previous: [String] = [], fieldKeys: [FieldKey] = []) throws {
+        try self.init(
+            Array(current.utf8),
+            previous: previous.map { Array($0.utf8) },
+            fieldKeys: fieldKeys
+        )
     }
 
     /// The key for one purpose of one product, to sign with.
@@ -27,11 +34,17 @@ package struct SiteSecret: Sendable {
         ([current] + previous).map { Self.key(for: purpose, of: product, from: $0) }
     }
 
-    /// The keys of the sealed values of one product.
+    /// The keys of the sealed values of one product: those derived from the field keys, then those of the secret.
     package func sealingKeys(of product: String) -> SealingKeys {
         let purpose = "sealing"
-        let others = keys(for: purpose, of: product).dropFirst()
-        return SealingKeys(key(for: purpose, of: product), others: Array(others))
+        let given = fieldKeys.map { Self.key(for: purpose, of: product, from: $0.key) }
+        let all = given + keys(for: purpose, of: product)
+        return SealingKeys(all[0], others: Array(all.dropFirst()))
+    }
+
+    /// The keys that wrap the keys of people of one product.
+    package func fieldKeys(of product: String) -> FieldKeys {
+        FieldKeys(of: product, fieldKeys, derived: keys(for: "field-keys", of: product))
     }
 
     private static func key(

@@ -52,7 +52,7 @@ extension AuditFilter {
         )
     }
 
-    private static func acting(_ action: Line<1, 100>) -> SQL {
+    static func acting(_ action: Line<1, 100>) -> SQL {
         guard action.rawValue.hasSuffix("*") else { return "e.action = \(action)" }
         return beginning(with: String(action.rawValue.dropLast()))
     }

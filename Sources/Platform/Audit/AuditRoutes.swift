@@ -11,7 +11,10 @@ enum AuditRoutes {
                 list,
                 .auditRead,
                 "List the audit log entries",
-                details: "Newest first."
+                details: """
+                    Newest first. Where a product promises its users privacy towards administrators, what users \
+                    did with their own accounts, such as logins and consents, is not in the list.
+                    """
             ),
             Get(
                 "/admin/audit-logs/verify",
@@ -31,11 +34,11 @@ enum AuditRoutes {
         filter: AuditFilter,
         page: PageRequest
     ) async throws -> Page<AuditEntryView> {
-        let condition = filter.condition(in: call.site.product)
+        let conditions = [filter.condition(in: call.site.product), PrivateActivity.excluded(at: call.site)]
         return try await call.db.read { tx in
             let entries: Page<Audit.Entry> = try tx.page(
                 page,
-                "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(condition)",
+                "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(SQL.all(conditions.compactMap(\.self)))",
                 order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
             return entries.map(AuditEntryView.init)

@@ -6,8 +6,13 @@ import Store
 /// A copy of a site's data: a folder with its database, its files and a manifest with their hashes.
 ///
 /// The database is one snapshot, taken while the site is running. Files are copied after it: they never change, so
-/// all files of the snapshot are there except those deleted meanwhile. The secret is not in it.
+/// all files of the snapshot are there except those deleted meanwhile. The secret and the field keys are not in it.
+/// The wrapped keys of people are a part of their own, which can be deleted before the rest.
 package struct Backup: Sendable {
+    /// The folder with the keys of people, within the folder of a backup.
+    static let keys = "keys"
+    private static let keyTable = "person_key"
+
     private let product: ProductDefinition
     let db: Database
     let files: FileStorageSettings
@@ -22,9 +27,9 @@ package struct Backup: Sendable {
     package func make(in folder: String, at now: Instant) async throws -> BackupManifest {
         try await files.threadPool.run {
             guard Disk.names(in: folder).isEmpty else { throw BackupFailure("\(folder) is not empty") }
-            try Disk.makeFolder(folder)
+            try Disk.makeFolder("\(folder)/\(Self.keys)")
         }
-        let database = try await db.copy(to: folder)
+        let database = try await db.copy(to: folder, apart: [Self.keyTable], in: Self.keys)
         var manifest = BackupManifest(
             format: BackupManifest.format,
             product: product.name,
@@ -43,11 +48,14 @@ package struct Backup: Sendable {
     }
 
     /// Restores into an empty database of the same version and a storage without these files.
-    package func restore(from folder: String) async throws -> BackupManifest {
-        let manifest = try await files.threadPool.run { try Self.readManifest(folder) }
+    ///
+    /// Without the keys of people their sealed values can never be opened again.
+    package func restore(from folder: String, withoutKeys: Bool = false) async throws -> BackupManifest {
+        var manifest = try await files.threadPool.run { try Self.readManifest(folder) }
         guard manifest.product == product.name else {
             throw BackupFailure("the backup is of the product \(manifest.product), not \(product.name)")
         }
+        if withoutKeys { manifest.dropKeys() }
         for part in manifest.parts {
             let found = try await files.threadPool.run { try Self.part(part.path, in: folder) }
             guard found.size == part.size, found.sha256 == part.sha256 else {
@@ -77,7 +85,11 @@ package struct Backup: Sendable {
 
     static func part(_ path: String, in folder: String) throws -> BackupManifest.Part {
         guard let file = try Disk.openToRead("\(folder)/\(path)") else {
-            throw BackupFailure("\(path) is missing")
+            throw BackupFailure(
+                path.hasPrefix("\(keys)/")
+                    ? "the part with the keys is missing: without it the sealed values of people stay closed (--without-keys)"
+                    : "\(path) is missing"
+            )
         }
         defer { close(file) }
         var (hash, size) = (SHA256(), 0)

@@ -3,7 +3,7 @@ import Store
 
 /// The contents of a backup; written last, so that an incomplete backup has none.
 package struct BackupManifest: Codable, Sendable {
-    static let name = "manifest.json"
+    package static let name = "manifest.json"
     static let format = 1
 
     /// A file of the backup, by its path in the folder.
@@ -27,6 +27,13 @@ package struct BackupManifest: Codable, Sendable {
     package var parts: [Part]
     /// Files that were deleted while the backup was made.
     package var missingFiles: [ID<StoredFile>]
+
+    /// Leaves out the part with the keys of people.
+    mutating func dropKeys() {
+        let isKey = { (path: String) in path.hasPrefix("\(Backup.keys)/") }
+        parts.removeAll { isKey($0.path) }
+        database.tables.removeAll { isKey($0.file) }
+    }
 }
 
 /// The reason why a backup was not made or not restored.

@@ -11,6 +11,8 @@ package struct Dependencies: Sendable {
     ///
     /// Where there is one, it has the pages behind the links in messages.
     package var frontEnd: String?
+    /// The address of pages that people open: the front end's, or the server's own without one.
+    package var pagesAddress: String { frontEnd ?? address }
     package var mail: any MailCarrier = NoMail()
     /// The sender of mails.
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
@@ -22,6 +24,8 @@ package struct Dependencies: Sendable {
     package var webhooks = WebhookReach()
     package var pdfRenderer = PDFRenderer()
     package var files = FileStorageSettings(folder: "data/files")
+    /// The folder of this site's backups, and of the notes of its erasures; nil when none are made.
+    package var backupFolder: String?
     /// The channel to other processes of the site in addition to the database, and the shared cache.
     package var redis: Redis?
     package var payments: any PaymentGateway = NoPayments()

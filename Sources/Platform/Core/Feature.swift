@@ -37,13 +37,24 @@ package struct Feature: Sendable {
     package let searched: [SearchedTable]
     /// Its encrypted columns.
     package let sealed: [SealedColumn]
+    /// Its columns encrypted with the key of the person they belong to.
+    package let personSealed: [PersonSealedColumn]
     /// Its webhook events.
     package let events: [WebhookEvent]
+    /// The product's rules for organisations, from the feature with their tables.
+    package let organizations: OrganizationRules?
     /// Its actions in the audit log, without the transitions of its lifecycles.
     package let auditActions: [String]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: FileScanned
     package typealias FileScanned = @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
+    /// Called before an account is erased, in the same transaction: refuses the erasure, or prepares for it.
+    package let erasing: Erasing
+    package typealias Erasing =
+        @Sendable (_ account: Account, _ cause: Erasure.Cause, _ call: Call, _ tx: borrowing Tx) throws ->
+        Void
+    /// The data that is erased some time after its consent was withdrawn.
+    package let withdrawals: [ConsentWithdrawal]
     /// Fills an empty site with realistic rows; a second run adds nothing.
     package let demo: Demo
     package typealias Demo = @Sendable (Site) async throws -> Void
@@ -68,9 +79,13 @@ package struct Feature: Sendable {
         reports: [Report] = [],
         searched: [SearchedTable] = [],
         sealed: [SealedColumn] = [],
+        personSealed: [PersonSealedColumn] = [],
         events: [WebhookEvent] = [],
         audit: (any AuditAction.Type)? = nil,
+        organizations: OrganizationRules? = nil,
         fileScanned: @escaping FileScanned = { _, _ in },
+        erasing: @escaping Erasing = { _, _, _, _ in },
+        withdrawals: [ConsentWithdrawal] = [],
         demo: @escaping Demo = { _ in }
     ) {
         self.routes = routes
@@ -92,11 +107,17 @@ package struct Feature: Sendable {
         self.reports = reports
         self.searched = searched
         self.sealed = sealed
+        self.personSealed = personSealed
         self.events = events
         auditActions = audit?.names ?? []
+        self.organizations = organizations
         self.fileScanned = fileScanned
+        self.erasing = erasing
+        self.withdrawals = withdrawals
         self.demo = demo
     }
 
-    func routes(under root: String) -> [Route] { routes.map { $0.under(root) } + siteRoutes }
+    func routes(under root: String, without others: Set<String> = []) -> [Route] {
+        routes.filter { !others.contains($0.name) }.map { $0.under(root) } + siteRoutes
+    }
 }

@@ -8,14 +8,14 @@ enum Platform {
         _ accounts: AccountPolicy,
         _ content: ContentPolicy,
         _ realtime: RealtimePolicy,
-        _ law: RetentionLaw
+        _ law: RetentionLaw,
+        _ notices: NoticePolicy
     ) -> [Feature] {
         [
             .core, .accounts(accounts), .access, .audit, .lifecycles, .jobs, .idempotency, .sealing,
-            .notifications, .webhooks, .files, .content(content), .payments(law), .invoices(law),
-            .privacy(law),
-            .booking, .reporting, .realtime(realtime), .search, .linkPages, .quotas,
-            .references,
+            .notifications(notices), .preferences(notices), .webhooks, .files, .content(content),
+            .payments(law), .invoices(law), .privacy(law, accounts), .booking, .reporting,
+            .realtime(realtime), .search, .linkPages, .quotas, .references, .backup,
         ]
     }
 

@@ -44,16 +44,26 @@ package struct ProductDefinition: Sendable {
     package let templates: [NoticeTemplate]
     /// The channels that people can choose for notifications.
     package let channels: Set<NoticeTemplate.Channel>
+    /// The categories of its messages, and the settings that people have.
+    package let notices: NoticePolicy
     /// The reports, to read and to export.
     package let reports: [Report]
     /// The tables with a full-text search.
     package let searched: [SearchedTable]
     /// The encrypted columns.
     package let sealed: [SealedColumn]
+    /// The columns encrypted with the key of the person they belong to.
+    package let personSealed: [PersonSealedColumn]
     /// The webhook events.
     package let events: [WebhookEvent]
+    /// Its rules for organisations; nil without them.
+    package let organizations: OrganizationRules?
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: Feature.FileScanned
+    /// Called before an account is erased, in the same transaction.
+    package let erasing: Feature.Erasing
+    /// The data that is erased some time after its consent was withdrawn, in the order of an erasure.
+    package let withdrawals: [ConsentWithdrawal]
     /// Writes the product's row of a colleague when an invitation is accepted.
     package let joined: Joined
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
@@ -95,6 +105,8 @@ package struct ProductDefinition: Sendable {
         law: RetentionLaw = .general,
         content: ContentPolicy = .off,
         channels: Set<NoticeTemplate.Channel> = [.inApp, .email],
+        notices: NoticePolicy = .standard,
+        secondNames: [SecondName] = [],
         joined: @escaping Joined = { _, _, _ in },
         appointed: @escaping Appointed = { _, _ in },
         registered: @escaping Registered = { _, _, _ in },
@@ -116,6 +128,7 @@ package struct ProductDefinition: Sendable {
         self.policies = policies
         self.content = content
         self.channels = channels
+        self.notices = notices
         self.joined = joined
         self.appointed = appointed
         self.registered = registered
@@ -124,16 +137,25 @@ package struct ProductDefinition: Sendable {
         self.realtime = realtime
         self.demoGuest = demoGuest
 
-        let platform = Platform.features(accounts, content, realtime, law)
+        let platform = Platform.features(accounts, content, realtime, law, notices)
         let all = platform + features
-        let routes = all.flatMap { $0.routes(under: root) }
-        let platformBounds = platform.flatMap(\.bounds).located(under: root, among: routes)
-        self.access = access.adding(Platform.grants(platform, accounts, access.roles))
+        // An operation of the product replaces the platform's with the same method and path.
+        let own = Set(features.flatMap(\.routes).map(\.name))
+        let routes = secondNames.added(
+            to: platform.flatMap { $0.routes(under: root, without: own) }
+                + features.flatMap { $0.routes(under: root) },
+            under: root
+        )
+        let platformBounds = secondNames.added(to: platform.flatMap(\.bounds))
+            .located(under: root, among: routes)
+        self.access = access.adding(Platform.grants(all, accounts, access.roles))
         bounds =
             platformBounds.served(by: routes)
             + features.flatMap(\.bounds).located(under: root, among: routes)
         quotas = bounds.inUse(platform.flatMap(\.quotas)) + features.flatMap(\.quotas)
-        self.routes = bounds.applied(to: routes)
+        self.routes = bounds.applied(to: routes).map {
+            $0.speaking(policies.words.merging(notices.words) { own, _ in own })
+        }
         migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
         // The reference shows the product's own lifecycles before those of the platform.
         lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
@@ -150,8 +172,14 @@ package struct ProductDefinition: Sendable {
         reports = all.flatMap(\.reports)
         searched = all.flatMap(\.searched)
         sealed = all.flatMap(\.sealed)
+        personSealed = all.flatMap(\.personSealed)
         events = all.flatMap(\.events)
+        organizations = all.lazy.compactMap(\.organizations).first
         fileScanned = { file, tx in for feature in all { try feature.fileScanned(file, tx) } }
+        erasing = { account, cause, call, tx in
+            for feature in all { try feature.erasing(account, cause, call, tx) }
+        }
+        withdrawals = all.reversed().flatMap(\.withdrawals)
         demo = { site in for feature in all { try await feature.demo(site) } }
     }
 

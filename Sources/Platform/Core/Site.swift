@@ -15,6 +15,7 @@ package struct Site: Sendable {
     package let dependencies: Dependencies
     package let realtime: RealtimeHub
     let watch = DependencyWatch()
+    let breakers = CarrierBreakers()
     package let socketIO: SocketIOServer
     /// Values with an expiry, shared by all processes of the site when there is a Redis.
     package let cache: Cache
@@ -23,6 +24,8 @@ package struct Site: Sendable {
     package let localCache = LocalCache()
     let fingerprints: Fingerprints
     let sealing: SealingKeys
+    /// The keys that wrap the keys of people.
+    package let fieldKeys: FieldKeys
     package let references = ReferenceNumbers()
     private let secret: SiteSecret
 
@@ -43,6 +46,7 @@ package struct Site: Sendable {
         self.secret = secret
         fingerprints = Fingerprints(secret.keys(for: "idempotency", of: product.name))
         sealing = secret.sealingKeys(of: product.name)
+        fieldKeys = secret.fieldKeys(of: product.name)
         self.now = now
         self.log = log
         realtime = RealtimeHub(product, db, tokens, dependencies.redis, now: now, log)
@@ -120,7 +124,7 @@ package struct Site: Sendable {
         )
     }
 
-    private var enrolmentNeeded: Problem {
+    var enrolmentNeeded: Problem {
         let path = "\(product.root)/users/me/second-factor"
         return Problem(.mfaEnrolmentRequired, extras: ["enrol": ["path": .string(path)]])
     }

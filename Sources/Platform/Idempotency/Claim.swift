@@ -19,7 +19,7 @@ struct Claim: Sendable {
         case unfinished
     }
 
-    func acquire(_ tx: borrowing Tx) throws -> Outcome {
+    func acquire(at site: Site, _ tx: borrowing Tx) throws -> Outcome {
         if try insert(tx) { return .taken }
         let held: Held = try tx.one(
             """
@@ -30,7 +30,7 @@ struct Claim: Sendable {
         guard held.operation == request.operation, prints.contains(held.fingerprint) else {
             return .mismatched
         }
-        if let answer = held.answer { return .replayed(answer) }
+        if let answer = held.answer { return .replayed(try answer.opened(in: held.claim, at: site)) }
         guard held.isAbandoned(at: tx.now) else { return .inFlight }
         return held.hasEffect ? .unfinished : try replace(held, tx)
     }
@@ -47,11 +47,12 @@ struct Claim: Sendable {
         try tx.execute("UPDATE idempotent_request SET claimed_at = \(tx.now) WHERE \(mine)")
     }
 
-    func keep(_ answer: StoredAnswer, _ tx: borrowing Tx) throws {
+    func keep(_ answer: StoredAnswer, at site: Site, _ tx: borrowing Tx) throws {
+        let body = try Self.body.seal(answer.body, in: id, at: site)
         try tx.execute(
             """
             UPDATE idempotent_request
-               SET status = \(answer.status), headers = \(json: answer.headers), body = \(answer.body), claimed_at = \(tx.now)
+               SET status = \(answer.status), headers = \(json: answer.headers), body = \(body), claimed_at = \(tx.now)
              WHERE \(mine)
             """
         )
@@ -70,6 +71,9 @@ struct Claim: Sendable {
             """
         )
     }
+
+    /// Sealed, because answers repeat what people wrote.
+    static let body = SealedColumn("idempotent_request", "body", key: "claim", formerly: .plain)
 
     private var mine: SQL {
         "principal = \(principal) AND key = \(request.key) AND claim = \(id) AND status IS NULL"
@@ -141,7 +145,17 @@ struct StoredAnswer: Sendable {
         headers = reply.headers.map { [$0.name, $0.value] }
     }
 
-    /// Nil while there is no answer: the columns are NULL.
+    private init(status: Int, headers: [[String]], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    fileprivate func opened(in claim: ID<Claim>, at site: Site) throws -> StoredAnswer {
+        StoredAnswer(status: status, headers: headers, body: try Claim.body.open(body, in: claim, at: site))
+    }
+
+    /// As it is stored, with its body sealed; nil while there is no answer: the columns are NULL.
     init?(_ row: inout Row) throws {
         let status: Int? = try row.next()
         let headers: [[String]]? = try row.json()

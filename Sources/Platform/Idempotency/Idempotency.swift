@@ -34,7 +34,7 @@ package enum Idempotency {
             prints: call.site.fingerprints.of(request.fingerprint),
             id: ID.new(at: call.now)
         )
-        switch try await call.db.write({ tx in try claim.acquire(tx) }) {
+        switch try await call.db.write({ tx in try claim.acquire(at: call.site, tx) }) {
         case .taken: return try await answer(incoming, call, claim, run)
         case .replayed(let answer): return answer.replay
         case .inFlight: throw Problem(.idempotencyInFlight, retryAfter: 1)
@@ -95,8 +95,10 @@ package enum Idempotency {
         // The request may be cancelled by now; the storing of its answer is not.
         let ending = Task {
             try await call.db.write { tx in
-                if let answer, !ifEffective { return try claim.keep(answer, tx) }
-                if try !claim.release(tx), let kept = answer ?? lost { try claim.keep(kept, tx) }
+                if let answer, !ifEffective { return try claim.keep(answer, at: call.site, tx) }
+                if try !claim.release(tx), let kept = answer ?? lost {
+                    try claim.keep(kept, at: call.site, tx)
+                }
             }
         }
         do {

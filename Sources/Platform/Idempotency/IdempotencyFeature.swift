@@ -7,7 +7,8 @@ extension Feature {
         jobs: [ForgetIdempotentAnswers.self],
         schedules: [Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers())],
         problems: Idempotency.problems,
-        personalData: [keptAnswers]
+        personalData: [keptAnswers],
+        sealed: [Claim.body]
     )
 }
 

@@ -5,12 +5,13 @@ extension Tx {
     /// Enqueues a job that runs after this transaction has committed, at `time` or as soon as possible.
     ///
     /// With `unique`, does nothing and returns false while a job of this kind with the same key is unfinished. Refused
-    /// with ``Problem/Code/overloaded`` when the queue is full.
+    /// with ``Problem/Code/overloaded`` when the queue is full, unless it is urgent.
     @discardableResult
     package borrowing func enqueue<J: Job>(
         _ job: J,
         at time: Instant? = nil,
-        unique key: String? = nil
+        unique key: String? = nil,
+        isUrgent: Bool = J.policy.isUrgent
     ) throws -> Bool {
         let queue = J.policy.queue
         let runAt = time ?? now
@@ -20,7 +21,7 @@ extension Tx {
             INSERT INTO job (id, kind, queue, args, state, run_at, attempt, max_attempts, unique_key, created_at)
             SELECT \(ID<JobRow>.new(at: now)), \(J.kind), \(queue.name), \(json: job), 'ready', \(runAt), 0, \(J.policy.attempts),
                    \(uniqueKey), \(now)
-             WHERE NOT EXISTS (SELECT 1 FROM job_queue WHERE name = \(queue.name) AND is_full)
+             WHERE (\(isUrgent) OR NOT EXISTS (SELECT 1 FROM job_queue WHERE name = \(queue.name) AND is_full))
                 ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state IN ('ready', 'retry', 'running') DO NOTHING
             """
         )
@@ -28,6 +29,7 @@ extension Tx {
             if runAt <= now { try notify(JobStore.channel, "") }
             return true
         }
+        guard !isUrgent else { return false }
         let isFull =
             try value("SELECT is_full FROM job_queue WHERE name = \(queue.name)", as: Bool.self) ?? false
         guard !isFull else { throw Problem(.overloaded, retryAfter: 5) }

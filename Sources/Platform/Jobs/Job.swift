@@ -35,13 +35,17 @@ package struct JobPolicy: Sendable {
     package let attempts: Int
     package let timeout: Duration
     package let backoff: Backoff
+    /// Whether its jobs are accepted even by a full queue: security messages depend on them.
+    package let isUrgent: Bool
 
     package init(
         queue: JobQueue = .default,
         attempts: Int = 10,
         timeout: Duration = .minutes(2),
-        backoff: Backoff = Backoff()
+        backoff: Backoff = Backoff(),
+        isUrgent: Bool = false
     ) {
+        self.isUrgent = isUrgent
         self.queue = queue
         self.attempts = max(1, attempts)
         self.timeout = timeout
@@ -75,8 +79,11 @@ package struct JobQueue: Hashable, Sendable, CustomStringConvertible {
     package let workers: Int
     /// The number of waiting jobs from which on new ones are refused with ``Problem/Code/overloaded``.
     package let limit: Int
+    /// The name of the queue in older versions of the server.
+    let formerly: String?
 
-    package init(_ name: String, workers: Int, limit: Int = 100_000) {
+    package init(_ name: String, workers: Int, limit: Int = 100_000, formerly: String? = nil) {
+        self.formerly = formerly
         self.name = name
         self.workers = max(1, workers)
         self.limit = limit
@@ -85,8 +92,11 @@ package struct JobQueue: Hashable, Sendable, CustomStringConvertible {
     package var description: String { name }
 
     package static let `default` = JobQueue("default", workers: 4)
-    package static let mail = JobQueue("mail", workers: 8, limit: 500_000)
+    package static let emails = JobQueue("emails", workers: 8, limit: 500_000, formerly: "mail")
+    package static let push = JobQueue("push", workers: 4, limit: 500_000)
     package static let reports = JobQueue("reports", workers: 1, limit: 1_000)
+    /// For figures that are computed again when their inputs have changed.
+    package static let scoring = JobQueue("scoring", workers: 2)
     /// For the platform's own maintenance.
     package static let maintenance = JobQueue("maintenance", workers: 1, limit: 10_000)
 }

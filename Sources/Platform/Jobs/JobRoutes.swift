@@ -11,6 +11,7 @@ enum JobRoutes {
             Get ("/admin/jobs/{id}",        show,   .jobsManage, "Get a background job"),
             Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Retry a background job", details: "A waiting, failed or cancelled job becomes due now, and its attempts are counted from zero.").refuses(.jobNotRetryable),
             Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Cancel a background job", details: "A running job is stopped when its process next renews the lease.").refuses(.jobNotCancellable),
+            Get ("/admin/schedules",        schedules, .jobsManage, "List the recurring jobs", details: "By name. A schedule on the clock of each organisation or person runs every minute and finds the ones whose time has come."),
         ].tagged("Jobs")
     }
 
@@ -18,10 +19,15 @@ enum JobRoutes {
     struct Filter: Query {
         /// Only jobs in this state.
         var state: JobState?
-        /// Only jobs of this queue, such as `mail`.
+        /// Only jobs of this queue, such as `emails`.
         var queue: String?
         /// Only jobs of this kind, such as `notifications.mail`.
         var kind: String?
+    }
+
+    static func schedules(_ call: Call) async throws -> Listing<ScheduleView> {
+        let site = call.site
+        return Listing(try await call.db.read { tx in try ScheduleView.list(site, tx) })
     }
 
     static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<JobView> {
@@ -107,7 +113,7 @@ struct JobView: View {
     var id: ID<JobRow>
     /// The work to be done, such as `notifications.mail`.
     var kind: String
-    /// The queue with its own workers, such as `mail`.
+    /// The queue with its own workers, such as `emails`.
     var queue: String
     /// The arguments by name; identifiers only, never personal data.
     var args: JSONValue

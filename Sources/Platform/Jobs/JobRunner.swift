@@ -43,7 +43,7 @@ package final class JobRunner: Service {
         let kinds = JobKinds(site.product.jobs)
         self.kinds = kinds
         queues = kinds.queues
-        scheduler = Scheduler(site.product.schedules)
+        scheduler = Scheduler(site.product.schedules.filter { $0.isEnabled(site) })
         let (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.wakeUps = wakeUps
         self.wake = wake
@@ -204,7 +204,9 @@ package final class JobRunner: Service {
     private func rescue() async throws {
         let (kinds, queues) = (kinds.names, queues)
         let (rescued, buried) = try await site.db.write { tx in
-            (try JobStore.rescue(tx), try JobStore.buryStrangers(knowing: kinds, in: queues, tx))
+            let rescued = try JobStore.rescue(tx)
+            try JobStore.adopt(queues, tx)
+            return (rescued, try JobStore.buryStrangers(knowing: kinds, in: queues, tx))
         }
         if rescued > 0 {
             site.log.warning("took over the jobs of a lost process", metadata: ["count": "\(rescued)"])

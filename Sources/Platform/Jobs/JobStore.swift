@@ -114,6 +114,16 @@ enum JobStore {
         )
     }
 
+    /// Takes over waiting jobs under the former names of queues, as processes of an older version enqueue them.
+    static func adopt(_ queues: [JobQueue], _ tx: borrowing Tx) throws {
+        for queue in queues {
+            guard let formerly = queue.formerly else { continue }
+            try tx.execute(
+                "UPDATE job SET queue = \(queue.name) WHERE queue = \(formerly) AND state IN ('ready', 'retry')"
+            )
+        }
+    }
+
     /// Records the outcome of a run.
     ///
     /// False when the lease was lost meanwhile; the outcome then does not count.

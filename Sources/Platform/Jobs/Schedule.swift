@@ -6,6 +6,25 @@ package struct Schedule: Sendable {
     package let name: String
     package let timing: Timing
     package let job: any Job
+    /// The local times of each organisation or person, which the job checks as often as `timing` says; nil for the site's
+    /// own clock.
+    package private(set) var local: LocalTiming?
+    /// Whether it runs at a site.
+    package private(set) var isEnabled: @Sendable (Site) -> Bool = { _ in true }
+
+    package init(name: String, timing: Timing, job: any Job, local: LocalTiming? = nil) {
+        self.name = name
+        self.timing = timing
+        self.job = job
+        self.local = local
+    }
+
+    /// The same schedule, for sites with what its job needs.
+    package func enabled(_ isEnabled: @escaping @Sendable (Site) -> Bool) -> Schedule {
+        var schedule = self
+        schedule.isEnabled = isEnabled
+        return schedule
+    }
 
     package enum Timing: Sendable {
         case every(Duration)
@@ -13,6 +32,11 @@ package struct Schedule: Sendable {
         case weekly(Weekday, LocalTime, Zone)
         /// On that day of the month, or on the last day of shorter months.
         case monthly(Int, LocalTime, Zone)
+    }
+
+    /// The times at which it runs, and the clock that they follow.
+    package var when: String {
+        local.map { "\($0.times) of each \($0.clock.rawValue)" } ?? timing.description
     }
 
     /// The unique key of a slot's job.
@@ -86,6 +110,27 @@ extension Schedule.Timing {
         }
     }
 
+    /// The first slot in the future; nil for a day that does not come within two months.
+    func nextSlot(after now: Instant) -> Slot? {
+        switch self {
+        case .every(let interval): (interval.slot(at: now).at + interval).slot(of: interval)
+        case .daily(let time, let zone): next(after: now, time, zone) { _ in true }
+        case .weekly(let day, let time, let zone): next(after: now, time, zone) { $0.weekday == day.rawValue }
+        case .monthly(let day, let time, let zone): next(after: now, time, zone) { $0.isDay(day) }
+        }
+    }
+
+    private func next(
+        after now: Instant,
+        _ time: LocalTime,
+        _ zone: Zone,
+        _ matches: (CivilDate) -> Bool
+    ) -> Slot? {
+        let today = zone.civil(now).date
+        return (0...62).lazy.map { today + $0 }.filter(matches)
+            .map { Slot(key: "\($0)T\(time)", at: zone.instant(of: $0, at: time)) }.first { $0.at > now }
+    }
+
     /// The slot at a local time.
     ///
     /// A time that the clocks skip counts as the first moment after the gap, one that comes twice as the first of the
@@ -105,6 +150,10 @@ extension Schedule.Timing {
         }
         return nil
     }
+}
+
+extension Instant {
+    fileprivate func slot(of interval: Duration) -> Slot { interval.slot(at: self) }
 }
 
 extension Duration {

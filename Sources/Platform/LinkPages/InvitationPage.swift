@@ -5,11 +5,14 @@ import Web
 /// The page of an invitation, on which a colleague chooses a password and gets an account.
 enum InvitationPage {
     static func show(_ call: Call, query: OpenQuery) async throws -> LinkPage {
-        try await form(PageTurn(call, token: query["token"]), faults: [], status: 200)
+        let turn = PageTurn(call, token: query["token"])
+        if let page = try await OrganizationInvitationPage.show(turn) { return page }
+        return try await form(turn, faults: [], status: 200)
     }
 
     static func submit(_ call: Call, form: OwnForm) async throws -> LinkPage {
         let turn = PageTurn(call, token: form.fields["token"])
+        if let page = try await OrganizationInvitationPage.submit(call, turn, form.fields) { return page }
         return try await LinkPageForm.submit {
             _ = try await InvitationRoutes.accept(call, body: form.fields.read(InvitationAccepted.self))
             return turn.page(PageText.joined, [turn.news(PageText.logInNow)] + turn.wayOn)

@@ -24,6 +24,10 @@ struct LinkPageForm {
             case email
             case newPassword(minimum: Int)
             case password
+            /// One line of text, with its purpose for the browser, such as `given-name`.
+            case line(String)
+            /// A checkbox for an agreement with the address of its text; its value is sent when it is checked.
+            case agreement(String)
         }
     }
 
@@ -52,6 +56,9 @@ extension LinkPageForm.Field {
         let said = notes(in: language)
         let described = said.isEmpty ? "" : " aria-describedby=\"\(said.map(\.id).joined(separator: " "))\""
         let flags = (faults.isEmpty ? "" : " aria-invalid=\"true\"") + (hasFocus ? " autofocus" : "")
+        if case .agreement(let address) = kind {
+            return box(reading: address, described + flags, notes: said.map(\.html), in: language)
+        }
         return """
             <div class="field">
             <label for="\(name)">\(PageHTML.escaped(label.text(in: language)))</label>
@@ -59,6 +66,24 @@ extension LinkPageForm.Field {
             \(said.map(\.html).joined(separator: "\n"))
             </div>
             """
+    }
+
+    /// The checkbox and its label, with a link to the text below.
+    private func box(
+        reading address: String,
+        _ flags: String,
+        notes: [String],
+        in language: Language
+    ) -> String {
+        """
+        <div class="field">
+        <label for="\(name)"><input id="\(name)" name="\(name)" \(attributes)\(flags)> \
+        \(PageHTML.escaped(label.text(in: language)))</label>
+        <a href="\(PageHTML.escaped(address))" target="_blank" rel="noopener">\
+        \(PageHTML.escaped(PageText.readPolicy.text(in: language)))</a>
+        \(notes.joined(separator: "\n"))
+        </div>
+        """
     }
 
     /// The notes below the field, each with its element's id.
@@ -91,6 +116,9 @@ extension LinkPageForm.Field {
         case .email: "type=\"email\" autocomplete=\"email\" inputmode=\"email\" required value=\"\(value)\""
         case .newPassword(let minimum):
             "type=\"password\" autocomplete=\"new-password\" minlength=\"\(minimum)\" maxlength=\"256\" required"
+        case .line(let purpose):
+            "type=\"text\" autocomplete=\"\(purpose)\" maxlength=\"100\" required value=\"\(value)\""
+        case .agreement: "type=\"checkbox\" required value=\"\(value)\""
         case .password: "type=\"password\" autocomplete=\"current-password\" maxlength=\"256\" required"
         }
     }

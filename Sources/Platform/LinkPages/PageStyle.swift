@@ -30,6 +30,7 @@ enum PageStyle {
         .error{color:var(--bad);font-weight:600;margin:.35rem 0 0}\
         input{width:100%;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px;\
         padding:.6rem .75rem;min-height:3rem}\
+        input[type=checkbox]{width:1.25rem;height:1.25rem;min-height:0;margin:0 .35rem 0 0;padding:0;vertical-align:-.2rem}\
         input[readonly]{border-style:dashed;color:var(--soft)}\
         input[aria-invalid]{border:2px solid var(--bad)}\
         input[type=email],input[type=password]{direction:ltr}\

@@ -9,7 +9,7 @@ struct DeliverMail: Job {
     static let kind = "notifications.mail"
     /// Two days of attempts, at most an hour apart: a mail server may be down overnight.
     static let policy = JobPolicy(
-        queue: .mail,
+        queue: .emails,
         attempts: 56,
         timeout: .seconds(90),
         backoff: Backoff(base: .seconds(10), cap: .hours(1))
@@ -44,7 +44,9 @@ struct DeliverMail: Job {
         mail.attachments = attempt.attachments
         let receipt: MailReceipt
         do {
-            receipt = try await call.site.dependencies.mail.send(mail)
+            receipt = try await call.site.calling(.email) {
+                try await call.site.dependencies.mail.send(mail)
+            }
         } catch {
             // Other errors of a carrier, as of a cancelled task, are no verdict on the e-mail.
             let failure = error as? MailFailure

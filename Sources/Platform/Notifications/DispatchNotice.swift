@@ -4,7 +4,7 @@ import Store
 /// Chooses the channels of a notice: shows it in the app and queues the deliveries.
 struct DispatchNotice: Job {
     static let kind = "notifications.dispatch"
-    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+    static let policy = JobPolicy(queue: .emails, timeout: .seconds(30))
 
     let notice: ID<NoticeRow>
 
@@ -24,14 +24,16 @@ struct DispatchNotice: Job {
         try tx.execute(
             "UPDATE notice SET dispatched_at = \(tx.now), category = \(template.category) WHERE id = \(id)"
         )
-        if let recipient {
+        let isWelcome = !notice.isExpired(at: tx.now)
+        if let recipient, isWelcome {
             try show(notice, template, to: recipient, at: site, tx)
-            try queueMail(notice, template, to: recipient, at: site, tx)
-            try queueSMS(notice, template, to: recipient, at: site, tx)
-            try queuePush(notice, template, to: recipient, at: site, tx)
+            try queueMail(notice, template, to: recipient, tx)
+            try queueSMS(notice, template, to: recipient, tx)
+            try queuePush(notice, template, to: recipient, tx)
         }
         try NoticeRow.wipe(id, tx)
-        return recipient == nil ? .cancel("the recipient no longer exists") : .done
+        if recipient == nil { return .cancel("the recipient no longer exists") }
+        return isWelcome ? .done : .cancel("the notice has expired")
     }
 
     private static func show(
@@ -44,7 +46,7 @@ struct DispatchNotice: Job {
         guard notice.account != nil, template.channels.contains(.inApp),
             recipient.preferences.allows(template.category, by: .inApp)
         else { return }
-        let text = try notice.text(template, in: recipient.language, at: site)
+        let text = try notice.text(template, in: recipient.language, at: site, tx)
         try tx.execute(
             """
             UPDATE notice SET title = \(text.subject), body = \(text.body), shown_at = \(tx.now) WHERE id = \(notice.id)
@@ -56,34 +58,34 @@ struct DispatchNotice: Job {
         _ notice: NoticeRow,
         _ template: NoticeTemplate,
         to recipient: NoticeRecipient,
-        at site: Site,
         _ tx: borrowing Tx
     ) throws {
         guard template.channels.contains(.email), let email = recipient.email, !email.isStandIn,
-            recipient.preferences.allows(template.category, by: .email)
+            let due = due(notice, template, by: .email, to: recipient, tx)
         else { return }
-        let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
         let key = try NoticeBundle.Key(notice, template, for: recipient, tx)
         let place = try key.map { try NoticeBundle.place(notice, $0, due: due, tx) } ?? .init(due: due)
         guard place.joined == nil else { return }
         let delivery = try NoticeDelivery.insert(notice.id, .email, due: place.due, tx)
         if let key { try NoticeBundle.record(delivery, key, due: place.due, tx) }
-        try tx.enqueue(DeliverMail(delivery: delivery), at: place.due)
+        try tx.enqueue(
+            DeliverMail(delivery: delivery),
+            at: place.due,
+            isUrgent: template.category == .security
+        )
     }
 
     private static func queueSMS(
         _ notice: NoticeRow,
         _ template: NoticeTemplate,
         to recipient: NoticeRecipient,
-        at site: Site,
         _ tx: borrowing Tx
     ) throws {
         guard template.channels.contains(.sms), recipient.phone != nil,
-            recipient.preferences.allows(template.category, by: .sms)
+            let due = due(notice, template, by: .sms, to: recipient, tx)
         else { return }
-        let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
         let delivery = try NoticeDelivery.insert(notice.id, .sms, due: due, tx)
-        try tx.enqueue(DeliverSMS(delivery: delivery), at: due)
+        try tx.enqueue(DeliverSMS(delivery: delivery), at: due, isUrgent: template.category == .security)
     }
 
     /// One delivery for each device, so that a retry for one device does not repeat the others.
@@ -91,17 +93,28 @@ struct DispatchNotice: Job {
         _ notice: NoticeRow,
         _ template: NoticeTemplate,
         to recipient: NoticeRecipient,
-        at site: Site,
         _ tx: borrowing Tx
     ) throws {
         guard let account = recipient.account, template.isPushed,
-            recipient.preferences.allows(template.category, by: .push)
+            let due = due(notice, template, by: .push, to: recipient, tx)
         else { return }
-        let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
         for device in try PushDevice.identities(of: account, tx) {
             let delivery = try NoticeDelivery.insert(notice.id, .push, device: device, due: due, tx)
             try tx.enqueue(DeliverPush(delivery: delivery), at: due)
         }
+    }
+
+    /// The earliest time of a delivery; nil when it is not wanted, or would come after the notice has expired.
+    private static func due(
+        _ notice: NoticeRow,
+        _ template: NoticeTemplate,
+        by channel: NoticeTemplate.Channel,
+        to recipient: NoticeRecipient,
+        _ tx: borrowing Tx
+    ) -> Instant? {
+        guard recipient.preferences.allows(template.category, by: channel) else { return nil }
+        let due = recipient.preferences.due(template.category, from: tx.now)
+        return notice.isExpired(at: due) ? nil : due
     }
 }
 

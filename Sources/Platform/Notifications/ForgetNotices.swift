@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Deletes old notices, and those to addresses without an account sooner.
+/// Deletes old notices, those to addresses without an account sooner, and devices that have not been seen for long.
 struct ForgetNotices: Job {
     static let kind = "notifications.forget"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
@@ -18,6 +18,7 @@ struct ForgetNotices: Job {
 
     private static func forget(_ tx: borrowing Tx) throws -> Int {
         try NoticeBundle.forget(tx)
+        try PushDevice.forgetUnseen(tx)
         return try tx.execute(
             """
             DELETE FROM notice WHERE id IN (

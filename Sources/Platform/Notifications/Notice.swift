@@ -12,6 +12,8 @@ package struct Notice: Sendable {
     package let key: String?
     /// Attachments of the e-mail: an invitation to an appointment, not a document.
     package let attachments: [Mail.Attachment]
+    /// The moment from which the message is useless: it is then neither sent nor shown.
+    package let expiresAt: Instant?
 
     package init(
         template: NoticeTemplate.Name,
@@ -19,7 +21,8 @@ package struct Notice: Sendable {
         values: [String: String] = [:],
         secrets: NoticeSecrets? = nil,
         key: String? = nil,
-        attachments: [Mail.Attachment] = []
+        attachments: [Mail.Attachment] = [],
+        expiresAt: Instant? = nil
     ) {
         self.template = template
         self.about = about
@@ -27,6 +30,7 @@ package struct Notice: Sendable {
         self.secrets = secrets
         self.key = key
         self.attachments = attachments
+        self.expiresAt = expiresAt
     }
 }
 

@@ -20,6 +20,7 @@ struct NoticeAttempt: Sendable {
         _ send: (NoticeAttempt, ID<NoticeDelivery.Claim>) async throws -> JobOutcome
     ) async throws -> JobOutcome {
         let site = call.site
+        if let wait = site.breakers[channel]?.wait(at: call.now) { return .snooze(wait) }
         let claim = ID<NoticeDelivery.Claim>.new(at: call.now)
         let step = try await call.db.write { tx in try begin(delivery, claim, by: channel, at: site, tx) }
         switch step {
@@ -51,12 +52,12 @@ struct NoticeAttempt: Sendable {
         guard try delivery.claim(claim, tx) else { return .elsewhere(delivery.claimed(beyond: tx.now)) }
         // The recipient may have left or changed the preferences meanwhile.
         guard let recipient = try NoticeRecipient.find(notice, at: site, tx),
-            recipient.preferences.allows(template.category, by: channel)
+            recipient.preferences.allows(template.category, by: channel), !notice.isExpired(at: tx.now)
         else {
             try NoticeDelivery.settle(id, claim, .init(.dropped), tx)
             return .over("no longer wanted")
         }
-        let text = try notice.text(template, in: recipient.language, at: site)
+        let text = try notice.text(template, in: recipient.language, at: site, tx)
             .standing(for: delivery.bundled, in: recipient.language)
         return .send(
             NoticeAttempt(

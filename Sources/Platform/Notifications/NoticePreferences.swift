@@ -3,29 +3,42 @@ import Store
 
 /// The notification preferences of an account.
 struct NoticePreferences: Sendable {
+    private let policy: NoticePolicy
+    /// The zone of the quiet hours.
+    private let zone: Zone
     private var chosen: [Choice: Bool] = [:]
     private(set) var quietHours: QuietHours?
+
+    /// The preferences of someone who has chosen nothing.
+    init(at site: Site) {
+        policy = site.product.notices
+        zone = site.product.zone
+    }
+
+    private init(_ policy: NoticePolicy, in zone: Zone, quiet: QuietHours?) {
+        self.policy = policy
+        self.zone = zone
+        quietHours = quiet
+    }
 
     struct Choice: Hashable, Sendable {
         let category: NoticeTemplate.Category
         let channel: NoticeTemplate.Channel
     }
 
-    /// Advertising outside the app needs the recipient's agreement.
     func allows(_ category: NoticeTemplate.Category, by channel: NoticeTemplate.Channel) -> Bool {
         guard category != .security else { return true }
-        let isWelcome = category != .marketing || channel == .inApp
-        return chosen[Choice(category: category, channel: channel)] ?? isWelcome
+        return chosen[Choice(category: category, channel: channel)] ?? policy.isWelcome(category, by: channel)
     }
 
     /// The earliest time for a message of `category`.
-    func due(_ category: NoticeTemplate.Category, from now: Instant, in zone: Zone) -> Instant {
+    func due(_ category: NoticeTemplate.Category, from now: Instant) -> Instant {
         guard category != .security, let quietHours else { return now }
         return quietHours.end(after: now, in: zone)
     }
 
-    static func find(_ account: ID<Account>, _ tx: borrowing Tx) throws -> NoticePreferences {
-        var preferences = NoticePreferences()
+    static func find(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> NoticePreferences {
+        var preferences = try unchosen(by: account, at: site, tx)
         try tx.forEach(
             "SELECT category, channel, is_on FROM notice_preference WHERE account_id = \(account)"
         ) { row in
@@ -36,6 +49,18 @@ struct NoticePreferences: Sendable {
             preferences.quietHours = QuietHours(from: try $0.next(), until: try $0.next())
         }
         return preferences
+    }
+
+    private static func unchosen(
+        by account: ID<Account>,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> NoticePreferences {
+        let policy = site.product.notices
+        guard let personal = policy.personal else { return NoticePreferences(at: site) }
+        let setting = try PersonSetting.of(account, tx)
+        let quiet = setting.isNeverQuiet ? nil : personal.quietHours
+        return NoticePreferences(policy, in: setting.zone ?? site.product.zone, quiet: quiet)
     }
 
     static func choose(

@@ -32,7 +32,7 @@ struct NoticeRecipient: Sendable {
                 email: address.email,
                 phone: address.phone,
                 language: language,
-                preferences: NoticePreferences()
+                preferences: NoticePreferences(at: site)
             )
         }
         guard let id = notice.account else { return nil }
@@ -45,7 +45,7 @@ struct NoticeRecipient: Sendable {
             email: account.email,
             phone: account.phoneVerifiedAt == nil ? nil : account.phone,
             language: isSpoken ? account.locale : languages.first ?? .english,
-            preferences: try NoticePreferences.find(id, tx)
+            preferences: try NoticePreferences.find(id, at: site, tx)
         )
     }
 }

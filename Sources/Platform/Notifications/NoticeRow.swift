@@ -12,10 +12,11 @@ struct NoticeRow: Record {
     let placeholders: [String: String]
     let sealed: [UInt8]?
     let dispatchedAt: Instant?
+    let expiresAt: Instant?
 
     static let values: SQL = "placeholder_values"
     static let columns: SQL =
-        "n.id, n.account_id, n.address, n.language, n.template, n.placeholder_values, n.sealed, n.dispatched_at"
+        "n.id, n.account_id, n.address, n.language, n.template, n.placeholder_values, n.sealed, n.dispatched_at, n.expires_at"
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -28,16 +29,26 @@ struct NoticeRow: Record {
         placeholders = try row.json()
         sealed = try row.next()
         dispatchedAt = try row.next()
+        expiresAt = try row.next()
     }
 
     static func find(_ id: ID<NoticeRow>, _ tx: borrowing Tx) throws -> NoticeRow {
         try tx.one("SELECT \(columns) FROM notice n WHERE n.id = \(id)")
     }
 
+    /// Whether the message has expired at a moment.
+    func isExpired(at moment: Instant) -> Bool { expiresAt.map { $0 <= moment } ?? false }
+
     /// The text, while the values are still there.
-    func text(_ template: NoticeTemplate, in language: Language, at site: Site) throws -> NoticeText {
+    func text(
+        _ template: NoticeTemplate,
+        in language: Language,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> NoticeText {
         let secrets = try sealed.map { try NoticeSecrets.open($0, in: id, at: site) } ?? [:]
-        return try NoticeText(template, in: language, values: placeholders, secrets: secrets)
+        let current = try template.overridden(in: language, tx)
+        return try NoticeText(current, in: language, values: placeholders, secrets: secrets)
     }
 
     /// Deletes the values once no delivery is left.

@@ -62,13 +62,21 @@ package struct NoticeTemplate: Sendable {
     }
 
     /// The subject matter of a message, for the recipient's preferences.
-    package enum Category: String, Codable, CaseIterable, Sendable {
+    package struct Category: OpenWords {
+        package let rawValue: String
+
+        package init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
         /// The security of the account; cannot be switched off and ignores quiet hours.
-        case security
+        package static let security = Category(rawValue: "security")
         /// The recipient's own requests, orders and appointments.
-        case service
+        package static let service = Category(rawValue: "service")
         /// Advertising and news; except in the app, only with the recipient's agreement.
-        case marketing
+        package static let marketing = Category(rawValue: "marketing")
+
+        package static let allCases = [security, service, marketing]
     }
 
     /// The means by which a message reaches its recipient.

@@ -35,7 +35,8 @@ enum NotificationAdmin {
         guard let language = product.languages.meant(by: wanted.tag) else {
             throw Problem(.invalid, faults: [Problem.Fault("query/language", .languageUnknown)])
         }
-        let text = try NoticeText(template, in: language, values: template.preview, secrets: template.preview)
+        let current = try await call.db.read { tx in try template.overridden(in: language, tx) }
+        let text = try NoticeText(current, in: language, values: template.preview, secrets: template.preview)
         let letter = MailLetter(text, in: language, from: product.title, unsubscribe: nil)
         return TemplatePreview(
             name: template.name.description,
@@ -58,20 +59,29 @@ enum NotificationAdmin {
 
     static func deliveries(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<DeliveryView>
     {
+        let isShown = isShown(by: call.site.product.accounts)
         let conditions: [SQL?] = [
             filter.state.map { "d.state = \($0)" }, filter.template.map { "n.template = \($0)" },
-            filter.accountId.map { "n.account_id = \($0)" },
+            filter.accountId.map { "r.id = \($0)" },
         ]
         return try await call.db.read { tx in
             try tx.page(
                 page,
                 """
                 SELECT \(DeliveryView.columns) FROM notice_delivery d JOIN notice n ON n.id = d.notice_id
+                  LEFT JOIN account r ON r.id = n.account_id AND \(isShown)
                  WHERE \(SQL.all(conditions.compactMap { $0 }))
                 """,
                 order: SortOrder(.descending("id", \.id))
             )
         }
+    }
+
+    /// The condition of a recipient `r` that administrators may see.
+    ///
+    /// The recipients of reminders and nudges reveal consents and habits of people.
+    private static func isShown(by accounts: AccountPolicy) -> SQL {
+        accounts.administratorsSeeHoldings ? "1 = 1" : "r.role \(in: accounts.administrators.map(\.name))"
     }
 }
 
@@ -119,7 +129,8 @@ struct DeliveryView: View, Record {
     var id: ID<NoticeDelivery>
     /// The message's template, such as `accounts.password_reset`.
     var template: String
-    /// The recipient; absent for a message to an address, such as a mailed link, even if an account has it.
+    /// The recipient; absent for a message to an address, such as a mailed link, even if an account has it, and for a user
+    /// whose privacy the product promises.
     var accountId: ID<Account>?
     /// The means of delivery.
     var channel: NoticeTemplate.Channel
@@ -142,7 +153,7 @@ struct DeliveryView: View, Record {
 
     static let columns: SQL =
         """
-        d.id, n.template, n.account_id, d.channel, d.state, d.attempts, d.due_at, d.provider_id, d.last_error,
+        d.id, n.template, r.id AS account_id, d.channel, d.state, d.attempts, d.due_at, d.provider_id, d.last_error,
         d.created_at, d.ended_at, d.arrived_at
         """
 

@@ -4,16 +4,17 @@ import Web
 
 /// The caller's notifications: list, count, mark as read.
 enum NotificationRoutes {
+    /// People with personal settings choose their channels there.
     // swift-format-ignore
-    static var routes: [Route] {
+    static func routes(_ policy: NoticePolicy) -> [Route] {
         ([
             Get  ("/notifications",              list,        .account, "List the caller's notifications", details: "The notifications shown in the app, newest first."),
             Get  ("/notifications/unread-count", countUnread, .account, "Count the caller's unread notifications"),
             Patch("/notifications/{id}/read",    read,        .account, "Mark a notification as read", details: "A notification that is already read keeps the time of its first reading."),
             Post ("/notifications/read-all",     readAll,     .account, "Mark all notifications as read"),
-        ] + PreferenceRoutes.routes + UnsubscribeRoutes.routes
+        ] + (policy.personal == nil ? PreferenceRoutes.routes : []) + UnsubscribeRoutes.routes
             + SMSReportRoutes.routes).tagged("Notifications")
-            + NotificationAdmin.routes.tagged("Notifications")
+            + (NotificationAdmin.routes + TemplateRoutes.routes).tagged("Notifications")
     }
 
     /// A selection of notifications.
@@ -26,6 +27,9 @@ enum NotificationRoutes {
 
     static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<NotificationView> {
         let account = try call.account
+        if let category = filter.category, let refusal = call.site.product.notices.refusal(of: category) {
+            throw Problem(.invalid, faults: [Problem.Fault("query/category", refusal)])
+        }
         let conditions: [SQL?] = [
             filter.unread.map { $0 ? "n.read_at IS NULL" : "n.read_at IS NOT NULL" },
             filter.category.map { "n.category = \($0)" },
@@ -35,7 +39,7 @@ enum NotificationRoutes {
                 page,
                 """
                 SELECT \(NotificationView.columns) FROM notice n
-                 WHERE n.account_id = \(account) AND n.shown_at IS NOT NULL
+                 WHERE n.account_id = \(account) AND n.shown_at IS NOT NULL AND \(isCurrent(at: tx.now))
                    AND \(SQL.all(conditions.compactMap { $0 }))
                 """,
                 order: SortOrder(.descending("id", \.id))
@@ -43,13 +47,19 @@ enum NotificationRoutes {
         }
     }
 
+    /// Expired notifications have left the list.
+    private static func isCurrent(at now: Instant) -> SQL {
+        "(n.expires_at IS NULL OR n.expires_at > \(now))"
+    }
+
     static func countUnread(_ call: Call) async throws -> UnreadCount {
         let account = try call.account
         let count = try await call.db.read { tx in
             try tx.value(
                 """
-                SELECT COUNT(*) FROM notice
-                 WHERE account_id = \(account) AND shown_at IS NOT NULL AND read_at IS NULL
+                SELECT COUNT(*) FROM notice n
+                 WHERE n.account_id = \(account) AND n.shown_at IS NOT NULL AND n.read_at IS NULL
+                   AND \(isCurrent(at: tx.now))
                 """,
                 as: Int.self
             )

@@ -88,7 +88,8 @@ extension Notifications {
             ) {strict};
             """
         ),
-        channels, devices, reports, deviceSessions, NoticeBundle.migration,
+        channels, devices, reports, deviceSessions, NoticeBundle.migration, ownCategories,
+        NoticeOverride.migration,
     ]
 
     /// Text messages and push notifications, one for each device; SQLite cannot change a constraint.
@@ -150,6 +151,32 @@ extension Notifications {
         """
         ALTER TABLE notice_delivery ADD COLUMN arrived_at {instant};
         CREATE INDEX notice_delivery_provider ON notice_delivery (provider_id) WHERE channel = 'sms';
+        """
+    )
+
+    /// Categories of a product's own, and notices that expire; SQLite cannot change a constraint.
+    private static let ownCategories = Migration(
+        id: "platform/notifications-008",
+        """
+        ALTER TABLE notice ADD COLUMN expires_at {instant};
+        --pg
+        ALTER TABLE notice_preference DROP CONSTRAINT notice_preference_check;
+        ALTER TABLE notice_preference ADD CONSTRAINT notice_preference_check CHECK (category <> 'security' OR is_on);
+        --sqlite
+        CREATE TABLE notice_preference_next (
+            account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+            category {text} NOT NULL,
+            channel {text} NOT NULL CHECK (channel IN ('in_app', 'email', 'sms', 'push')),
+            is_on {bool} NOT NULL,
+            changed_at {instant} NOT NULL,
+            PRIMARY KEY (account_id, category, channel),
+            CHECK (category <> 'security' OR is_on)
+        ) {strict};
+        INSERT INTO notice_preference_next SELECT account_id, category, channel, is_on, changed_at FROM notice_preference;
+        DROP TABLE notice_preference;
+        ALTER TABLE notice_preference_next RENAME TO notice_preference;
+        --all
+        CREATE INDEX push_device_seen_at ON push_device (seen_at);
         """
     )
 

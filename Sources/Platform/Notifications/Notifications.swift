@@ -32,6 +32,11 @@ package enum Notifications {
         try post(notice, to: "account_id, address, language", "NULL, \(phone), \(language)", tx)
     }
 
+    /// The messages that are sent even when their queue is full.
+    private static let urgent = Set(
+        (Accounts.templates + BreakGlass.templates).filter { $0.category == .security }.map(\.name)
+    )
+
     private static func post(
         _ notice: Notice,
         to columns: SQL,
@@ -41,16 +46,17 @@ package enum Notifications {
         let id = tx.newID(of: NoticeRow.self)
         let inserted = try tx.execute(
             """
-            INSERT INTO notice (id, \(columns), template, about_kind, about_id, \(NoticeRow.values), sealed, dedupe_key, created_at)
+            INSERT INTO notice (id, \(columns), template, about_kind, about_id, \(NoticeRow.values), sealed, dedupe_key, created_at, expires_at)
             VALUES (\(id), \(recipient), \(notice.template.description), \(notice.about?.kind), \(notice.about?.id),
-                    \(json: notice.values), \(try notice.secrets?.sealed(in: id)), \(notice.key), \(tx.now))
+                    \(json: notice.values), \(try notice.secrets?.sealed(in: id)), \(notice.key), \(tx.now), \(notice.expiresAt))
             ON CONFLICT DO NOTHING
             """
         )
         // A notice with the same key exists.
         guard inserted == 1 else { return }
         try NoticeAttachments.insert(notice.attachments, of: id, tx)
-        try tx.enqueue(DispatchNotice(notice: id))
+        let isUrgent = notice.secrets != nil || urgent.contains(notice.template)
+        try tx.enqueue(DispatchNotice(notice: id), isUrgent: isUrgent)
     }
 }
 

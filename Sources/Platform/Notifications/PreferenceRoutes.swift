@@ -37,7 +37,7 @@ enum PreferenceRoutes {
 
     static func change(_ call: Call, body: PreferenceChanges) async throws -> PreferencesView {
         let account = try call.account
-        try body.check(call.site.product.languages)
+        try body.check(call.site.product)
         return try await call.db.write { tx in
             if let language = body.language(of: call.site.product.languages) {
                 let owner = try Account.find(account, tx)
@@ -72,12 +72,12 @@ enum PreferenceRoutes {
     }
 }
 
-/// A daily period without messages, in local time of the product's zone.
-struct QuietHoursBody: Body {
+/// A daily period without messages, in local time of the recipient's zone.
+package struct QuietHoursBody: Body {
     /// The first quiet minute.
-    var from: LocalTime
+    package var from: LocalTime
     /// The first minute that is no longer quiet; a time before `from` is on the next day.
-    var until: LocalTime
+    package var until: LocalTime
 }
 
 /// A change of notification preferences; absent members stay as they are.
@@ -99,14 +99,18 @@ struct PreferenceChanges: Body, MergePatch {
 
     func language(of spoken: [Language]) -> Language? { language.flatMap { spoken.meant(by: $0.tag) } }
 
-    func check(_ languages: [Language]) throws {
+    func check(_ product: ProductDefinition) throws {
         var faults: [Problem.Fault] = []
-        if language != nil, self.language(of: languages) == nil {
+        if language != nil, self.language(of: product.languages) == nil {
             faults.append(Problem.Fault("/language", .languageUnknown))
         }
-        for (index, choice) in (preferences ?? []).enumerated()
-        where choice.category == .security && !choice.enabled {
-            faults.append(Problem.Fault("/preferences/\(index)/enabled", .securityStaysOn))
+        for (index, choice) in (preferences ?? []).enumerated() {
+            if let refusal = product.notices.refusal(of: choice.category) {
+                faults.append(Problem.Fault("/preferences/\(index)/category", refusal))
+            }
+            if choice.category == .security, !choice.enabled {
+                faults.append(Problem.Fault("/preferences/\(index)/enabled", .securityStaysOn))
+            }
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
@@ -136,11 +140,11 @@ struct PreferencesView: View {
     }
 
     init(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
-        let chosen = try NoticePreferences.find(account, tx)
+        let chosen = try NoticePreferences.find(account, at: site, tx)
         language = try Account.find(account, tx).locale
         timeZone = site.product.zone
         quietHours = chosen.quietHours
-        preferences = NoticeTemplate.Category.allCases.flatMap { category in
+        preferences = site.product.notices.categories.flatMap { category in
             NoticeTemplate.Channel.allCases.filter(site.product.channels.contains).map { channel in
                 Choice(
                     category: category,

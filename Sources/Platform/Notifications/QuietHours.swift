@@ -1,11 +1,20 @@
 import Kernel
 
-/// A daily period without messages, in local time of the product's zone.
-struct QuietHours: Sendable, Hashable, Codable {
+/// A daily period without messages, in local time of the recipient's zone.
+package struct QuietHours: Sendable, Hashable, Codable {
     /// The first quiet minute.
-    let from: LocalTime
+    package let from: LocalTime
     /// The first minute that is no longer quiet; a time before `from` is on the next day.
-    let until: LocalTime
+    package let until: LocalTime
+
+    package init(from: LocalTime, until: LocalTime) {
+        self.from = from
+        self.until = until
+    }
+
+    package func contains(_ time: LocalTime) -> Bool {
+        until < from ? time >= from || time < until : time >= from && time < until
+    }
 
     /// The earliest moment for a message that comes up at `moment`.
     ///
@@ -13,11 +22,8 @@ struct QuietHours: Sendable, Hashable, Codable {
     /// comes twice, the first of the two.
     func end(after moment: Instant, in zone: Zone) -> Instant {
         let (date, time) = zone.civil(moment)
-        let spansMidnight = until < from
-        let isEvening = time >= from
-        let isMorning = time < until
-        guard spansMidnight ? isEvening || isMorning : isEvening && isMorning else { return moment }
-        let day = spansMidnight && isEvening ? date + 1 : date
+        guard contains(time) else { return moment }
+        let day = until < from && time >= from ? date + 1 : date
         return max(moment, zone.instant(of: day, at: until))
     }
 }

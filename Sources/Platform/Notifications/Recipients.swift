@@ -10,6 +10,13 @@ package struct Recipients: Sendable {
         self.condition = "a.state = \(Account.State.active) AND \(condition)"
     }
 
+    /// The active administrators of the site, without the account `left`.
+    static func administrators(of site: Site, without left: ID<Account>? = nil) -> Recipients {
+        let roles = site.product.accounts.administrators.map(\.name)
+        let condition: SQL = left.map { "a.role \(in: roles) AND a.id <> \($0)" } ?? "a.role \(in: roles)"
+        return Recipients(where: condition)
+    }
+
     /// One account in any state; the dispatch checks whether it can still be notified.
     package static func account(_ id: ID<Account>) -> Recipients { Recipients(any: "a.id = \(id)") }
 

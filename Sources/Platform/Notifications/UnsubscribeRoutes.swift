@@ -98,7 +98,11 @@ struct UnsubscribeToken {
     let category: NoticeTemplate.Category
 
     private static let purpose = "unsubscribe"
-    private static let categories: [NoticeTemplate.Category] = [.service, .marketing]
+
+    /// The categories that can be switched off, in an order that never changes.
+    private static func categories(of site: Site) -> [NoticeTemplate.Category] {
+        site.product.notices.categories.filter { $0 != .security }
+    }
 
     init(account: ID<Account>, category: NoticeTemplate.Category) {
         self.account = account
@@ -108,7 +112,7 @@ struct UnsubscribeToken {
     /// Nil without a valid signature of the site.
     init?(_ text: String, at site: Site) {
         guard let bytes = Base64.url.decode(Substring(text)), bytes.count == 17 + 32,
-            Int(bytes[16]) < Self.categories.count
+            Int(bytes[16]) < Self.categories(of: site).count
         else { return nil }
         let claim = Array(bytes[..<17])
         let proof = Array(bytes[17...])
@@ -117,12 +121,12 @@ struct UnsubscribeToken {
         }
         guard isSigned else { return nil }
         account = ID(raw: claim[..<16].reduce(0) { $0 << 8 | UInt128($1) })
-        category = Self.categories[Int(claim[16])]
+        category = Self.categories(of: site)[Int(claim[16])]
     }
 
     /// Nil for a category that cannot be switched off.
     func text(at site: Site) -> String? {
-        guard let number = Self.categories.firstIndex(of: category) else { return nil }
+        guard let number = Self.categories(of: site).firstIndex(of: category) else { return nil }
         let key = site.key(for: Self.purpose)
         let id = stride(from: 120, through: 0, by: -8).map {
             UInt8(truncatingIfNeeded: account.raw >> UInt128($0))

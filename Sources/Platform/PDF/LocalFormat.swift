@@ -28,7 +28,8 @@ package struct LocalFormat: Sendable {
         return (number < 0 ? "-" : "") + shown + fraction
     }
 
-    func day(_ date: CivilDate) -> String {
+    /// A date, such as `24/11/2026` in Italian.
+    package func day(_ date: CivilDate) -> String {
         guard isDayFirst else { return date.description }
         let (year, month, day) = date.parts
         let parts = [day, month].map { ($0 < 10 ? "0" : "") + String($0) }

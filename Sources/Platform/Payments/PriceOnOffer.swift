@@ -54,7 +54,7 @@ extension Site {
             && path.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
             && !path.contains("\\")
         guard isOurs else { throw Problem(.invalid, faults: [Problem.Fault("/return_to", .notOurAddress)]) }
-        return (dependencies.frontEnd ?? dependencies.address) + path
+        return dependencies.pagesAddress + path
     }
 }
 

@@ -64,9 +64,7 @@ extension People {
             _ = try Erasure.execute(
                 findOther(id, for: call, tx).account,
                 because: .requestedInWriting,
-                by: call.actor,
-                in: call.languages,
-                at: call.site,
+                as: call,
                 tx
             )
         }

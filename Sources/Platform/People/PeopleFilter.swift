@@ -30,14 +30,15 @@ extension PeopleFilter {
         return (shared + ownConditions).compactMap(\.self)
     }
 
+    // Closures, because the key paths of a generic type are made anew for every list.
     @inlinable package static var newest: UserOrder {
-        SortOrder(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
+        SortOrder(.descending("created_at") { $0.account.createdAt }, .descending("id") { $0.account.id })
     }
 
     @inlinable package static var oldest: UserOrder {
-        SortOrder(.ascending("created_at", \.account.createdAt), byID)
+        SortOrder(.ascending("created_at") { $0.account.createdAt }, byID)
     }
 
     /// The last key of every order.
-    @inlinable package static var byID: UserOrder.Key { .ascending("id", \.account.id) }
+    @inlinable package static var byID: UserOrder.Key { .ascending("id") { $0.account.id } }
 }

@@ -55,6 +55,10 @@ extension PersonalData {
         /// Run in order, in the transaction of the erasure.
         package let steps: @Sendable (ID<Account>, Instant) -> [SQL]
         package let kept: Kept?
+        /// Further work that needs the site's keys; runs after the statements.
+        private(set) var work: Work = { _, _, _ in }
+        package typealias Work =
+            @Sendable (_ account: ID<Account>, _ site: Site, _ tx: borrowing Tx) throws -> Void
 
         package static func delete(
             because why: LocalizedText,
@@ -68,6 +72,13 @@ extension PersonalData {
             _ steps: @escaping @Sendable (ID<Account>, Instant) -> [SQL]
         ) -> Erasure {
             Erasure(action: .anonymise, why: why, steps: steps, kept: nil)
+        }
+
+        /// Anonymises records that only the site's keys find.
+        package static func anonymise(because why: LocalizedText, by work: @escaping Work) -> Erasure {
+            var erasure = Erasure(action: .anonymise, why: why, steps: { _, _ in [] }, kept: nil)
+            erasure.work = work
+            return erasure
         }
 
         /// Keeps the records; without a period for as long as the site exists.

@@ -3,9 +3,9 @@ import Web
 
 /// Data protection: consents, export, erasure and retention.
 enum Privacy {
-    static var routes: [Route] {
+    static func routes(_ accounts: AccountPolicy) -> [Route] {
         (ConsentRoutes.routes + ExportRoutes.routes
-            + ErasureRoutes.routes + LegalHoldRoutes.routes
+            + ErasureRoutes.routes(accounts) + LegalHoldRoutes.routes
             + RetentionRoutes.routes).tagged("Privacy")
     }
 

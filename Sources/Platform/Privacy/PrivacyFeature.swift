@@ -1,7 +1,7 @@
 extension Feature {
-    static func privacy(_ law: RetentionLaw) -> Feature {
+    static func privacy(_ law: RetentionLaw, _ accounts: AccountPolicy) -> Feature {
         Feature(
-            routes: Privacy.routes,
+            routes: Privacy.routes(accounts),
             migrations: Privacy.migrations,
             jobs: Privacy.jobs,
             schedules: Privacy.schedules,

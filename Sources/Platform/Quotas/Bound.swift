@@ -39,6 +39,13 @@ package struct Bound: Sendable {
         return bound
     }
 
+    /// The same bound for another name of the operation.
+    func named(_ operation: String) -> Bound {
+        var bound = self
+        bound.operation = operation
+        return bound
+    }
+
     /// Adds the number of the rate limit to the reason.
     fileprivate func telling(_ limit: RateLimit?) -> Bound {
         guard triesSecret, let limit else { return self }

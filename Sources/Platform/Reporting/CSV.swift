@@ -34,7 +34,24 @@ package struct CSV: Sendable {
         )
     }
 
-    private func line(_ fields: [String]) -> [UInt8] {
+    /// A line of texts.
+    package func line(texts: [String]) -> [UInt8] { line(texts.map(Self.harmless)) }
+
+    /// Values by the names of their columns: texts are made harmless for spreadsheets, null and missing values are empty.
+    package func line(_ object: JSONValue, _ columns: [String]) -> [UInt8] {
+        line(
+            columns.map { column in
+                switch object[column] {
+                case nil, .null: ""
+                case .string(let text): Self.harmless(text)
+                case let value?: value.text
+                }
+            }
+        )
+    }
+
+    /// A line of fields that no spreadsheet takes for formulas.
+    package func line(_ fields: [String]) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(delimiter.byte) }
@@ -64,7 +81,7 @@ package struct CSV: Sendable {
     /// Spreadsheets read full-width signs as those of ASCII and skip invisible characters before them. A telephone
     /// number is written in groups (ITU-T E.123), which no spreadsheet reads as a formula or a number, and every
     /// program as a telephone number.
-    static func harmless(_ text: String) -> String {
+    package static func harmless(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, !isHarmless(first) else { return text }
         if let groups = telephone(text) { return groups }
         let seen = text.unicodeScalars.first { !isPassedOver($0) }

@@ -8,16 +8,35 @@ package struct SealedColumn: Sendable {
     package let column: StaticString
     /// The column that identifies a row.
     package let key: StaticString
-    private let former: FormerSeal
+    private let former: FormerSeal?
 
     /// The encryption of the column before keys had ids; such rows stay readable, and ``ResealValues``
     /// rewrites them.
     package struct FormerSeal: Sendable {
-        let purpose: String
+        /// Nil where values were not encrypted.
+        let purpose: String?
         let isBoundToRow: Bool
+
+        init(purpose: String, isBoundToRow: Bool) {
+            self.purpose = purpose
+            self.isBoundToRow = isBoundToRow
+        }
+
+        private init() {
+            purpose = nil
+            isBoundToRow = false
+        }
+
+        static let plain = FormerSeal()
     }
 
-    init(_ table: StaticString, _ column: StaticString, key: StaticString, formerly: FormerSeal) {
+    /// `formerly` is for columns that are older than the ids of keys.
+    package init(
+        _ table: StaticString,
+        _ column: StaticString,
+        key: StaticString,
+        formerly: FormerSeal? = nil
+    ) {
         self.table = table
         self.column = column
         self.key = key
@@ -30,7 +49,7 @@ package struct SealedColumn: Sendable {
 
     package func open<Row>(_ sealed: [UInt8], in row: ID<Row>, at site: Site) throws -> [UInt8] {
         if let text = site.sealing.open(sealed, at: place(of: row)) { return text }
-        if let text = former.open(sealed, in: row, at: site) { return text }
+        if let text = former?.open(sealed, in: row, at: site) { return text }
         throw SealedValueUnreadable(column: name)
     }
 
@@ -41,6 +60,7 @@ package struct SealedColumn: Sendable {
 
 extension SealedColumn.FormerSeal {
     fileprivate func open<Row>(_ sealed: [UInt8], in row: ID<Row>, at site: Site) -> [UInt8]? {
+        guard let purpose else { return SealingKeys.isSealed(sealed) ? nil : sealed }
         guard let box = try? AES.GCM.SealedBox(combined: sealed) else { return nil }
         let context = isBoundToRow ? Array(row.description.utf8) : []
         for key in site.keys(for: purpose) {

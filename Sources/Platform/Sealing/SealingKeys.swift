@@ -15,12 +15,26 @@ package struct SealingKeys: Sendable {
 
     /// An id is a part of a MAC under the key: it identifies the key without revealing anything about it.
     package init(_ first: SymmetricKey, others: [SymmetricKey] = []) {
-        keys = ([first] + others).map { key in
-            let id = HMAC<SHA256>.authenticationCode(for: Array("key id".utf8), using: key).prefix(4)
-            return ([Self.format] + id, key)
-        }
+        self.init(
+            ([first] + others).map { key in
+                let id = HMAC<SHA256>.authenticationCode(for: Array("key id".utf8), using: key).prefix(4)
+                return ([Self.format] + id, key)
+            }
+        )
+    }
+
+    /// One key, whose id is a number.
+    init(_ key: SymmetricKey, numbered number: UInt32) {
+        self.init([([Self.format] + withUnsafeBytes(of: number.bigEndian, Array.init), key)])
+    }
+
+    private init(_ keys: [(header: [UInt8], key: SymmetricKey)]) {
+        self.keys = keys
         header = keys[0].header
     }
+
+    /// Whether it begins like a sealed value; no text does.
+    static func isSealed(_ value: [UInt8]) -> Bool { value.first == format }
 
     package func seal(_ text: some Sequence<UInt8>, at place: String) throws -> [UInt8] {
         let box = try AES.GCM.seal(Array(text), using: keys[0].key, authenticating: Array(place.utf8))

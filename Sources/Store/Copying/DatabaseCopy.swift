@@ -11,7 +11,7 @@ public struct DatabaseCopy: Codable, Sendable {
         public var name: String
         public var columns: [String]
         public var rows: Int
-        /// The file with the rows; SQLite's tables share one file.
+        /// The file with the rows; SQLite's tables share one file, except the tables that are kept apart.
         public var file: String
     }
 
@@ -25,15 +25,28 @@ public struct DatabaseCopy: Codable, Sendable {
 
 extension Database {
     /// Makes one consistent copy in an empty folder, while others continue writing.
-    public func copy(to folder: String) async throws -> DatabaseCopy {
-        try await onOwnConnection { connection in
-            if let connection = connection as? SQLiteConnection { return try connection.copy(to: folder) }
-            if let connection = connection as? PGConnection { return try connection.copy(to: folder) }
+    ///
+    /// The rows of some tables go into files of their own in the folder `part`, which exists, and nowhere else.
+    public func copy(
+        to folder: String,
+        apart tables: Set<String> = [],
+        in part: String = ""
+    ) async throws -> DatabaseCopy {
+        let apart = TablesApart(names: tables, part: part)
+        return try await onOwnConnection { connection in
+            if let connection = connection as? SQLiteConnection {
+                return try connection.copy(to: folder, apart)
+            }
+            if let connection = connection as? PGConnection {
+                return try connection.copy(to: folder, apart)
+            }
             throw DatabaseError(.other, "this database cannot be copied")
         }
     }
 
     /// Fills an empty database from a copy, all or nothing; both must have the same migrations.
+    ///
+    /// The rows of the copy replace rows that the migrations have just made in a new database.
     public func restore(_ copy: DatabaseCopy, from folder: String, _ migrations: [Migration]) async throws {
         let ours = Set(migrations.map { DatabaseCopy.Step(id: $0.id, checksum: $0.checksum) })
         guard copy.dialect == "\(dialect)" else {
@@ -46,11 +59,28 @@ extension Database {
                 "the copy was made by another version; migrations that differ: \(Set(different).sorted().joined(separator: ", "))"
             )
         }
+        let isNew = try await pending(migrations).count == migrations.count
         try await migrate(migrations)
         try await onOwnConnection { connection in
-            if let connection = connection as? SQLiteConnection { try connection.restore(copy, from: folder) }
-            if let connection = connection as? PGConnection { try connection.restore(copy, from: folder) }
+            if let connection = connection as? SQLiteConnection {
+                try connection.restore(copy, from: folder, replacingRows: isNew)
+            }
+            if let connection = connection as? PGConnection {
+                try connection.restore(copy, from: folder, replacingRows: isNew)
+            }
         }
+    }
+}
+
+/// The tables of a copy whose rows are kept in files of their own.
+struct TablesApart: Sendable {
+    let names: Set<String>
+    /// A folder within the folder of the copy.
+    let part: String
+
+    /// Nil for a table in the common file.
+    func file(of table: String, as type: String) -> String? {
+        names.contains(table) ? "\(part)/\(table).\(type)" : nil
     }
 }
 

@@ -4,11 +4,11 @@ import Kernel
 
 extension PGConnection {
     /// Copies every table with COPY in one snapshot; as text, which is independent of the server's version.
-    func copy(to folder: String) throws -> DatabaseCopy {
+    func copy(to folder: String, _ apart: TablesApart) throws -> DatabaseCopy {
         PQsetnonblocking(handle, 0)
         return try atomically("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") {
             let tables = try sorted(self.tables(Self.listing)).map { table in
-                let file = "\(table.name).copy"
+                let file = apart.file(of: table.name, as: "copy") ?? "\(table.name).copy"
                 let columns = table.columns.map(quoted).joined(separator: ", ")
                 let rows = try copyOut(
                     "COPY \(quoted(table.name)) (\(columns)) TO STDOUT",
@@ -20,12 +20,13 @@ extension PGConnection {
         }
     }
 
-    func restore(_ copy: DatabaseCopy, from folder: String) throws {
+    func restore(_ copy: DatabaseCopy, from folder: String, replacingRows isNew: Bool) throws {
         PQsetnonblocking(handle, 0)
         try atomically("BEGIN") {
+            if isNew { try deleteRows(of: copy.tables.map(\.name)) }
             for table in copy.tables {
                 let (name, columns) = (quoted(table.name), table.columns.map(quoted).joined(separator: ", "))
-                guard try command("SELECT 1 FROM \(name) LIMIT 1").rowCount == 0 else {
+                guard try isEmpty(name) else {
                     throw DatabaseError(.other, "the table \(table.name) is not empty")
                 }
                 let rows = try copyIn("COPY \(name) (\(columns)) FROM STDIN", from: "\(folder)/\(table.file)")
@@ -37,6 +38,18 @@ extension PGConnection {
                 }
             }
         }
+    }
+
+    /// Tables come after the tables that they refer to, so they are emptied in the reverse order.
+    private func deleteRows(of tables: [String]) throws {
+        // Statements that delete nothing would still fire triggers.
+        for name in tables.reversed().map(quoted) where try !isEmpty(name) {
+            try script("DELETE FROM \(name)")
+        }
+    }
+
+    private func isEmpty(_ name: String) throws -> Bool {
+        try command("SELECT 1 FROM \(name) LIMIT 1").rowCount == 0
     }
 
     private static let listing: SQL =

@@ -64,7 +64,8 @@ public struct RequestBody: AsyncSequence, Sendable {
                 "it": "Il corpo può avere al massimo \(most) byte.",
                 "ar": "يجب ألا يزيد المحتوى على \(most) بايت.",
                 "ku": "نابێت ناوەڕۆک لە \(most) بایت زیاتر بێت.",
-            ]
+            ],
+            extras: ["limit": .integer(Int64(most))]
         )
     }
 

@@ -69,6 +69,9 @@ extension Route {
     private func responses(_ schemas: inout SchemaDocument) throws(SchemaError) -> JSONObject {
         var responses = JSONObject()
         responses[String(operation.success.status)] = try operation.success.document(&schemas)
+        if let other = operation.otherSuccess {
+            responses[String(other.status)] = try other.document(&schemas)
+        }
         if method == "GET", operation.parameters.contains(where: { $0.name == "If-None-Match" }) {
             responses["304"] = ["description": "Not modified"]
         }

@@ -11,8 +11,14 @@ struct WellbeingBand: Hashable, Codable, Sendable {
     /// The publication that the limits come from.
     var citation: String
 
+    /// The name of a band.
     enum Level: String, Codable, CaseIterable, Sendable {
-        case low, moderate, high
+        /// Below most people of the population.
+        case low
+        /// As most people of the population.
+        case moderate
+        /// Above most people of the population.
+        case high
     }
 }
 

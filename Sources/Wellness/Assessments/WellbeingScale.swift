@@ -10,8 +10,12 @@ struct WellbeingScale: Sendable {
     /// The metric of each raw sum from the least one on; none for the long scale.
     let metrics: [Hundredths]
 
+    /// The key of an instrument.
     enum Key: String, Codable, CaseIterable, Sendable {
-        case wemwbs, swemwbs
+        /// The Warwick-Edinburgh Mental Well-being Scale, of 14 items.
+        case wemwbs
+        /// The Short Warwick-Edinburgh Mental Well-being Scale, of 7 items.
+        case swemwbs
     }
 
     static let answers = 1...5

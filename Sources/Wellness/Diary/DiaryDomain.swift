@@ -29,6 +29,12 @@ struct DiaryDomain: Hashable, Sendable {
         Ratio(100 * (direction == .up ? score - lo : hi - score), over: hi - lo)
     }
 
+    /// The mean of `count` normalised scores with that sum.
+    func normalised(sum: Int, of count: Int) -> Ratio {
+        let points = direction == .up ? sum - count * lo : count * hi - sum
+        return Ratio(100 * points, over: count * (hi - lo))
+    }
+
     /// The refusal of a score that the row does not allow.
     func refusal(of score: Int) -> Refusal? {
         guard (lo...hi).contains(score) else { return .logOutOfRange(lo...hi) }
@@ -49,6 +55,11 @@ struct DomainTable: Sendable {
     /// The newest row of the domain that applies to the date; nil before the first one.
     func row(_ key: String, on date: CivilDate) -> DiaryDomain? {
         rows[key]?.last { $0.since <= date }
+    }
+
+    /// The rows that apply to the date, one for each domain, by key.
+    func rows(on date: CivilDate) -> [DiaryDomain] {
+        rows.keys.sorted().compactMap { row($0, on: date) }
     }
 
     /// The domain on a date on which it is not retired.

@@ -16,6 +16,12 @@ extension Refusal {
 
     static let logFutureDate    = Refusal("log.future_date",    ["en": "is a date in the future", "it": "è una data futura"])
     static let logTooOld        = Refusal("log.too_old",        ["en": "is too long ago", "it": "è troppo indietro nel tempo"])
+    static func logTooOld(within days: Int) -> Refusal {
+        Refusal("log.too_old", [
+            "en": "must be at most \(days) days before the day of writing",
+            "it": "deve essere al massimo \(days) giorni prima del giorno in cui è scritto",
+        ])
+    }
     static let logUnknownDomain = Refusal("log.unknown_domain", ["en": "is not a domain of the diary on this date", "it": "non è un ambito del diario in questa data"])
     static let logUnknownBase   = Refusal("log.unknown_base",   ["en": "is not an operation of this entry", "it": "non è un'operazione di questa voce"])
     static let logEmpty         = Refusal("log.empty",          ["en": "needs a score or a note", "it": "richiede un punteggio o una nota"])

@@ -1,13 +1,18 @@
 /// The colour of a normalised value.
 enum Band: String, Codable, CaseIterable, Sendable {
-    case red, amber, green
+    /// Below the value at which amber begins.
+    case red
+    /// Between the two limits.
+    case amber
+    /// At or above the value at which green begins.
+    case green
 }
 
 /// The normalised values at which amber and green begin.
 struct Bands: Hashable, Codable, Sendable {
-    /// The least amber value.
+    /// The lowest amber value.
     var amber: Int
-    /// The least green value.
+    /// The lowest green value.
     var green: Int
 
     static let standard = Bands(amber: 40, green: 70)
@@ -16,7 +21,7 @@ struct Bands: Hashable, Codable, Sendable {
         value < Ratio(amber) ? .red : value < Ratio(green) ? .amber : .green
     }
 
-    /// The least and the greatest value with this band.
+    /// The lowest and the highest value of this band.
     func ends(of band: Band) -> (lower: Int, upper: Int) {
         switch band {
         case .red: (0, amber)

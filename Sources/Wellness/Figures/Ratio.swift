@@ -93,9 +93,17 @@ extension Collection<Ratio> {
 }
 
 func commonDivisor(_ left: Int128, _ right: Int128) -> Int128 {
-    var (left, right) = (left.magnitude, right.magnitude)
+    if let left = UInt64(exactly: left.magnitude), let right = UInt64(exactly: right.magnitude) {
+        return Int128(max(1, commonDivisor(of: left, right)))
+    }
+    return Int128(max(1, commonDivisor(of: left.magnitude, right.magnitude)))
+}
+
+/// Division of 64 bits is many times faster than that of 128.
+private func commonDivisor<Number: UnsignedInteger>(of left: Number, _ right: Number) -> Number {
+    var (left, right) = (left, right)
     while right != 0 { (left, right) = (right, left % right) }
-    return Int128(max(1, left))
+    return left
 }
 
 private func floor(_ number: Int128, by divisor: Int128) -> Int128 {

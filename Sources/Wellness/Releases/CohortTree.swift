@@ -7,7 +7,12 @@ struct UnitID: Hashable, Comparable, Sendable {
     let key: String
 
     enum Kind: String, Codable, CaseIterable, Sendable {
-        case organization, department, site
+        /// The whole organisation.
+        case organization
+        /// A department with those below it.
+        case department
+        /// A place of work, across departments.
+        case site
     }
 
     static func < (left: Self, right: Self) -> Bool {

@@ -11,6 +11,8 @@ struct MembershipHistory: Sendable {
         var since: CivilDate
         var department: String?
         var site: String?
+        /// The units above the department at that time, itself included; nil where they are those of the tree.
+        var path: [UnitID]?
     }
 }
 
@@ -27,7 +29,7 @@ extension CohortTree {
             index + 1 == stays.count || stays[index + 1].since > start
         }.map(\.element)
         guard let last = recent.last else { return GroupKey(unit: organization) }
-        let paths = recent.map { path(from: $0.department) }
+        let paths = recent.map { $0.path ?? path(from: $0.department) }
         let unit = path(from: last.department).first { unit in paths.allSatisfy { $0.contains(unit) } }
         let isOneSite = recent.allSatisfy { $0.site == last.site }
         let site = isOneSite ? last.site.map { UnitID(kind: .site, key: $0) } : nil

@@ -12,7 +12,12 @@ struct ReleaseCell: Hashable, Codable, Sendable {
     var reason: SuppressionReason?
 
     enum Shown: String, Codable, CaseIterable, Sendable {
-        case value, band, suppressed
+        /// A rounded number, with the band of that number.
+        case value
+        /// A band without a number.
+        case band
+        /// Neither, to protect people.
+        case suppressed
     }
 
     static let suppressed = ReleaseCell(shown: .suppressed, reason: .protectsPeople)
@@ -28,15 +33,25 @@ struct ReleaseCell: Hashable, Codable, Sendable {
 
 /// The reason that a figure is not shown, the same for every size.
 enum SuppressionReason: String, Codable, CaseIterable, Sendable {
+    /// The figure could reveal something about single people.
     case protectsPeople = "protects_people"
 }
 
 /// The band of a released figure: a colour, or the quarter of a participation.
 enum CellBand: String, Codable, CaseIterable, Sendable {
-    case red, amber, green
+    /// A mean below the domain's threshold of amber, 40 by default.
+    case red
+    /// A mean between the thresholds of amber and green.
+    case amber
+    /// A mean from the domain's threshold of green on, 70 by default.
+    case green
+    /// Less than a quarter of the members contributed.
     case belowQuarter = "<25"
+    /// A quarter or more of the members contributed, but less than half.
     case belowHalf = "25-50"
+    /// Half of the members or more contributed, but less than three quarters.
     case belowThreeQuarters = "50-75"
+    /// Three quarters of the members or more contributed.
     case aboveThreeQuarters = ">75"
 
     init(_ band: Band) {

@@ -1,16 +1,5 @@
 import Kernel
-
-/// The hours of the person's day without reminders.
-struct QuietHours: Hashable, Codable, Sendable {
-    /// The first quiet time.
-    var from: LocalTime
-    /// The first time that is not quiet; before `from` when the hours pass midnight.
-    var until: LocalTime
-
-    func contains(_ time: LocalTime) -> Bool {
-        from <= until ? from <= time && time < until : from <= time || time < until
-    }
-}
+import Platform
 
 /// The limits of reminders and nudges.
 struct ReminderPolicy: Sendable {

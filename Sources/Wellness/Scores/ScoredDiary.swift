@@ -10,7 +10,7 @@ struct DiaryScore: Hashable, Sendable {
 /// The scored dates of one diary, each normalised by the domain's row of its date.
 struct ScoredDiary: Sendable {
     let domains: DomainTable
-    private let days: [String: [CivilDate: Day]]
+    private let tracks: [String: Track]
 
     struct Day: Sendable {
         let value: Ratio
@@ -20,27 +20,39 @@ struct ScoredDiary: Sendable {
 
     /// The latest of several scores of one domain and date counts; a score outside every row does not.
     init(_ scores: [DiaryScore], by domains: DomainTable) {
-        var days: [String: [CivilDate: Day]] = [:]
+        var tracks: [String: Track] = [:]
         for entry in scores {
             guard let row = domains.row(entry.domain, on: entry.date) else { continue }
-            let value = row.normalised(entry.score)
-            days[entry.domain, default: [:]][entry.date] =
-                Day(value: value, meetsThreshold: value >= Ratio(row.threshold))
+            tracks[entry.domain, default: Track()].set(
+                .init(score: entry.score, since: row.since),
+                on: entry.date
+            )
         }
         self.domains = domains
-        self.days = days
+        self.tracks = tracks
     }
 
     func days(of domain: String, in dates: ClosedRange<CivilDate>) -> [Day] {
-        guard let scored = days[domain] else { return [] }
-        return dates.days.compactMap { scored[$0] }
+        (tracks[domain]?.marks(in: dates) ?? []).compactMap { mark in
+            domains.row(domain, on: mark.since).map { row in
+                let value = row.normalised(mark.score)
+                return Day(value: value, meetsThreshold: value >= Ratio(row.threshold))
+            }
+        }
     }
 
     /// The mean of the scored dates of the span; no value below `least` of them.
     func mean(of domain: DiaryDomain, in dates: ClosedRange<CivilDate>, atLeast least: Int) -> DomainMean {
-        let values = days(of: domain.key, in: dates).map(\.value)
-        let value = values.count < least ? nil : values.mean
-        return DomainMean(domain: domain, value: value, days: values.count)
+        let marks = tracks[domain.key]?.marks(in: dates) ?? []
+        guard marks.count >= least, !marks.isEmpty else {
+            return DomainMean(domain: domain, value: nil, days: marks.count)
+        }
+        // Dates of one row, the usual case, are summed as scores, without fractions.
+        let value =
+            marks.allSatisfy { $0.since == domain.since }
+            ? domain.normalised(sum: marks.reduce(0) { $0 + $1.score }, of: marks.count)
+            : days(of: domain.key, in: dates).map(\.value).mean
+        return DomainMean(domain: domain, value: value, days: marks.count)
     }
 
     /// The means of the domains that are active on the last date of the span.
@@ -52,7 +64,48 @@ struct ScoredDiary: Sendable {
 
     /// The rolling scores of a date: the means of the seven dates that end on it.
     func rolling(on date: CivilDate, _ policy: DiaryPolicy = .standard) -> Means {
-        means(in: .last(7, to: date), atLeast: policy.rollingDays)
+        rolling(on: date, of: domains.active(on: date), policy)
+    }
+
+    /// The rolling scores of the domains that are active on the date.
+    func rolling(
+        on date: CivilDate,
+        of active: [DiaryDomain],
+        _ policy: DiaryPolicy = .standard
+    ) -> Means {
+        let dates = ClosedRange<CivilDate>.last(7, to: date)
+        return Means(domains: active.map { mean(of: $0, in: dates, atLeast: policy.rollingDays) })
+    }
+}
+
+extension ScoredDiary {
+    /// The scores of one domain from the first scored date on, by their distance from it.
+    fileprivate struct Track: Sendable {
+        private var first = CivilDate(days: 0)
+        private var marks: [Mark?] = []
+
+        /// A score, and the first date of the domain's row that applies to it.
+        struct Mark: Sendable {
+            let score: Int
+            let since: CivilDate
+        }
+
+        mutating func set(_ mark: Mark, on date: CivilDate) {
+            if marks.isEmpty { first = date }
+            if date < first {
+                marks.insert(contentsOf: repeatElement(nil, count: first - date), at: 0)
+                first = date
+            }
+            let missing = date - first - marks.count + 1
+            if missing > 0 { marks.append(contentsOf: repeatElement(nil, count: missing)) }
+            marks[date - first] = mark
+        }
+
+        func marks(in dates: ClosedRange<CivilDate>) -> [Mark] {
+            let start = max(0, dates.lowerBound - first)
+            let end = min(marks.count, dates.upperBound - first + 1)
+            return start < end ? marks[start..<end].compactMap(\.self) : []
+        }
     }
 }
 

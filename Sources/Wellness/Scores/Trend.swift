@@ -2,7 +2,12 @@ import Kernel
 
 /// The length of the periods of a trend.
 enum TrendPeriod: String, Codable, CaseIterable, Sendable {
-    case day, week, quarter
+    /// One date.
+    case day
+    /// A week of ISO 8601, Monday to Sunday.
+    case week
+    /// A quarter of the calendar year.
+    case quarter
 
     func dates(containing date: CivilDate) -> ClosedRange<CivilDate> {
         switch self {
@@ -55,11 +60,13 @@ struct TrendPoint: Sendable {
         }
     }
 
+    /// The direction of a change.
     enum Direction: String, Codable, CaseIterable, Sendable {
         /// At least five points more than in the period before.
         case up
         /// At least five points less than in the period before.
         case down
+        /// Less than five points either way.
         case steady
     }
 }

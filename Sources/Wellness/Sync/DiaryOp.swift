@@ -4,6 +4,9 @@ import Kernel
 struct EntryKey: Hashable, Sendable {
     var domain: String
     var date: CivilDate
+
+    /// Nobody can have written before 1970, and not every database has all years.
+    var isPossible: Bool { date.days >= 0 }
 }
 
 /// One member of a change: absent members stay, null clears them.
@@ -31,6 +34,11 @@ struct DiaryOp: Hashable, Sendable {
     /// The op that the client had seen: the entry's `base`, or its own op before.
     var base: String?
     var change: Change
+
+    /// The device of ops that the server makes for single and bulk writes.
+    static let server = "server"
+    /// The device of nightly deletions of copies.
+    static let night = "night"
 
     enum Change: Hashable, Sendable {
         case put(Put)

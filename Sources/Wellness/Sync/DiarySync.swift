@@ -26,10 +26,10 @@ struct SyncRequest: Sendable {
     }
 
     /// The latest local date anywhere on earth.
-    var latestDate: CivilDate { Zone.utc.civil(received + .hours(14)).date }
+    var latestDate: CivilDate { .latest(at: received) }
 
-    /// The time of writing by the clock of the server.
-    func corrected(_ at: Instant) -> Instant { min(at + clockSkew, received) }
+    /// The time of writing by the clock of the server; no time is before 1970, which a database could not keep.
+    func corrected(_ at: Instant) -> Instant { max(min(at + clockSkew, received), Instant(seconds: 0)) }
 }
 
 /// The answer to one op.
@@ -52,15 +52,19 @@ struct OpResult: Sendable {
 
     /// The status of an accepted op.
     enum Outcome: String, Codable, CaseIterable, Sendable {
-        case applied, superseded
+        /// It held the score or the note of the entry.
+        case applied
+        /// It was accepted, but another one held what it had set.
+        case superseded
     }
 }
 
 /// The merge of offered ops into the entries of one diary.
 struct DiarySync: Sendable {
     private(set) var histories: [EntryKey: EntryHistory]
-    /// The entries with another value than before, in the order of their last change.
-    private(set) var changed: [EntryKey] = []
+    /// The ops that are kept, in their order.
+    private(set) var accepted: [AcceptedOp] = []
+    private var lastChanges: [EntryKey: Int] = [:]
     private let request: SyncRequest
     private var outcomes: [String: OpResult.Outcome]
 
@@ -75,32 +79,48 @@ struct DiarySync: Sendable {
         self.outcomes = outcomes
     }
 
+    /// The entries with another value than before, in the order of their last change.
+    var changed: [EntryKey] { lastChanges.sorted { $0.value < $1.value }.map(\.key) }
+
     /// Applies each op in its turn; a refused one leaves no trace.
     mutating func apply(_ ops: [DiaryOp]) -> [OpResult] {
         ops.map { apply($0) }
     }
 
-    private mutating func apply(_ op: DiaryOp) -> OpResult {
+    /// An op of the server itself: it has seen the entry as it is.
+    mutating func write(_ op: DiaryOp) -> OpResult {
+        var op = op
+        op.base = histories[op.key].flatMap { $0.ops.isEmpty ? nil : $0.base }
+        return apply(op)
+    }
+
+    /// `isChecked` is false for values that were accepted once.
+    mutating func apply(_ op: DiaryOp, isChecked: Bool = true) -> OpResult {
         if let first = outcomes[op.id] {
             return OpResult(id: op.id, status: .duplicate(first: first), stamp: nil)
         }
-        var history = histories[op.key] ?? EntryHistory(op.key)
         do throws(OpRefusal) {
-            try request.check(op)
-            let recorded = try request.recorded(op, in: history)
-            history.record(recorded)
-            histories[op.key] = history
-            let isApplied = history.holds(op.id)
-            outcomes[op.id] = isApplied ? .applied : .superseded
-            if isApplied {
-                changed.removeAll { $0 == op.key }
-                changed.append(op.key)
-            }
+            if isChecked { try request.check(op) }
+            let recorded = try request.recorded(op, in: histories[op.key] ?? EntryHistory(op.key))
+            // In place: an entry can have many ops.
+            histories[op.key, default: EntryHistory(op.key)].record(recorded)
+            let isApplied = histories[op.key]?.holds(op.id) ?? false
+            let outcome: OpResult.Outcome = isApplied ? .applied : .superseded
+            outcomes[op.id] = outcome
+            if isApplied { lastChanges[op.key] = accepted.count }
+            accepted.append(AcceptedOp(key: op.key, op: recorded, outcome: outcome))
             return OpResult(id: op.id, status: isApplied ? .applied : .superseded, stamp: recorded.stamp)
         } catch {
             return OpResult(id: op.id, status: .refused(error.fault), stamp: nil)
         }
     }
+}
+
+/// An op that is kept, and its first outcome.
+struct AcceptedOp: Sendable {
+    let key: EntryKey
+    let op: RecordedOp
+    let outcome: OpResult.Outcome
 }
 
 /// The refusal of one op.
@@ -114,4 +134,9 @@ struct OpRefusal: Error {
     init(_ fault: Problem.Fault) {
         self.fault = fault
     }
+}
+
+extension CivilDate {
+    /// The latest local date anywhere on earth: the first zones are fourteen hours ahead of UTC.
+    static func latest(at now: Instant) -> CivilDate { Zone.utc.civil(now + .hours(14)).date }
 }

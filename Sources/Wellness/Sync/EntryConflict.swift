@@ -56,7 +56,14 @@ extension EntryHistory {
 
 /// The state of a conflict.
 enum ConflictState: String, Codable, CaseIterable, Sendable {
-    case open, restored, superseded, expired
+    /// The lost values can be restored.
+    case open
+    /// The lost values were written again.
+    case restored
+    /// A later write had seen the lost values, or they are the entry's values again.
+    case superseded
+    /// Thirty days have passed.
+    case expired
 }
 
 /// The difference between the conflicts of an entry and those on record.

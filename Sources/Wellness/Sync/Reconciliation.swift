@@ -1,6 +1,6 @@
 import Kernel
 
-/// An entry whose registers all come from one op of a device.
+/// An entry whose registers all come from one op of a device; the server writes many entries in one moment.
 struct SingleWrite: Sendable {
     let key: EntryKey
     let op: RecordedOp
@@ -8,9 +8,9 @@ struct SingleWrite: Sendable {
     let seq: Int
 
     init?(_ history: EntryHistory, seq: Int) {
-        guard !history.isTombstone, history.winners.count == 1, let op = history.winners.first else {
-            return nil
-        }
+        guard !history.isTombstone, history.winners.count == 1, let op = history.winners.first,
+            op.device != DiaryOp.server
+        else { return nil }
         (key, self.op, self.seq) = (history.key, op, seq)
     }
 

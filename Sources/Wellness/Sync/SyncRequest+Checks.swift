@@ -3,7 +3,7 @@ import Kernel
 extension SyncRequest {
     /// The op as the entry keeps it, with its stamp.
     ///
-    /// A restoration of lost values comes here without ``check(_:)``: the values were accepted once.
+    /// A restoration of lost values comes here unchecked: the values were accepted once.
     func recorded(_ op: DiaryOp, in history: EntryHistory) throws(OpRefusal) -> RecordedOp {
         var bases: [RecordedOp] = []
         if let base = op.base {
@@ -28,22 +28,34 @@ extension SyncRequest {
 
     /// Refuses an op for its date, its domain, its values or the consent that it lacks.
     func check(_ op: DiaryOp) throws(OpRefusal) {
-        guard domains.isKnown(op.key.domain) else { throw OpRefusal("/domain", .logUnknownDomain) }
-        guard op.key.date <= latestDate else { throw OpRefusal("/local_date", .logFutureDate) }
-        guard case .put(let put) = op.change else { return }
-        guard hasConsent else { throw OpRefusal("", .consentRequired) }
-        guard let domain = domains.active(op.key.domain, on: op.key.date) else {
-            throw OpRefusal("/domain", .logUnknownDomain)
+        if let fault = faults(of: op).first { throw OpRefusal(fault) }
+    }
+
+    /// Everything that is wrong with the op.
+    func faults(of op: DiaryOp) -> [Problem.Fault] {
+        var faults: [Problem.Fault] = []
+        let isKnown = domains.isKnown(op.key.domain)
+        if !isKnown { faults.append(.init("/domain", .logUnknownDomain)) }
+        if op.key.date > latestDate { faults.append(.init("/local_date", .logFutureDate)) }
+        guard case .put(let put) = op.change else {
+            return faults + (op.key.isPossible ? [] : [.init("/local_date", .logTooOld)])
         }
-        guard !isTooOld(op) else { throw OpRefusal("/local_date", .logTooOld) }
-        if let fault = put.fault { throw OpRefusal(fault) }
-        if let refusal = put.score.value.flatMap(domain.refusal) { throw OpRefusal("/score", refusal) }
+        if !hasConsent { faults.append(.init("", .consentRequired)) }
+        let domain = domains.active(op.key.domain, on: op.key.date)
+        if isKnown, domain == nil { faults.append(.init("/domain", .logUnknownDomain)) }
+        if let refusal = age(of: op) { faults.append(.init("/local_date", refusal)) }
+        if let fault = put.fault { faults.append(fault) }
+        if let refusal = put.score.value.flatMap({ domain?.refusal(of: $0) }) {
+            faults.append(.init("/score", refusal))
+        }
+        return faults
     }
 
     /// Counted from the writing, so that a long time without a connection loses nothing.
-    private func isTooOld(_ op: DiaryOp) -> Bool {
+    private func age(of op: DiaryOp) -> Refusal? {
         let written = corrected(op.at)
-        return op.key.date < op.zone.civil(written).date + -policy.backfillDays
-            || received - written > .days(policy.opDays)
+        guard received - written <= .days(policy.opDays) else { return .logTooOld }
+        let oldest = op.zone.civil(written).date + -policy.backfillDays
+        return op.key.date < oldest ? .logTooOld(within: policy.backfillDays) : nil
     }
 }

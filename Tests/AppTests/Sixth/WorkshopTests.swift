@@ -87,8 +87,8 @@ import Web
         #expect(workshop.lifecycles.contains { $0.name == "repair" && $0.ends == ["mended", "withdrawn"] })
     }
 
-    @Test func `its reference has all the pages`() throws {
-        let pages = try ReferenceBook.pages(of: [workshop])
+    @Test func `its reference has all the pages`() async throws {
+        let pages = try await ReferenceBook.pages(of: [workshop])
         let texts = Dictionary(uniqueKeysWithValues: pages.map { ($0.name, $0.text) })
 
         for (page, words) in [

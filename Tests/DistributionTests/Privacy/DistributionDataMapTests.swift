@@ -6,7 +6,7 @@ import Testing
 @testable import Distribution
 
 @Suite struct DistributionDataMapTests {
-    @Test func `every table is said to be personal or impersonal`() async throws {
+    @Test func `every table is declared personal or impersonal`() async throws {
         let world = try await market()
 
         let (live, mapped) = (try await world.liveTables(), distribution.mappedTables)

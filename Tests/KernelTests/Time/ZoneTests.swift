@@ -71,6 +71,11 @@ struct ZoneTests {
         #expect(repeated == (zone == .rome ? 2 : 0))
     }
 
+    @Test(arguments: ["UTC", "GMT", "Asia/Calcutta", "Etc/GMT+5"])
+    func `a zone as devices name it`(text: String) {
+        #expect(Zone(text)?.name == text)
+    }
+
     @Test(arguments: [
         "", "Rome", "europe/rome", "Europe/Rome ", "CET+1", "../etc/passwd", "Europe/Rome\u{0}",
     ])

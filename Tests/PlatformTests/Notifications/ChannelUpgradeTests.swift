@@ -48,7 +48,11 @@ import Testing
 
         try await empty.db.write { tx in
             #expect(try NoticeDelivery.find(delivery, tx).attempts == 3)
-            #expect(try !NoticePreferences.find(account, tx).allows(.service, by: .email))
+            let isOn = try tx.value(
+                "SELECT is_on FROM notice_preference WHERE account_id = \(account)",
+                as: Bool.self
+            )
+            #expect(isOn == false)
             _ = try NoticeDelivery.insert(notice, .sms, due: tx.now, tx)
             for _ in 1...2 {
                 let device = tx.newID(of: PushDevice.self)

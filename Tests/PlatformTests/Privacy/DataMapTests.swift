@@ -6,7 +6,7 @@ import Testing
 @testable import Platform
 
 @Suite struct DataMapTests {
-    @Test func `every table is said to be personal or impersonal`() async throws {
+    @Test func `every table is declared personal or impersonal`() async throws {
         let world = try await aClub()
 
         let (live, mapped) = (try await world.liveTables(), world.product.mappedTables)

@@ -53,7 +53,8 @@ import Testing
 
         #expect(
             declared == [
-                "second_factor.secret", "notice.sealed", "push_device.sealed", "webhook_endpoint.secret",
+                "second_factor.secret", "idempotent_request.body", "notice.sealed", "push_device.sealed",
+                "webhook_endpoint.secret",
                 "webhook_endpoint.previous_secret",
             ]
         )

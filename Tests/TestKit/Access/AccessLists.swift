@@ -72,6 +72,8 @@ extension AccessSuite {
         }
     }
 
-    /// Each path shows another kind of these: pages or news, customers or administrators.
-    private static let entitiesOfSeveralKinds: Set = ["Platform.ContentItem", "Platform.Account"]
+    /// Each path shows another kind of these: pages or news, customers or administrators, everyone's requests or the caller's.
+    private static let entitiesOfSeveralKinds: Set = [
+        "Platform.ContentItem", "Platform.Account", "Platform.PrivacyRequest",
+    ]
 }

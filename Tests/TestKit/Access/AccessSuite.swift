@@ -72,9 +72,11 @@ extension AccessSuite {
         ]
     }
 
-    /// Without events there is no webhook for trying the routes, and without a report there is no export.
+    /// Without events there is no webhook for trying the routes, without a report no export, without programs no token.
     func isIdle(_ route: ProductRoute) -> Bool {
-        let idle = (product.events.isEmpty ? ["webhooks"] : []) + (product.reports.isEmpty ? ["reports"] : [])
+        let idle =
+            (product.events.isEmpty ? ["webhooks"] : []) + (product.reports.isEmpty ? ["reports"] : [])
+            + (product.access.programs.isEmpty ? ["service-tokens"] : [])
         return idle.contains { route.path.hasPrefix("\(product.root)/admin/\($0)") }
     }
 }

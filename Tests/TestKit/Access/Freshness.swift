@@ -110,10 +110,7 @@ extension World {
 
     /// The access token of a new session of someone who showed who they are a second too long ago.
     package func staleToken(of person: Person) async throws -> String {
-        let answer = try await anonymous.post(
-            "\(product.root)/auth/login",
-            ["email": .string(person.email), "password": .string(person.password)]
-        )
+        let answer = try await logIn(person)
         guard let token = answer["access_token"]?.stringValue else {
             throw TestFailure("no login: \(answer)")
         }

@@ -21,11 +21,17 @@ extension AccessObject {
 extension AccessObject {
     /// The platform's objects for a product's administrators.
     package static func ofAdministration(by person: Person) -> [AccessObject] {
+        ofAdministrationWithoutPrograms(by: person) + [
+            AccessObject("Platform.ServiceToken", "a token", [person]) { try await $0.program(by: person) }
+        ]
+    }
+
+    /// The same for a product that lets no programs in.
+    package static func ofAdministrationWithoutPrograms(by person: Person) -> [AccessObject] {
         [
             AccessObject("Platform.Invitation", "an invitation", [person]) { world in
                 try await world.invitation(by: person)
             },
-            AccessObject("Platform.ServiceToken", "a token", [person]) { try await $0.program(by: person) },
             AccessObject("Platform.LegalHold", "a hold", [person]) { try await $0.legalHold(by: person) },
             AccessObject("Platform.JobRow", "a job", [person]) { world in
                 try await world.as(person).firstID(at: "\(world.product.root)/admin/jobs")
@@ -99,10 +105,7 @@ extension World {
     }
 
     fileprivate func anotherSession(of person: Person) async throws -> String {
-        let login = try await anonymous.post(
-            "\(product.root)/auth/login",
-            ["email": .string(person.email), "password": .string(person.password)]
-        )
+        let login = try await logIn(person)
         let token = login["access_token"]?.stringValue ?? ""
         let sessions = try await with(token: token).get("\(product.root)/users/me/sessions")
         let current = (sessions["data"]?.arrayValue ?? []).first { $0["current"] == true }

@@ -41,6 +41,9 @@ struct RequestExamples {
         if route.operation.parameters.contains(where: { $0.name == "If-Match" }) {
             request.headers["If-Match"] = "*"
         }
+        if route.operation.parameters.contains(where: { $0.name == "Idempotency-Key" && $0.isRequired }) {
+            request.headers["Idempotency-Key"] = "example-\(route.method)"
+        }
         guard let body = route.operation.body else { return request }
         request.mediaType = body.mediaType
         switch body.mediaType {
@@ -125,7 +128,7 @@ struct RequestExamples {
         case .integer(let range):
             .integer(Int64(range.map { min(max(1, $0.lowerBound), $0.upperBound) } ?? 1))
         case .number: 1.5
-        case .enumeration(let words): .string(words.first ?? "")
+        case .enumeration(let words), .openEnumeration(let words): .string(words.first ?? "")
         case .text(let rule):
             .string(
                 rule.entity.map { identity(EntityReference(place: .body, name: pointer, entity: $0)) }

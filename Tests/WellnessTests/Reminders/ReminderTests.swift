@@ -1,4 +1,5 @@
 import Kernel
+import Platform
 import Testing
 
 @testable import Wellness

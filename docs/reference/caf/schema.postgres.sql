@@ -657,6 +657,7 @@ CREATE TABLE notice (
     body text,
     shown_at timestamp with time zone,
     read_at timestamp with time zone,
+    expires_at timestamp with time zone,
     CONSTRAINT notice_pkey PRIMARY KEY (id),
     CONSTRAINT notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
     CONSTRAINT notice_check CHECK ((account_id IS NULL) = (address IS NOT NULL AND language IS NOT NULL)),
@@ -720,6 +721,16 @@ CREATE INDEX notice_delivery_provider ON notice_delivery USING btree (provider_i
 CREATE INDEX notice_delivery_state ON notice_delivery USING btree (state, id);
 CREATE UNIQUE INDEX notice_delivery_way ON notice_delivery USING btree (notice_id, channel) WHERE device_id IS NULL;
 
+CREATE TABLE notice_override (
+    template text NOT NULL,
+    language text NOT NULL,
+    subject text,
+    body text,
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT notice_override_pkey PRIMARY KEY (template, language)
+);
+
 CREATE TABLE notice_preference (
     account_id uuid NOT NULL,
     category text NOT NULL,
@@ -729,7 +740,7 @@ CREATE TABLE notice_preference (
     CONSTRAINT notice_preference_pkey PRIMARY KEY (account_id, category, channel),
     CONSTRAINT notice_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
     CONSTRAINT notice_preference_channel_check CHECK (channel = ANY (ARRAY['in_app'::text, 'email'::text, 'sms'::text, 'push'::text])),
-    CONSTRAINT notice_preference_check CHECK ((category = ANY (ARRAY['service'::text, 'marketing'::text])) OR category = 'security'::text AND is_on)
+    CONSTRAINT notice_preference_check CHECK (category <> 'security'::text OR is_on)
 );
 
 CREATE TABLE notice_quiet_hours (
@@ -848,6 +859,19 @@ CREATE TABLE payment_price (
     CONSTRAINT payment_price_period_check CHECK (period = ANY (ARRAY['once'::text, 'month'::text, 'year'::text]))
 );
 CREATE UNIQUE INDEX payment_price_offer ON payment_price USING btree (provider, key, amount, currency, period);
+
+CREATE TABLE person_key (
+    account_id uuid NOT NULL,
+    version bigint NOT NULL,
+    key_id text NOT NULL,
+    wrapped bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_key_pkey PRIMARY KEY (account_id),
+    CONSTRAINT person_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT person_key_key_id_check CHECK (key_id <> ''::text),
+    CONSTRAINT person_key_version_check CHECK (version > 0)
+);
+CREATE INDEX person_key_key ON person_key USING btree (key_id);
 
 CREATE TABLE phone_code (
     subject bytea NOT NULL,
@@ -997,6 +1021,7 @@ CREATE TABLE push_device (
     CONSTRAINT push_device_platform_check CHECK (platform = ANY (ARRAY['android'::text, 'ios'::text, 'web'::text]))
 );
 CREATE INDEX push_device_account ON push_device USING btree (account_id, seen_at, id);
+CREATE INDEX push_device_seen_at ON push_device USING btree (seen_at);
 CREATE INDEX push_device_session ON push_device USING btree (session_id) WHERE session_id IS NOT NULL;
 
 CREATE TABLE quota_use (
@@ -1481,6 +1506,7 @@ END $function$;
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
 -- 489f1cb3a84d2d17eacc27d996a5d963  platform/idempotency-002
+-- 65c8b40f2b88b8ce2e1d9251279ef50f  platform/sealing-001
 -- da1f87d7c743a6468e938559939d9fc9  platform/notifications-001
 -- e887a59dd770548fa6700629eeb8b5b  platform/notifications-002
 -- 5aee67a51cef58f90267670a69937336  platform/notifications-003
@@ -1489,6 +1515,8 @@ END $function$;
 -- f499ba091368caa0129a572f5db409a4  platform/notifications-006
 -- 63edf03a948939d863b90d0eef2d741c  platform/push-sessions-001
 -- cb08fcece4e6b95c193738625ff58848  platform/notifications-007
+-- ad29e068694041d8a554c56fa31d6288  platform/notifications-008
+-- b56ad6bc8a36a74b99408c6905a2b22b  platform/notifications-009
 -- ed68394a5f2e5d4fc29eca835de00409  platform/webhooks-001
 -- c9ed27c6e3a2c3bb7ceaf19cc8220607  platform/files-001
 -- 1c3934d67fdae69d04371efc8f8a57e4  platform/files-002

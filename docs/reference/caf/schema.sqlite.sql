@@ -570,6 +570,7 @@ CREATE TABLE notice (
     body TEXT,
     shown_at INTEGER,
     read_at INTEGER,
+    expires_at INTEGER,
     CHECK ((account_id IS NULL) = (address IS NOT NULL AND language IS NOT NULL)),
     CHECK ((about_kind IS NULL) = (about_id IS NULL)),
     CHECK (shown_at IS NULL OR (account_id IS NOT NULL AND title IS NOT NULL AND body IS NOT NULL)),
@@ -625,6 +626,16 @@ CREATE INDEX notice_delivery_provider ON notice_delivery (provider_id) WHERE cha
 CREATE INDEX notice_delivery_state ON notice_delivery (state, id);
 CREATE UNIQUE INDEX notice_delivery_way ON notice_delivery (notice_id, channel) WHERE device_id IS NULL;
 
+CREATE TABLE notice_override (
+    template TEXT NOT NULL,
+    language TEXT NOT NULL,
+    subject TEXT,
+    body TEXT,
+    version INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (template, language)
+) STRICT;
+
 CREATE TABLE "notice_preference" (
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     category TEXT NOT NULL,
@@ -632,7 +643,7 @@ CREATE TABLE "notice_preference" (
     is_on INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (account_id, category, channel),
-    CHECK (category IN ('service', 'marketing') OR (category = 'security' AND is_on))
+    CHECK (category <> 'security' OR is_on)
 ) STRICT;
 
 CREATE TABLE notice_quiet_hours (
@@ -733,6 +744,15 @@ CREATE TABLE payment_price (
     UNIQUE (provider, provider_id)
 ) STRICT;
 CREATE UNIQUE INDEX payment_price_offer ON payment_price (provider, key, amount, currency, period);
+
+CREATE TABLE person_key (
+    account_id BLOB PRIMARY KEY REFERENCES account (id),
+    version INTEGER NOT NULL CHECK (version > 0),
+    key_id TEXT NOT NULL CHECK (key_id <> ''),
+    wrapped BLOB NOT NULL,
+    made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_key_key ON person_key (key_id);
 
 CREATE TABLE phone_code (
     subject BLOB PRIMARY KEY,
@@ -854,6 +874,7 @@ CREATE TABLE push_device (
     session_id BLOB
 ) STRICT;
 CREATE INDEX push_device_account ON push_device (account_id, seen_at, id);
+CREATE INDEX push_device_seen_at ON push_device (seen_at);
 CREATE INDEX push_device_session ON push_device (session_id) WHERE session_id IS NOT NULL;
 
 CREATE TABLE quota_use (
@@ -1203,6 +1224,7 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
 -- 489f1cb3a84d2d17eacc27d996a5d963  platform/idempotency-002
+-- 65c8b40f2b88b8ce2e1d9251279ef50f  platform/sealing-001
 -- da1f87d7c743a6468e938559939d9fc9  platform/notifications-001
 -- e887a59dd770548fa6700629eeb8b5b  platform/notifications-002
 -- 5aee67a51cef58f90267670a69937336  platform/notifications-003
@@ -1211,6 +1233,8 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- f499ba091368caa0129a572f5db409a4  platform/notifications-006
 -- 63edf03a948939d863b90d0eef2d741c  platform/push-sessions-001
 -- cb08fcece4e6b95c193738625ff58848  platform/notifications-007
+-- ad29e068694041d8a554c56fa31d6288  platform/notifications-008
+-- b56ad6bc8a36a74b99408c6905a2b22b  platform/notifications-009
 -- ed68394a5f2e5d4fc29eca835de00409  platform/webhooks-001
 -- c9ed27c6e3a2c3bb7ceaf19cc8220607  platform/files-001
 -- 1c3934d67fdae69d04371efc8f8a57e4  platform/files-002

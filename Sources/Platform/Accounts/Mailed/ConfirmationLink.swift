@@ -18,7 +18,7 @@ extension Accounts {
 /// Mails another link to an unconfirmed address, or says that there is an account; does nothing for other addresses.
 struct MailConfirmationLink: Job {
     static let kind = "accounts.mail_confirmation_link"
-    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+    static let policy = JobPolicy(queue: .emails, timeout: .seconds(30), isUrgent: true)
 
     let request: ID<PasswordRequest>
 

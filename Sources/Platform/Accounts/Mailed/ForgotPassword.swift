@@ -60,7 +60,7 @@ enum PasswordRequest {
 /// Mails a link to the account that has the address; does nothing when none has.
 struct MailPasswordLink: Job {
     static let kind = "accounts.mail_password_link"
-    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+    static let policy = JobPolicy(queue: .emails, timeout: .seconds(30), isUrgent: true)
 
     let request: ID<PasswordRequest>
 

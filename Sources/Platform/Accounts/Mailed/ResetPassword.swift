@@ -12,15 +12,19 @@ struct PasswordReset: Body {
 
 extension Accounts {
     static func resetPassword(_ call: Call, body: PasswordReset) async throws -> NoContent {
-        let text = body.token.rawValue
+        try await resetPassword(with: body.token.rawValue, to: body.newPassword, at: "/new_password", call)
+    }
+
+    /// Sets the password of the account to which the token was mailed; `pointer` leads to the password in the request.
+    package static func resetPassword(
+        with text: String,
+        to password: Password,
+        at pointer: String,
+        _ call: Call
+    ) async throws -> NoContent {
         // A wrong token must not cost a hash; a weak password must not cost the token.
         let token = try await call.db.read { tx in try MailedToken.find(text, for: [.resetPassword], tx) }
-        let hash = try await hash(
-            body.newPassword,
-            for: token.email,
-            at: call.site,
-            pointer: "/new_password"
-        )
+        let hash = try await hash(password, for: token.email, at: call.site, pointer: pointer)
         try await call.db.write { tx in
             let token = try MailedToken.redeem(text, for: [.resetPassword], tx)
             try reset(token, to: hash, call, tx)

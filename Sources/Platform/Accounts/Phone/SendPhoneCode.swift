@@ -69,7 +69,7 @@ enum PhoneRequest {}
 /// Sends a code to a number that opens an account or may open one; does nothing for any other.
 struct SendPhoneCode: Job {
     static let kind = "accounts.send_phone_code"
-    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+    static let policy = JobPolicy(queue: .emails, timeout: .seconds(30), isUrgent: true)
 
     let request: ID<PhoneRequest>
 

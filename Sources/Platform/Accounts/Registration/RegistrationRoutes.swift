@@ -116,7 +116,7 @@ extension Accounts {
 /// Mails the link that creates the account, or says that there is one already.
 struct MailRegistration: Job {
     static let kind = "accounts.mail_registration"
-    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+    static let policy = JobPolicy(queue: .emails, timeout: .seconds(30), isUrgent: true)
 
     let registration: ID<PendingRegistration>
 

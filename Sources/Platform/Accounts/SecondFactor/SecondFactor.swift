@@ -23,8 +23,13 @@ struct SecondFactor: Record {
     }
 
     /// Makes a new secret, which replaces one that was never confirmed.
-    static func enrol(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> TOTP {
-        let totp = TOTP(secret: randomBytes(20))
+    static func enrol(
+        _ account: ID<Account>,
+        secret bytes: [UInt8] = randomBytes(20),
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> TOTP {
+        let totp = TOTP(secret: bytes)
         let sealed = try secret.seal(totp.secret, in: account, at: site)
         let stored = try tx.execute(
             """

@@ -37,8 +37,14 @@ enum SecondFactorRoutes {
                 details: "The old codes stop working. The new ones are never shown again."
             )
             .limited(Accounts.limit).afresh.refuses(.notFound),
-            Delete(path, disable, .account, "Turn off two-step login")
-                .limited(Accounts.limit).afresh.refuses(.notFound),
+            Delete(
+                path,
+                disable,
+                .account,
+                "Turn off two-step login",
+                details: "Not for accounts whose role requires it."
+            )
+            .limited(Accounts.limit).afresh.refuses(.notFound, .mfaMandatory),
         ]
     }
 
@@ -114,7 +120,11 @@ enum SecondFactorRoutes {
     static func disable(_ call: Call) async throws -> NoContent {
         let id = try call.account
         try await call.db.write { tx in
-            try Account.find(id, tx).dropSecondFactor(by: call.actor, at: call.site, tx)
+            let account = try Account.find(id, tx)
+            let isOn = try SecondFactor.find(id, tx)?.isOn == true
+            let isMandatory = call.site.product.accounts.secondFactorRoles.contains(account.role)
+            guard !isOn || !isMandatory else { throw Problem(.mfaMandatory) }
+            try account.dropSecondFactor(by: call.actor, at: call.site, tx)
         }
         return NoContent()
     }

@@ -2,15 +2,19 @@ import Crypto
 import Kernel
 
 /// Time-based one-time passwords (RFC 6238): SHA-1, six digits, thirty seconds, which every authenticator supports.
-struct TOTP: Sendable {
+package struct TOTP: Sendable {
     let secret: [UInt8]
 
     static let period: Int64 = 30
 
-    static func step(at now: Instant) -> Int64 { now.seconds / period }
+    package init(secret: [UInt8]) {
+        self.secret = secret
+    }
+
+    package static func step(at now: Instant) -> Int64 { now.seconds / period }
 
     /// The code of a step (RFC 4226 §5.3).
-    func code(at step: Int64, digits: Int = 6) -> String {
+    package func code(at step: Int64, digits: Int = 6) -> String {
         let counter = withUnsafeBytes(of: step.bigEndian) { Array($0) }
         let mac = Array(
             HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: secret))

@@ -95,6 +95,18 @@ enum Disk {
         throw DiskError("unlink", path)
     }
 
+    /// Does nothing when there is no such folder.
+    static func removeEmptyFolder(_ path: String) throws {
+        guard rmdir(path) != 0, errno != ENOENT else { return }
+        throw DiskError("rmdir", path)
+    }
+
+    /// False for a link to a folder.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     static func names(in path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }

@@ -5,7 +5,7 @@ import Store
 struct DeliverPush: Job {
     static let kind = "notifications.push"
     static let policy = JobPolicy(
-        queue: .mail,
+        queue: .push,
         attempts: 12,
         timeout: .seconds(60),
         backoff: Backoff(base: .seconds(10), cap: .minutes(30))
@@ -44,7 +44,9 @@ struct DeliverPush: Job {
         )
         let receipt: PushReceipt
         do {
-            receipt = try await call.site.dependencies.push.send(push)
+            receipt = try await call.site.calling(.push) {
+                try await call.site.dependencies.push.send(push)
+            }
         } catch {
             return try await failed(error, device, push, claim, call)
         }

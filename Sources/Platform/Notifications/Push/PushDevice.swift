@@ -94,6 +94,13 @@ package struct PushDevice: Record, Sendable {
         try tx.execute("DELETE FROM push_device WHERE id = \(id)")
     }
 
+    /// Carriers give up a device that has not called them for 270 days.
+    package static let longestUnseen = Duration.days(270)
+
+    static func forgetUnseen(_ tx: borrowing Tx) throws {
+        try tx.execute("DELETE FROM push_device WHERE seen_at < \(tx.now - longestUnseen)")
+    }
+
     package static func identities(of account: ID<Account>, _ tx: borrowing Tx) throws -> [ID<PushDevice>] {
         try tx.values(
             "SELECT id FROM push_device WHERE account_id = \(account) ORDER BY seen_at DESC, id",

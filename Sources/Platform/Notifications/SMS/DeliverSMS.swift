@@ -7,7 +7,7 @@ import Store
 struct DeliverSMS: Job {
     static let kind = "notifications.sms"
     static let policy = JobPolicy(
-        queue: .mail,
+        queue: .emails,
         attempts: 9,
         timeout: .seconds(60),
         backoff: Backoff(base: .seconds(5), cap: .minutes(4))
@@ -35,7 +35,9 @@ struct DeliverSMS: Job {
         let sms = SMS(to: phone, text: attempt.text.body, reference: delivery.description)
         let receipt: SMSReceipt
         do {
-            receipt = try await call.site.dependencies.sms.send(sms)
+            receipt = try await call.site.calling(.sms) {
+                try await call.site.dependencies.sms.send(sms)
+            }
         } catch {
             let failure = error as? SMSFailure
             let detail = (failure?.detail ?? "\(error)").replacing(phone.rawValue, with: "recipient")

@@ -15,13 +15,21 @@ package struct Consent: Sendable, Codable {
     package let source: String
 
     /// The subject of a policy.
-    package enum Purpose: String, Codable, CaseIterable, Sendable {
+    package struct Purpose: OpenWords {
+        package let rawValue: String
+
+        package init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
         /// The privacy policy.
-        case privacy
+        package static let privacy = Purpose(rawValue: "privacy")
         /// The terms of use.
-        case terms
+        package static let terms = Purpose(rawValue: "terms")
         /// Advertising and news of the product.
-        case marketing
+        package static let marketing = Purpose(rawValue: "marketing")
+
+        package static let allCases = [privacy, terms, marketing]
     }
 }
 
@@ -33,6 +41,12 @@ package struct ConsentGiven: Codable, Sendable {
     package var policyVersion: Line<1, 40>
     /// True to consent, false to refuse or withdraw.
     package var granted: Bool
+
+    package init(purpose: Consent.Purpose, policyVersion: Line<1, 40>, granted: Bool) {
+        self.purpose = purpose
+        self.policyVersion = policyVersion
+        self.granted = granted
+    }
 }
 
 extension Consent {
@@ -92,7 +106,7 @@ extension Consent {
                SELECT 1 FROM policy_consent n
                 WHERE n.account_id = c.account_id AND n.purpose = c.purpose
                   AND (n.given_at > c.given_at OR (n.given_at = c.given_at AND n.id > c.id)))
-         ORDER BY CASE c.purpose WHEN 'privacy' THEN 1 WHEN 'terms' THEN 2 ELSE 3 END
+         ORDER BY CASE c.purpose WHEN 'privacy' THEN 1 WHEN 'terms' THEN 2 ELSE 3 END, c.purpose
         """
     }
 }

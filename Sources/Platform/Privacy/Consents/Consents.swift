@@ -11,11 +11,9 @@ package enum Consents {
     ) throws(Problem) {
         try check(given, as: role, policies)
         let granted = Set(given.filter(\.granted).map(\.purpose))
-        let isComplete = policies.filter { $0.requiredOf.contains(role) }.allSatisfy {
-            granted.contains($0.purpose)
-        }
-        guard isComplete else {
-            throw Problem(.invalid, faults: [Problem.Fault("/consents", .consentRequired)])
+        let missing = policies.filter { $0.requiredOf.contains(role) && !granted.contains($0.purpose) }
+        guard missing.isEmpty else {
+            throw Problem(.invalid, faults: [.init("/consents", .consentsMissing(missing.purposes))])
         }
     }
 
@@ -43,14 +41,19 @@ package enum Consents {
         _ policies: [Policy]
     ) -> Problem.Fault? {
         guard let policy = policies.first(where: { $0.purpose == consent.purpose }) else {
-            return Problem.Fault("\(pointer)/purpose", .notAskedFor)
+            return Problem.Fault("\(pointer)/purpose", refusal(of: consent.purpose, policies))
         }
         guard consent.granted else {
             return policy.requiredOf.contains(role)
                 ? Problem.Fault("\(pointer)/granted", .consentRequired) : nil
         }
         return consent.policyVersion.rawValue == policy.version
-            ? nil : Problem.Fault("\(pointer)/policy_version", .notInForce)
+            ? nil : Problem.Fault("\(pointer)/policy_version", .notInForce(policy.version))
+    }
+
+    private static func refusal(of purpose: Consent.Purpose, _ policies: [Policy]) -> Refusal {
+        guard !Consent.Purpose.allCases.contains(purpose) else { return .notAskedFor }
+        return Refusal(.notInEnumeration(policies.purposes.map(\.rawValue)))
     }
 
     /// The consents still required of the role: never given, withdrawn, or to an older version.

@@ -31,8 +31,23 @@ package struct Policy: Sendable {
 extension [Policy] {
     /// The policies in force on a day: one for each purpose.
     package func inForce(on day: CivilDate) -> [Policy] {
-        Consent.Purpose.allCases.compactMap { purpose in
+        purposes.compactMap { purpose in
             filter { $0.purpose == purpose && $0.since <= day }.max { $0.since < $1.since }
         }
+    }
+
+    /// The purposes of a product: the platform's first, then its own in the order of the list.
+    package var purposes: [Consent.Purpose] {
+        let listed = map(\.purpose)
+        let known = Consent.Purpose.allCases
+        var seen = Set(known)
+        return known.filter(listed.contains) + listed.filter { seen.insert($0).inserted }
+    }
+
+    /// The names of the product's purposes for its API document; empty where they are the platform's.
+    var words: [[String]: [String]] {
+        let known = Consent.Purpose.allCases
+        guard !purposes.allSatisfy(known.contains) else { return [:] }
+        return [known.map(\.rawValue): purposes.map(\.rawValue)]
     }
 }

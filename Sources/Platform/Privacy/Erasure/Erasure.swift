@@ -20,38 +20,67 @@ package enum Erasure {
     package static func execute(
         _ account: Account,
         because cause: Cause,
-        by actor: Actor,
-        in languages: [Language],
-        at site: Site,
+        as call: Call,
         _ tx: borrowing Tx
     ) throws -> ErasurePlan {
         guard account.state != .deleted else { throw Problem(.notFound) }
-        try account.keepAnAdministrator(at: site, tx)
-        let plan = try ErasurePlan.make(for: account.id, at: site, in: languages, tx)
+        try account.keepAnAdministrator(at: call.site, tx)
+        let plan = try ErasurePlan.make(for: account.id, at: call.site, in: call.languages, tx)
         guard plan.isAllowed else { throw Problem(.erasureHeld) }
-        let files = try FilesOf(account.id, site, tx).doomed
-        try Session.revokeAll(of: account.id, because: .accountClosed, at: site, tx)
-        for data in site.product.personalData {
-            for step in data.erasure.steps(account.id, tx.now) { try tx.execute(step) }
-        }
-        try Files.discard(files, tx)
-        try record(plan, of: account.id, because: cause, by: actor, tx)
+        try call.site.product.erasing(account, cause, call, tx)
+        try carryOut(plan, of: account.id, because: cause, by: call.actor, at: call.site, tx)
         return plan
     }
 
-    private static func record(
+    /// Repeats an erasure that a restore has undone, without the checks, which were passed at that time.
+    ///
+    /// False when the account is erased already.
+    static func again(
+        _ account: ID<Account>,
+        because cause: Cause,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        guard try Account.find(account, tx).state != .deleted else { return false }
+        let plan = try ErasurePlan.make(for: account, at: site, in: site.product.languages, tx)
+        try carryOut(plan, of: account, because: cause, by: .system, at: site, tx)
+        return true
+    }
+
+    private static func carryOut(
         _ plan: ErasurePlan,
+        of account: ID<Account>,
+        because cause: Cause,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        let files = try FilesOf(account, site, tx).doomed
+        try Session.revokeAll(of: account, because: .accountClosed, at: site, tx)
+        for data in site.product.personalData {
+            for step in data.erasure.steps(account, tx.now) { try tx.execute(step) }
+            try data.erasure.work(account, site, tx)
+        }
+        try Files.discard(files, tx)
+        let isTold = site.product.accounts.administratorsSeeHoldings
+        try record(isTold ? plan.kinds : [], of: account, because: cause, by: actor, tx)
+        if site.dependencies.backupFolder != nil { try tx.enqueue(NoteErasures()) }
+    }
+
+    /// Without `kinds` the audit log does not count the erased data.
+    private static func record(
+        _ kinds: [ErasurePlan.Kind],
         of account: ID<Account>,
         because cause: Cause,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
         var counts = JSONObject()
-        for kind in plan.kinds { counts[kind.kind] = .integer(Int64(kind.count)) }
+        for kind in kinds { counts[kind.kind] = .integer(Int64(kind.count)) }
         try tx.execute(
             """
             INSERT INTO erasure (account_id, erased_at, erased_by, cause, plan)
-            VALUES (\(account), \(tx.now), \(actor.account), \(cause.rawValue), \(json: plan.kinds))
+            VALUES (\(account), \(tx.now), \(actor.account), \(cause.rawValue), \(json: kinds))
             """
         )
         try Audit.record(

@@ -4,11 +4,21 @@ import Web
 
 /// Account erasure: a preview, then the erasure, by the account's owner or by an administrator.
 enum ErasureRoutes {
+    static func routes(_ policy: AccountPolicy) -> [Route] {
+        own + (policy.administratorsSeeHoldings ? ofOthers : [])
+    }
+
     // swift-format-ignore
-    static var routes: [Route] {
+    private static var own: [Route] {
         [
             Get   ("/users/me/account/erasure-plan", plan,       .account,       "Preview the caller's account deletion", details: "Lists what would be deleted, anonymised or kept. Nothing changes."),
             Delete("/users/me/account",              erase,      .account,       "Delete the caller's account", details: "Cannot be undone: all sessions end, and the personal data is erased according to the plan. The body holds the password; without it, and with two-step login, a recent re-authentication is required.").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
+        ]
+    }
+
+    // swift-format-ignore
+    private static var ofOthers: [Route] {
+        [
             Get   ("/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "Preview a user's erasure", details: "Lists what would be deleted, anonymised or kept. Nothing changes."),
             Post  ("/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase a user", details: "Cannot be undone: the account is closed, and its personal data is erased according to the plan in the answer.").afresh.forPeople.refuses(.erasureHeld, .lastAdministrator),
         ]
@@ -33,9 +43,7 @@ enum ErasureRoutes {
             _ = try Erasure.execute(
                 present,
                 because: .ownWish,
-                by: call.actor,
-                in: call.languages,
-                at: call.site,
+                as: call,
                 tx
             )
         }
@@ -61,9 +69,7 @@ enum ErasureRoutes {
             try Erasure.execute(
                 Account.find(id, tx),
                 because: body.cause,
-                by: call.actor,
-                in: call.languages,
-                at: call.site,
+                as: call,
                 tx
             )
         }

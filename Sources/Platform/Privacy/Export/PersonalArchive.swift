@@ -21,11 +21,12 @@ struct PersonalArchive: Sendable {
         moment = ZipMoment(tx.now, in: site.product.zone)
         var contents: [JSONValue] = []
         for data in site.product.personalData where data.export != nil {
-            let count = try Self.write(data, of: account, to: scratch, &directory, moment, tx)
-            contents.append([
-                "file": .string("\(data.name).json"), "title": .string(data.title.text(in: languages)),
-                "count": .integer(Int64(count)),
-            ])
+            let count = try Self.write(data, of: account, at: site, to: scratch, &directory, moment, tx)
+            let table = try Self.writeTable(data, of: account, at: site, to: scratch, &directory, moment, tx)
+            let title = data.title.text(in: languages)
+            contents += ["\(data.name).json", table].compactMap { file in
+                file.map { ["file": .string($0), "title": .string(title), "count": .integer(Int64(count))] }
+            }
         }
         files = try tx.all(
             """
@@ -46,6 +47,7 @@ struct PersonalArchive: Sendable {
     private static func write(
         _ data: PersonalData,
         of account: ID<Account>,
+        at site: Site,
         to scratch: Scratch,
         _ directory: inout ZipIndex,
         _ moment: ZipMoment,
@@ -54,7 +56,7 @@ struct PersonalArchive: Sendable {
         let entry = try ZipEntry("\(data.name).json", at: moment, after: directory)
         try scratch.append(entry.begin())
         var count = 0
-        try data.forEachRow(of: account, tx) { row in
+        try data.forEachRow(of: account, at: site, tx) { row in
             let separator = count == 0 ? "[\n" : ",\n"
             count += 1
             try scratch.append(entry.add(Array(separator.utf8) + row.bytes))
@@ -62,6 +64,27 @@ struct PersonalArchive: Sendable {
         try scratch.append(entry.add(Array((count == 0 ? "[]\n" : "\n]\n").utf8)))
         try scratch.append(entry.end(into: &directory))
         return count
+    }
+
+    /// Writes the same rows as a table for spreadsheets and returns its name; nil when the data has none.
+    private static func writeTable(
+        _ data: PersonalData,
+        of account: ID<Account>,
+        at site: Site,
+        to scratch: Scratch,
+        _ directory: inout ZipIndex,
+        _ moment: ZipMoment,
+        _ tx: borrowing Tx
+    ) throws -> String? {
+        guard let export = data.export, let name = export.csv else { return nil }
+        let (csv, columns) = (CSV(), export.columns.map(\.name))
+        let entry = try ZipEntry("\(name).csv", at: moment, after: directory)
+        try scratch.append(entry.begin() + entry.add(csv.line(texts: columns)))
+        try data.forEachRow(of: account, at: site, tx) { row in
+            try scratch.append(entry.add(csv.line(row, columns)))
+        }
+        try scratch.append(entry.end(into: &directory))
+        return "\(name).csv"
     }
 
     /// Sends the archive piece by piece.

@@ -1,0 +1,76 @@
+import Kernel
+import Store
+
+/// A product's rules for its messages: their categories, and the settings that people have for them.
+package struct NoticePolicy: Sendable {
+    /// Every category of the product's templates, in the order of the preferences.
+    ///
+    /// Unsubscribe links hold the place in this list, so new categories go to its end.
+    package let categories: [NoticeTemplate.Category]
+    /// The channels of a category before the recipient has chosen any; all channels for categories that are not listed.
+    package let unasked: [NoticeTemplate.Category: Set<NoticeTemplate.Channel>]
+    /// The personal settings; nil where people have the zone of their product and choose channels only.
+    package let personal: PersonalSettings?
+
+    package init(
+        categories: [NoticeTemplate.Category],
+        unasked: [NoticeTemplate.Category: Set<NoticeTemplate.Channel>] = [:],
+        personal: PersonalSettings? = nil
+    ) {
+        self.categories = categories
+        self.unasked = unasked
+        self.personal = personal
+    }
+
+    /// Advertising outside the app needs the recipient's agreement.
+    package static let standard = NoticePolicy(
+        categories: NoticeTemplate.Category.allCases,
+        unasked: [.marketing: [.inApp]]
+    )
+
+    /// Whether a category is on for a channel before the recipient has chosen.
+    func isWelcome(_ category: NoticeTemplate.Category, by channel: NoticeTemplate.Channel) -> Bool {
+        unasked[category]?.contains(channel) ?? true
+    }
+
+    /// The condition that a person has at least one channel of the category on.
+    package func wanting(_ category: NoticeTemplate.Category, of account: SQL) -> SQL {
+        let welcome = NoticeTemplate.Channel.allCases.filter { isWelcome(category, by: $0) }.map(\.rawValue)
+        return """
+            (EXISTS (SELECT 1 FROM notice_preference w
+                      WHERE w.account_id = \(account) AND w.category = \(category) AND w.is_on)
+             OR (SELECT COUNT(*) FROM notice_preference w
+                  WHERE w.account_id = \(account) AND w.category = \(category) AND w.channel \(in: welcome)) < \(welcome.count))
+            """
+    }
+
+    /// The names of the product's categories for its API document; empty where they are the platform's.
+    var words: [[String]: [String]] {
+        let known = NoticeTemplate.Category.allCases
+        return categories == known ? [:] : [known.map(\.rawValue): categories.map(\.rawValue)]
+    }
+
+    /// Nil for a category of the product.
+    func refusal(of category: NoticeTemplate.Category) -> Refusal? {
+        categories.contains(category) ? nil : Refusal(.notInEnumeration(categories.map(\.rawValue)))
+    }
+}
+
+/// The settings of people with a zone of their own, before they change any.
+package struct PersonalSettings: Sendable {
+    package let quietHours: QuietHours?
+    /// In the order of the day.
+    package let reminderTimes: [LocalTime]
+    /// Called in the same transaction when zone, reminder times or their pause change.
+    package let changed: @Sendable (ID<Account>, borrowing Tx) throws -> Void
+
+    package init(
+        quietHours: QuietHours?,
+        reminderTimes: [LocalTime],
+        changed: @escaping @Sendable (ID<Account>, borrowing Tx) throws -> Void
+    ) {
+        self.quietHours = quietHours
+        self.reminderTimes = reminderTimes
+        self.changed = changed
+    }
+}
