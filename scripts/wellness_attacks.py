@@ -21,6 +21,7 @@ class Month:
         self.members = known["members"]
         self.shown = {(unit["kind"], unit["id"]): unit for unit in detail["units"]}
         self.domains = sorted(detail["units"][0]["domains"])
+        self.k_scores, self.k_participation = detail["policy"]["k_scores"], detail["policy"]["k_participation"]
 
     def path(self, member):
         """The units of a member, the lowest first, without the site."""
@@ -259,7 +260,7 @@ def shown_scores(month, sizes, contributors, protects):
         group: max(0, min(contributors[group] - 1, size - 2)) if protects else contributors[group]
         for group, size in sizes.items()
     }
-    return admitted(month.units, [(path, site, counts[path, site]) for path, site in sizes], K_SCORES)
+    return admitted(month.units, [(path, site, counts[path, site]) for path, site in sizes], month.k_scores)
 
 
 def participation(month, unit, sizes, contributors, protects):
@@ -275,7 +276,7 @@ def participation(month, unit, sizes, contributors, protects):
     rate = Fraction(100 * part, members)
     band = QUARTERS[min(3, int(rate // 25))]
     number = max(10, min(90, 5 * int(rate / 5 + Fraction(1, 2))))
-    return (number if part >= K_PARTICIPATION and members - part >= K_PARTICIPATION else None), band
+    return (number if min(part, members - part) >= month.k_participation else None), band
 
 
 def explains(month, sizes, contributors, protects):

@@ -87,8 +87,7 @@ class Year(End):
         self.all_log_in()
         for person in self.everyone:
             person.diary.expire(moment)
-        if number > 1:
-            self.secrets.night_is_over()
+        self.secrets.night_is_over()
         self.events.before_the_freeze()
         writers = [p for p in self.everyone if p.writes and p.role == "user"]
         for person in writers:
@@ -109,6 +108,9 @@ class Year(End):
             self.backup = pathlib.Path(self.backups) / "backup"
             self.server.command("backup", "--product", "wellness", str(self.backup))
             self.erased_before = len(self.events.erased)
+            # A person without an organisation is never erased later.
+            self.witness = next(p for p in [*self.alone, *self.everyone] if any(p.diary.value(key)[1] for key in p.diary.entries))
+            self.witnessed = {(key[0], str(key[1])): self.witness.diary.view(key) for key in self.witness.diary.entries}
         self.events.after_the_freeze(number)
         self.health = self.secrets.settled()
         if number in (4, 8):
@@ -128,7 +130,6 @@ class Year(End):
     def the_release(self, month, number):
         user = next(p for p in self.everyone if p.organization == 0 and p.role == "user" and p.places[-1][2] == "active")
         log_in(self.server, user)
-        self.witness = user
         for company, admin in zip(self.opening.companies, self.opening.admins):
             deadline = time.monotonic() + 60
             while time.monotonic() < deadline:

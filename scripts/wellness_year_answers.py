@@ -45,9 +45,9 @@ class Releases:
         got = {unit["id"]: {"participation": unit["participation"], "total": unit["total"], **unit["domains"]} for unit in detail["units"]}
         self.tally.same("units of releases", name, sorted(got), sorted(want), len(want))
         for unit in want:
-            for figure, cell in want[unit].items():
-                self.shown[cell["shown"]] += 1
-                self.tally.same("cells of releases", f"{name} {unit} {figure}", got.get(unit, {}).get(figure), cell)
+            for figure, reckoning in want[unit].items():
+                self.shown[reckoning["shown"]] += 1
+                self.tally.same("cells of releases", f"{name} {unit} {figure}", got.get(unit, {}).get(figure), reckoning)
         self.views(company, month, tokens, want)
         return release
 

@@ -36,7 +36,7 @@ class End:
         self.say("marked words were looked for")
         self.server.stop()
         since = self.events.erased[self.erased_before:]
-        self.secrets.restored(self.backup, since, self.witness, moment + timedelta(hours=1))
+        self.secrets.restored(self.backup, since, (self.witness, self.witnessed), moment + timedelta(hours=1))
         self.say(f"{len(since)} of {len(self.events.erased)} erasures repeated after the restore; {time.process_time():.0f} s of it this script's own")
 
     def whole_diary(self, person):

@@ -1,8 +1,7 @@
 """A person's own figures: scores, trends, Reset Circle, streaks, weekly summaries, CSV; worked out again with wellness_diaries."""
 import csv
 import io
-from datetime import date, datetime, time, timedelta, timezone
-from fractions import Fraction as F
+from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import wellness_diaries

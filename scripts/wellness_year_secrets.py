@@ -1,16 +1,16 @@
 """What stands in notes stands nowhere else; keys rotate; erasures leave nothing and come again after a restore."""
 import base64
 import io
-import os
 import pathlib
-import shutil
 import sqlite3
 import subprocess
 import time
 import zipfile
+from csv import reader
 
 from wellness_year_opening import log_in
-from wellness_year_server import YearServer
+from wellness_year_server import YearServer, instant
+from wellness_year_sync import told
 from wellness_year_writing import CANARY
 
 
@@ -134,15 +134,19 @@ class Secrets:
         answer = self.server.wanted(200, person.token, "GET", "/users/me/export")
         files = zipfile.ZipFile(io.BytesIO(answer.raw))
         names = files.namelist()
-        csv = next(name for name in names if name.endswith("logs.csv"))
+        file = next(name for name in names if name.endswith("logs.csv"))
         texts = {name: files.read(name).decode() for name in names}
         notes = [note for k in person.diary.entries if (note := person.diary.value(k)[1])]
         for note in notes:
             word = note.split()[-1]
-            self.tally.holds("exports", f"{person.name} {word} in {csv}", word in texts[csv])
+            self.tally.holds("exports", f"{person.name} {word} in {file}", word in texts[file])
             self.tally.holds("exports", f"{person.name} {word} in JSON", any(word in text for name, text in texts.items() if name.endswith(".json")))
-        live = sum(not person.diary.isTombstone(k) for k in person.diary.entries)
-        return names, texts[csv], live
+        head, *rows = list(reader(io.StringIO(texts[file], newline="")))
+        seen = {(row["domain"], row["local_date"]): (row["zone"], row["score"], row["note"]) for row in (dict(zip(head, cells)) for cells in rows)}
+        want = {(view["domain"], view["local_date"]): (view["zone"], str(view.get("score", "")), view.get("note", ""))
+                for view in map(person.diary.view, person.diary.entries)}
+        for place in sorted(set(seen) | set(want)):
+            self.tally.same("exports", f"{person.name} {place} in {file}", seen.get(place), want.get(place), 3)
 
     def gone(self, person, database, when):
         rows = {table: count for table, count in database.rows_of(person.id).items() if table not in KEPT}
@@ -164,9 +168,18 @@ class Secrets:
                 self.gone(person, Database(copy), "after the restore")
                 answer = copy.ask(None, "POST", "/auth/login", {"email": person.email, "password": "a quiet walk by the river"})
                 self.tally.same("erasures", f"login of {person.name} after the restore", answer.status, 401)
-            log_in(copy, witness)
-            logs = copy.wanted(200, witness.token, "GET", "/wellness/logs?limit=100").json["data"]
-            self.tally.holds("erasures", "others have their diaries after the restore", logs)
-            return logs
+            person, diary = witness
+            log_in(copy, person)
+            device, entries = {"device_id": "after-the-restore", "client_now": instant(copy.now()), "ops": []}, {}
+            while True:
+                answer = copy.wanted(200, person.token, "POST", "/wellness/sync", device).json
+                entries |= {(entry["domain"], entry["local_date"]): told(entry) for entry in answer["changes"]}
+                device["cursor"] = answer["cursor"]
+                if not answer["has_more"]:
+                    break
+            # The nightly deletion of a copy has a name of the server's own, which came after the backup was made.
+            kept = {key: {k: v for k, v in view.items() if k != "base"} for key, view in diary.items()}
+            seen = {key: {k: v for k, v in view.items() if k != "base"} for key, view in entries.items()}
+            self.tally.same("restored diaries", person.name, seen, kept, 9 * len(kept))
         finally:
             copy.clean()

@@ -35,7 +35,7 @@ class Sync:
         return self.conflicts(person)
 
     def send(self, person, device, ops, reads=True):
-        diary, tally, received = person.diary, self.tally, self.server.now()
+        diary, received = person.diary, self.server.now()
         body = {
             "device_id": device.name, "client_now": instant(received + device.skew),
             "ops": [{**op, "at": instant(op["at"] + device.skew)} for op in ops],

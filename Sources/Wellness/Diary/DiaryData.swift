@@ -145,13 +145,13 @@ extension Quota {
     static let diaryOps = Quota(
         "wellness.diary_operations",
         .diary,
-        most: 200_000,
+        most: 30_000,
         counting: .elsewhere,
         counted: ["en": "operations on a diary", "it": "operazioni su un diario"],
         frees: [
             "en": "Operations that no entry shows any more are deleted after 400 days.",
             "it": "Le operazioni che nessuna voce mostra più vengono eliminate dopo 400 giorni.",
         ],
-        because: "twenty times what three devices write in 400 days; a diary is merged in memory"
+        because: "three times what three devices write in 400 days; others wait while a diary is merged"
     )
 }

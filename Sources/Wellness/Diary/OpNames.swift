@@ -16,6 +16,7 @@ struct OpNames: RouteInput {
 
     static func describe(_ operation: inout Operation) {
         operation.parameters.append(parameter(isRequired: false))
+        operation.problems.append(.malformed)
     }
 
     static func read(from reader: RequestReader) async throws -> OpNames {

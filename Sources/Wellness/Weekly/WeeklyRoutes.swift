@@ -8,7 +8,7 @@ enum WeeklyRoutes {
     @RouteTable static var rows: [Route] {
         //     path               handler  needs
         Get   ("/reports/weekly",   weekly,  .personalReport, "Get a weekly summary",
-               details: "Of the week that ended last, or of an earlier one. 404 for a week that is not over in the caller's time zone or has no entry.")
+               details: "Of the week that ended last, or of an earlier one. 404 for a week that is not over in the caller's time zone or has no entry.").refuses(.notFound)
     }
 
     static func weekly(_ call: Call, query: WeekQuery) async throws -> WeeklyView {
