@@ -68,6 +68,36 @@ import Testing
         #expect([0, 8].contains(moved))
     }
 
+    @Test func `a release while the nightly scores are made has the same figures as one after them`()
+        async throws
+    {
+        let (quiet, raced) = (try await ReleaseStage.open(), try await ReleaseStage.open())
+        try await quiet.people(14, "worker")
+        try await raced.people(14, "worker")
+        try await race(quiet) {}
+        let world = raced.world
+
+        try await race(raced) { _ = try await RecomputeScores().run(at: world) }
+
+        let (alone, beside) = (try await figures(of: quiet), try await figures(of: raced))
+        #expect(!alone.isEmpty && alone == beside)
+        #expect(try await raced.count("score_check") == 1)
+    }
+
+    /// The frozen cells of the organisation itself, by domain.
+    private func figures(of stage: ReleaseStage) async throws -> [String] {
+        try await stage.world.db.read { [organization = stage.organization] tx in
+            try tx.values(
+                """
+                SELECT c.figure || ' ' || c.domain || ' ' || c.shown || ' ' || COALESCE(CAST(c.value AS TEXT), '')
+                  FROM release_cell c JOIN release r ON r.id = c.release_id
+                 WHERE c.unit_kind = 'organization' AND r.organization_id = \(organization) ORDER BY 1
+                """,
+                as: String.self
+            )
+        }
+    }
+
     private func race(
         _ stage: ReleaseStage,
         _ change: @escaping @Sendable () async throws -> Void
