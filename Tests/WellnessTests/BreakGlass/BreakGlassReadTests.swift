@@ -112,7 +112,7 @@ import Testing
         #expect(try await world.audit().filter { $0 == "break_glass.expire" }.count == 1)
     }
 
-    @Test func `after the end nothing is read, however many read at the same time`() async throws {
+    @Test func `end against read: no record after`() async throws {
         let world = try await cast()
         let path = try await world.approvedAccess()
         for person in [Person.elena, .fabio] { _ = try await world.token(of: person) }

@@ -70,7 +70,7 @@ import Testing
         #expect(try await world.as(.fabio).post("\(breakGlass)/nothing/approve").status == 404)
     }
 
-    @Test func `of twenty simultaneous approvals one wins`() async throws {
+    @Test func `approve x2: 1, own: 0`() async throws {
         let world = try await cast()
         let third = try await world.enrol("third", as: .superAdmin)
         let path = "\(breakGlass)/\(try await world.requestAccess().id ?? "")"

@@ -52,7 +52,7 @@ import Testing
         #expect(broken.status == 422 && broken.faults == ["/cursor": "invalid_cursor"], "\(broken)")
     }
 
-    @Test func `too much at once is refused`() async throws {
+    @Test func `no more than 1,000 ops and 1 MiB at once`() async throws {
         let world = try await cast()
         let phone = Device(of: .anna, in: world)
 
@@ -71,7 +71,7 @@ import Testing
         #expect(try await world.diaryRows() == 0)
     }
 
-    @Test func `sixty times a minute is enough`() async throws {
+    @Test func `no more than 60 syncs/min`() async throws {
         let world = try await cast(limits: true)
         let phone = Device(of: .anna, in: world)
 

@@ -91,7 +91,7 @@ import Testing
             ("payload", [1], "/payload", "wrong_type"), ("mood", 3, "/mood", "unknown_member"),
         ] as [(String, JSONValue?, String, String)]
     )
-    func `a wrong entry is refused`(
+    func `a wrong entry is refused: note 2,000, payload 4 KiB, range, dates`(
         member: String,
         value: JSONValue?,
         pointer: String,

@@ -168,7 +168,7 @@ private let november: JSONValue = [
         #expect(answer.status == 422 && answer.faults == faults, "\(answer)")
     }
 
-    @Test func `ten reports a day, deleted ones included`() async throws {
+    @Test func `no more than 10 reports/d, deleted ones included`() async throws {
         let world = try await cast()
         for _ in 0..<10 {
             let ordered = try await world.order(.anna, november)
