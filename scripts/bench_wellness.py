@@ -41,14 +41,18 @@ def report(row, what, value, unit, server, bound=None):
 
 
 def enqueue(db, kind, queue, args="{}", unique=None):
-    """The row of a job as the scheduler writes it; its identity."""
+    """The row of a job as the scheduler writes it, unless it was faster; its identity."""
+    def named(job):
+        return f"x'{job}'" if db.is_sqlite else f"'{job}'::uuid"
     job, now = uuid.uuid4().hex, db.instant(int(time.time() * 1e6))
-    one = f"x'{job}'" if db.is_sqlite else f"'{job}'::uuid"
-    key = f"'{unique}'" if unique else "NULL"
+    one, key = named(job), f"'{unique}'" if unique else "NULL"
     db.run(f"""INSERT INTO job (id, kind, queue, args, state, run_at, attempt, max_attempts, unique_key, created_at)
-               VALUES ({one}, '{kind}', '{queue}', '{args}', 'ready', {now}, 0, 3, {key}, {now})""",
+               VALUES ({one}, '{kind}', '{queue}', '{args}', 'ready', {now}, 0, 3, {key}, {now})
+               ON CONFLICT DO NOTHING""",
            *([] if db.is_sqlite else ["NOTIFY job"]))
-    return one
+    if not unique:
+        return one
+    return named(db.first(f"SELECT {'lower(hex(id))' if db.is_sqlite else 'id'} FROM job WHERE kind = '{kind}' ORDER BY created_at DESC LIMIT 1"))
 
 
 def seconds(db, job):

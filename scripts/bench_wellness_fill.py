@@ -54,6 +54,9 @@ class Database:
     def number(self, query):
         return int((self.db.execute(query).fetchone()[0] if self.is_sqlite else self.run(query)[0]) or 0)
 
+    def first(self, query):
+        return self.db.execute(query).fetchone()[0] if self.is_sqlite else self.run(query)[0]
+
     def instant(self, micros):
         return str(micros) if self.is_sqlite else f"to_timestamp({micros / 1e6})"
 
