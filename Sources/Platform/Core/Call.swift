@@ -45,11 +45,6 @@ package struct Call: CallContext {
 
     /// The same; refused as a route with the permission is, when the caller does not hold it.
     package func scope(demanding permission: Permission) throws -> Scope {
-        guard !actor.mustEnrol || permission == .account else { throw site.enrolmentNeeded }
-        let scope = scope(of: permission)
-        guard scope.reach != .none else {
-            throw Problem(.forbidden, extras: ["permission": .string(permission.name)])
-        }
-        return scope
+        try site.scope(of: actor, demanding: permission)
     }
 }

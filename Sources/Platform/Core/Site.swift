@@ -68,6 +68,16 @@ package struct Site: Sendable {
         )
     }
 
+    /// The same; refused with 403 when the actor does not hold the permission.
+    func scope(of actor: Actor, demanding permission: Permission) throws -> Scope {
+        guard !actor.mustEnrol || permission == .account else { throw enrolmentNeeded }
+        let scope = scope(of: actor, permission)
+        guard scope.reach != .none else {
+            throw Problem(.forbidden, extras: ["permission": .string(permission.name)])
+        }
+        return scope
+    }
+
     /// The key for one purpose, to sign with.
     package func key(for purpose: String) -> SymmetricKey {
         secret.key(for: purpose, of: product.name)
@@ -105,14 +115,10 @@ package struct Site: Sendable {
             requestID: incoming.requestID,
             userAgent: incoming.userAgent
         )
-        let scope = scope(of: actor, permission)
-        if permission != .anyone {
-            guard actor.kind != .nobody else { throw Problem(.unauthenticated) }
-            guard !actor.mustEnrol || permission == .account else { throw enrolmentNeeded }
-            guard scope.reach != .none else {
-                throw Problem(.forbidden, extras: ["permission": .string(permission.name)])
-            }
-        }
+        if permission != .anyone, actor.kind == .nobody { throw Problem(.unauthenticated) }
+        let scope =
+            permission == .anyone
+            ? scope(of: actor, permission) : try scope(of: actor, demanding: permission)
         return Call(
             site: self,
             actor: actor,
@@ -124,7 +130,7 @@ package struct Site: Sendable {
         )
     }
 
-    var enrolmentNeeded: Problem {
+    private var enrolmentNeeded: Problem {
         let path = "\(product.root)/users/me/second-factor"
         return Problem(.mfaEnrolmentRequired, extras: ["enrol": ["path": .string(path)]])
     }
