@@ -88,6 +88,10 @@ class Side:
         assert made.status == 201, made
         return made.json["id"]
 
+    def requests(self):
+        listed = self.server.as_(self.token("sara.admin"))("GET", "/service-requests?limit=100").json["data"]
+        return [one["id"] for one in listed]
+
 
 ROWS = [
     Row("one profile", "caf", Load("/users/me", "sara.admin")),
@@ -96,6 +100,8 @@ ROWS = [
     Row("one-row read", "caf", Load(lambda side: f"/users/me/family-members/{side.first('/users/me/family-members', 'giulia.rossi')}", "giulia.rossi")),
     Row("one-row insert (a note)", "caf", Load(
         lambda side: f"/admin/service-requests/{side.draft()}/notes", "sara.admin", '{"text": "A note of some words."}')),
+    Row("one-row insert (notes of 100 requests)", "caf", Load(
+        lambda side: [f"/admin/service-requests/{one}/notes" for one in side.requests()], "sara.admin", '{"text": "A note of some words."}')),
     Row("people by name", "caf", Load("/admin/users?search=ross", "sara.admin")),
     Row("dashboard", "caf", Load("/admin/dashboard/stats", "sara.admin")),
     Row("bookings", "caf", booked),

@@ -11,19 +11,24 @@ PASSWORD = "Portico-demo-2026"
 BINARY = os.path.abspath(".build/release/portico")
 
 
-def wrk(port, path, token=None, seconds=6, body=None):
-    """Requests a second of 32 clients; an answer that is not 2xx stops everything."""
-    command = ["wrk", "-t1", "-c32", f"-d{seconds}s", f"http://127.0.0.1:{port}{path}"]
+def wrk(port, paths, token=None, seconds=6, body=None):
+    """Requests a second of 32 clients, to one path or to each of a list in turn; an answer that is not 2xx stops everything."""
+    paths = [paths] if isinstance(paths, str) else paths
+    command = ["wrk", "-t1", "-c32", f"-d{seconds}s", f"http://127.0.0.1:{port}{paths[0]}"]
     if token:
         command[1:1] = ["-H", f"Authorization: Bearer {token}"]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         if body:
             script.write(f"wrk.method = 'POST'\nwrk.body = [[{body}]]\nwrk.headers['Content-Type'] = 'application/json'\n")
+        if len(paths) > 1:
+            listed = ", ".join(f"'{path}'" for path in paths)
+            script.write(f"local paths, count = {{{listed}}}, 0\nfunction request() count = count + 1; return wrk.format(nil, paths[count % #paths + 1]) end\n")
+        if body or len(paths) > 1:
             script.flush()
             command[1:1] = ["-s", script.name]
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in out:
-        raise SystemExit(f"not measured, {path}: {out}")
+        raise SystemExit(f"not measured, {paths[0]}: {out}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
 
 

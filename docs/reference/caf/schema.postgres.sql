@@ -1126,7 +1126,6 @@ CREATE TABLE remark (
     CONSTRAINT remark_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_request(id) ON DELETE CASCADE,
     CONSTRAINT remark_audience_check CHECK (audience = ANY (ARRAY['message'::text, 'note'::text]))
 );
-CREATE INDEX remark_request ON remark USING btree (request_id, audience, written_at, id);
 CREATE UNIQUE INDEX remark_seq ON remark USING btree (request_id, audience, seq);
 
 CREATE TABLE report_export (
@@ -1538,6 +1537,7 @@ END $function$;
 -- 67e19dac2c86195a45baa156aad8e3d1  caf/002-service-requests
 -- 308ad9aa8f791ebfba7ac45d2746e45e  caf/003-service-clock
 -- c548806d450d3c8fc5725de8d46b84b9  caf/service-requests-001
+-- 136fa03f090c97305c8b2bfb7628ee2f  caf/service-requests-002
 -- ebef5e1f2fb7ea2cb0b06b8015b661d2  caf/004-documents
 -- d4a0e4e2b0a19077470e2672e364a0b0  caf/privacy-001
 -- 7b656fc6c5e086c55d139e837811c1c5  caf/reports-001
