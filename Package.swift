@@ -4,7 +4,7 @@ import PackageDescription
 /// All products.
 ///
 /// A new one is one more name here and one more value in `Sources/App/Products.swift`.
-let products = ["CAF", "Distribution", "Wellness"]
+let products = ["CAF", "Distribution", "Wellness", "Marketplace"]
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -54,6 +54,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -75,6 +77,8 @@ let package = Package(
             [
                 "Kernel", "Store", "Web", "CArgon2", "CCairo", "CCurl", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -107,7 +111,13 @@ let package = Package(
         tests(of: "App", ["TestKit"] + platform, exclude: ["Fixtures"]),
     ]
         + products.map { module($0, platform) }
-        + products.map { tests(of: $0, ["TestKit"] + platform, exclude: $0 == "Wellness" ? ["Vectors"] : []) },
+        + products.map {
+            tests(
+                of: $0,
+                ["TestKit"] + platform,
+                exclude: ["Wellness", "Marketplace"].contains($0) ? ["Vectors"] : []
+            )
+        },
     swiftLanguageModes: [.v6]
 )
 

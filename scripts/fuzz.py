@@ -16,11 +16,13 @@ PEOPLE = {
     "caf": ("luca.bianchi@example.com", "marco.operatore@example.com", "sara.admin@example.com"),
     "distribution": ("omar.shop@example.com", "hassan.furat@example.com", "ali.karkh@example.com", "noor.admin@example.com"),
     "wellness": ("anna.verdi@example.com", "bruno.neri@example.com", "elena.ferri@example.com"),
+    "marketplace": ("carl.jones@example.com", "pia.novak@example.com", "lina.costa@example.com", "ada.king@example.com"),
 }
-ROOT = {"caf": "", "distribution": "/api", "wellness": "/api/v1"}
-# The published authenticator of the demo's administrators of Wellness.
+ROOT = {"caf": "", "distribution": "/api", "wellness": "/api/v1", "marketplace": "/api/v1"}
+# The published authenticator of the administrators and local managers of the demos.
 AUTHENTICATOR = "OBXXE5DJMNXS2ZDFNVXS243FMNZGK5BB"
-LEAVING = "/users/me/account"  # called last
+# Called last.
+LEAVING = {"caf": "/users/me/account", "distribution": "/users/me/account", "wellness": "/users/me/account", "marketplace": "/users/account"}
 PASSWORD = "Portico-demo-2026"
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
@@ -37,7 +39,7 @@ def main(bin_, binary, examples, *products):
     }
     everyone = [(product, person) for product in products or PEOPLE for person in PEOPLE[product]]
     for product, person in everyone:
-        leaving = ROOT[product] + LEAVING
+        leaving = ROOT[product] + LEAVING[product]
         server = Server(os.path.abspath(binary), product, environment=stripe | {
             "PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off", "PORTICO_TRUSTED_PROXIES": "127.0.0.1",
             "PORTICO_WEBHOOK_ALLOW": "127.0.0.0/8",

@@ -126,8 +126,10 @@ def map_path_parameters(context, path_parameters):
     parts = context.operation.path.split("/")
     for name in path_parameters or {}:
         kind = parts[parts.index("{%s}" % name) - 1]
-        if known[kind] and random.random() < 0.5:
-            path_parameters[name] = random.choice(known[kind])
+        # `/payments/job/{jobId}` is about one of the jobs.
+        there = known[kind] or known[plural(kind)]
+        if there and random.random() < 0.5:
+            path_parameters[name] = random.choice(there)
     return path_parameters
 
 

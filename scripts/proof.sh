@@ -29,3 +29,6 @@ scripts/pages-proof "$binary"
 echo "== a year of wellness"
 env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/wellness-proof "$binary" --seed 1
 scripts/with-postgres "$venv/bin/python" scripts/wellness-proof "$binary" --seed 1
+echo "== a week of the marketplace"
+env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/marketplace-proof "$binary" --seed 1
+scripts/with-postgres "$venv/bin/python" scripts/marketplace-proof "$binary" --seed 1

@@ -3,8 +3,9 @@
 
 Checks every request as Stripe documents it: bearer key, Stripe-Version, form encoding, known and required parameters, and on POST an
 Idempotency-Key, which is replayed for the same body and refused (400) for another. Refuses refunds beyond the charge. Prints its port.
-What a person would do at Stripe is under /_: /_complete/<session>, /_renew/<subscription>, /_refund/<intent>, /_end/<subscription>;
-/_fault makes the next answers fail; /_events and /_requests tell what happened. With --hook events are signed and sent there too.
+What a person would do at Stripe is under /_: /_complete/<session>, /_arrive/<session>, /_renew/<subscription>, /_refund/<intent>,
+/_settle_refund/<refund>, /_dispute/<intent>, /_close_dispute/<dispute>, /_end/<subscription>;
+/_fault makes the next answers fail, all or those to requests that begin with `on`; /_events, /_requests and /_books tell what happened. With --hook events are signed and sent there too.
 """
 import hashlib
 import hmac
@@ -33,8 +34,9 @@ META = r"metadata\[\w+\]"
 FORMS = {
     r"/v1/customers": ([], ["email", "name", r"preferred_locales\[\d\]", META]),
     r"/v1/prices": (["currency", "unit_amount", "product_data[name]"], [r"recurring\[interval\]", META]),
-    r"/v1/checkout/sessions": (["mode", "success_url", "line_items[0][price]", "line_items[0][quantity]"],
-                               ["cancel_url", "customer", "client_reference_id", "expires_at", "locale", META,
+    r"/v1/checkout/sessions": (["mode", "success_url", "line_items[0][quantity]"],
+                               [r"line_items\[0\]\[price\]", r"line_items\[0\]\[price_data\]\[(currency|unit_amount)\]",
+                                r"line_items\[0\]\[price_data\]\[product_data\]\[name\]", "cancel_url", "customer", "client_reference_id", "expires_at", "locale", META,
                                 r"(payment_intent|subscription)_data\[metadata\]\[\w+\]", r"subscription_data\[trial_period_days\]"]),
     r"/v1/checkout/sessions/\w+/expire": ([], []),
     r"/v1/billing_portal/sessions": (["customer"], ["return_url"]),
@@ -166,6 +168,7 @@ def create(path, form):
         if session["status"] != "open":
             raise Refused(400, "session_not_open")
         session["status"] = "expired"
+        emit("checkout.session.expired", session)
         return session
     if path == "/v1/billing_portal/sessions":
         find(form["customer"], "customer")
@@ -175,8 +178,23 @@ def create(path, form):
     return change(find(path.rsplit("/", 1)[1], "subscription"), form)
 
 
+def price_of(form):
+    """The price of the session's item: one that was made before, or one that comes with it."""
+    named, item = form.get("line_items[0][price]"), "line_items[0][price_data]"
+    if named:
+        if any(name.startswith(item) for name in form):
+            raise Refused(400, "parameter_invalid", item)
+        return find(named, "price")
+    for name in ("[currency]", "[unit_amount]", "[product_data][name]"):
+        if not form.get(item + name):
+            raise Refused(400, "parameter_missing", item + name)
+    if int(form[item + "[unit_amount]"]) < 50 or not form[item + "[currency]"].islower():
+        raise Refused(400, "amount_too_small", item)
+    return {"currency": form[item + "[currency]"], "unit_amount": int(form[item + "[unit_amount]"]), "recurring": None}
+
+
 def checkout(form):
-    price = find(form["line_items[0][price]"], "price")
+    price = price_of(form)
     if form["mode"] not in ("payment", "subscription") or (form["mode"] == "subscription") != bool(price["recurring"]):
         raise Refused(400, "parameter_invalid", "mode")
     if not form["success_url"].startswith(("https://", "http://")):
@@ -191,16 +209,19 @@ def checkout(form):
         raise Refused(400, "parameter_invalid", "expires_at")
     session = make("cs_test", "checkout.session", mode=form["mode"], customer=form.get("customer"), status="open",
                    payment_status="unpaid", subscription=None, payment_intent=None, metadata=nested(form, "metadata"),
-                   client_reference_id=form.get("client_reference_id"))
+                   client_reference_id=form.get("client_reference_id"), amount_total=price["unit_amount"], currency=price["currency"])
     session["url"] = "https://checkout.stripe.test/c/" + session["id"]
     session["_form"] = dict(form)
     return session
 
 
-def complete(session, declines):
+def complete(session, declines, other={}):
+    """The customer pays, or tries to; `other` changes what arrives, as no honest page would."""
     if session["status"] != "open":
         raise Refused(400, "session_not_open")
-    form, price = session["_form"], find(session["_form"]["line_items[0][price]"], "price")
+    form, price = session["_form"], price_of(session["_form"])
+    if session["mode"] == "payment" and "line_items[0][price]" not in form:
+        return pay_once(session, form, price, declines, other)
     if session["mode"] == "payment":
         intent = pay(price["unit_amount"], price["currency"], session["customer"], None,
                      nested(form, "payment_intent_data[metadata]"), declines)
@@ -225,6 +246,66 @@ def complete(session, declines):
     session.update(status="complete", payment_status="paid")
     emit("checkout.session.completed", session)
     return session
+
+
+def pay_once(session, form, price, declines, other):
+    """A session without a price of its own keeps its payment intent over several attempts."""
+    if session["payment_intent"] is None:
+        intent = make("pi", "payment_intent", amount=int(other.get("amount", price["unit_amount"])),
+                      currency=other.get("currency", price["currency"]), amount_received=0, customer=None, invoice=None,
+                      metadata=nested(form, "payment_intent_data[metadata]"), status="requires_payment_method",
+                      latest_charge=None, last_payment_error=None)
+        session["payment_intent"] = intent["id"]
+    intent = find(session["payment_intent"], "payment_intent")
+    session["client_reference_id"] = other.get("reference", session["client_reference_id"])
+    if other.get("later") == "true":
+        session["status"] = "complete"
+        emit("checkout.session.completed", session)
+        return session
+    settle(intent, declines)
+    if declines:
+        return session
+    intent["amount_received"] = intent["amount"]
+    session.update(status="complete", payment_status="paid")
+    emit("checkout.session.completed", session)
+    return session
+
+
+def arrive(session, declines):
+    """The money of a slow method comes, or does not."""
+    intent = find(session["payment_intent"], "payment_intent")
+    settle(intent, declines)
+    if not declines:
+        intent["amount_received"] = intent["amount"]
+        session["payment_status"] = "paid"
+    emit("checkout.session.async_payment_" + ("failed" if declines else "succeeded"), session)
+    return session
+
+
+def dispute(intent, form):
+    """The customer contests the payment at the bank."""
+    charge = find(intent["latest_charge"], "charge")
+    charge["disputed"] = True
+    made = make("du", "dispute", amount=int(form.get("amount", charge["amount"] - charge["amount_refunded"])),
+                currency=charge["currency"], charge=charge["id"], payment_intent=intent["id"],
+                status=form.get("status", "needs_response"), reason="fraudulent")
+    emit("charge.dispute.created", made)
+    return made
+
+
+def close_dispute(made, status):
+    made["status"] = status
+    emit("charge.dispute.closed", made)
+    return made
+
+
+def settle_refund(made, status):
+    """A refund that was pending, or had succeeded, takes another turn."""
+    if status == "failed" and made["status"] != "failed":
+        find(made["charge"], "charge")["amount_refunded"] -= made["amount"]
+    made.update(status=status, failure_reason="expired_or_canceled_card" if status == "failed" else None)
+    emit("refund.failed" if status == "failed" else "refund.updated", made)
+    return made
 
 
 def change(subscription, form):
@@ -301,18 +382,27 @@ def refund(form):
 
 
 def read(path, query):
-    if path == "/v1/refunds":
-        made = [o for o in store.values() if o["object"] == "refund" and o["payment_intent"] == query.get("payment_intent")]
+    if path in ("/v1/refunds", "/v1/disputes"):
+        kind = path[4:-1]
+        made = [o for o in store.values() if o["object"] == kind and o["payment_intent"] == query.get("payment_intent")]
         return {"object": "list", "data": made[::-1], "has_more": False}
     kinds = {"customers": "customer", "subscriptions": "subscription", "payment_intents": "payment_intent", "invoices": "invoice",
              "sessions": "checkout.session"}
     collection, id = path.rsplit("/", 2)[1:]
     thing = dict(find(id, kinds.get(collection, "?")))
     thing.pop("_form", None)
-    if query.get("expand[]") == "latest_charge.balance_transaction" and thing.get("latest_charge"):
-        thing["latest_charge"] = dict(store[thing["latest_charge"]])
-        thing["latest_charge"]["balance_transaction"] = store[thing["latest_charge"]["balance_transaction"]]
+    if query.get("expand[]") == "latest_charge.balance_transaction":
+        expand(thing)
+    if query.get("expand[]") == "payment_intent.latest_charge.balance_transaction" and thing.get("payment_intent"):
+        thing["payment_intent"] = dict(store[thing["payment_intent"]])
+        expand(thing["payment_intent"])
     return thing
+
+
+def expand(intent):
+    if intent.get("latest_charge"):
+        intent["latest_charge"] = dict(store[intent["latest_charge"]])
+        intent["latest_charge"]["balance_transaction"] = store[intent["latest_charge"]["balance_transaction"]]
 
 
 def act(path, form):
@@ -322,10 +412,18 @@ def act(path, form):
         settings.update({k: json.loads(v) for k, v in form.items()})
         return settings
     if verb == "fault":
-        faults.extend([form["kind"]] * int(form.get("times", 1)))
+        faults.extend([(form["kind"], form.get("on", ""))] * int(form.get("times", 1)))
         return {}
     if verb == "complete":
-        return complete(find(id, "checkout.session"), declines)
+        return complete(find(id, "checkout.session"), declines, form)
+    if verb == "arrive":
+        return arrive(find(id, "checkout.session"), declines)
+    if verb == "dispute":
+        return dispute(find(id, "payment_intent"), form)
+    if verb == "close_dispute":
+        return close_dispute(find(id, "dispute"), form["status"])
+    if verb == "settle_refund":
+        return settle_refund(find(id, "refund"), form["status"])
     if verb == "renew":
         return renew(find(id, "subscription"), declines)
     if verb == "retry":
@@ -334,6 +432,8 @@ def act(path, form):
         return end(find(id, "subscription"))
     if verb == "refund":
         return refund({"payment_intent": id, "amount": form["amount"]})
+    if verb == "tell":
+        return emit(form["type"], store[id]) or {}
     raise Refused(404, "no_such_control")
 
 
@@ -362,6 +462,8 @@ class Handler(BaseHTTPRequestHandler):
                         return self.answer(200, events)
                     if path == "/_requests":
                         return self.answer(200, requests)
+                    if path == "/_books":
+                        return self.answer(200, {id: {k: v for k, v in thing.items() if k != "_form"} for id, thing in store.items()})
                     return self.answer(200, {k: v for k, v in act(path, dict(urllib.parse.parse_qsl(body))).items() if k != "_form"})
             self.api(path, dict(urllib.parse.parse_qsl(query, strict_parsing=bool(query))), body)
         except Refused as refused:
@@ -369,7 +471,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def api(self, path, query, body):
         with lock:
-            fault = faults.pop(0) if faults else None
+            place = next((i for i, (_, on) in enumerate(faults) if f"{self.command} {path}".startswith(on)), None)
+            fault = faults.pop(place)[0] if place is not None else None
         if fault == "busy":
             return self.answer(429, {"error": {"type": "invalid_request_error", "code": "rate_limit"}}, {"Retry-After": "7"})
         if fault == "broken":
@@ -381,6 +484,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         self.check()
         status, reply, headers = self.perform(path, query, body)
+        if fault == "stall":
+            time.sleep(8)
         if fault == "lose_answer":
             self.close_connection = True
             return

@@ -22,6 +22,7 @@ struct Sites: Sendable {
         let mail = configuration.mail.carrier(http, log: log)
         let sms = configuration.sms.carrier(http, log: log)
         let push = configuration.push.carrier(http, log: log)
+        let calls = configuration.sms.bridge(http)
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
@@ -33,6 +34,7 @@ struct Sites: Sendable {
             )
             dependencies.sms = sms
             dependencies.push = push
+            dependencies.calls = calls
             dependencies.metrics = metrics
             sites.append(
                 try await Site(

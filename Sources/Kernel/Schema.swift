@@ -4,6 +4,8 @@ public indirect enum Schema: Sendable {
     case boolean
     case integer(ClosedRange<Int>?)
     case number
+    /// A number, with or without decimals, between whole bounds.
+    case decimal(ClosedRange<Int>)
     case text(TextRule)
     case enumeration([String])
     /// The words of an ``OpenWords`` type; others are for the product to accept or refuse.

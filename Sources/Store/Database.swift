@@ -74,11 +74,20 @@ public final class Database: Sendable {
     public func write<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
+        try await write(at: nil, body)
+    }
+
+    /// The same as if it were another moment, for the histories of demo data; nil is the present.
+    @discardableResult
+    public func write<R: Sendable>(
+        at moment: Instant?,
+        _ body: @escaping @Sendable (borrowing Tx) throws -> R
+    ) async throws -> R {
         let (now, watch) = (options.now, StatementWatch.current)
         let body = WriteWitness.attested(body)
         return try await retrying {
             try await self.engine.write {
-                try perform(body, on: StatementWatch.watched($0, by: watch), at: now())
+                try perform(body, on: StatementWatch.watched($0, by: watch), at: moment ?? now())
             }
         }
     }

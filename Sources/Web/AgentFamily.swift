@@ -11,6 +11,11 @@ public enum AgentFamily {
         return [browser, system].compactMap(\.self).joined(separator: ", ")
     }
 
+    /// Whether the program tells the system it runs on, as browsers and apps do.
+    public static func namesSystem(_ userAgent: String) -> Bool {
+        first(of: systems, in: userAgent) != nil
+    }
+
     // More specific names first: Edge's agent contains Chrome, and Chrome's contains Safari.
     private static let browsers = [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),

@@ -118,7 +118,8 @@ extension Schema {
         case .text(let rule): rule.format == DialPlan.format
         case .array(let element, _), .map(let element), .nullable(let element): element.hasTelephones
         case .object(_, let properties): properties.contains { $0.schema.hasTelephones }
-        case .anything, .boolean, .integer, .number, .enumeration, .openEnumeration, .reference: false
+        case .anything, .boolean, .integer, .number, .decimal, .enumeration, .openEnumeration, .reference:
+            false
         }
     }
 }

@@ -31,7 +31,8 @@ extension ProductDefinition {
             return properties.flatMap {
                 freeTexts(in: $0.schema, named: name.isEmpty ? $0.name : "\(name).\($0.name)")
             }
-        case .anything, .boolean, .integer, .number, .enumeration, .openEnumeration, .reference: return []
+        case .anything, .boolean, .integer, .number, .decimal, .enumeration, .openEnumeration, .reference:
+            return []
         }
     }
 }

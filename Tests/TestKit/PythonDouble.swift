@@ -62,6 +62,22 @@ package struct TwilioDouble: Sendable {
         return TwilioCarrier(settings, http: HTTPCaller(threads: 2))
     }
 
+    /// A bridge of calls with the same account and number.
+    package func bridge(token: String = token, sharedKey: String? = nil) -> TwilioCalls {
+        let settings = TwilioCalls.Settings(
+            account: Self.account,
+            token: token,
+            sharedKey: sharedKey,
+            number: PhoneNumber(unchecked: "+15005550006"),
+            root: double.root
+        )
+        return TwilioCalls(settings, http: HTTPCaller(threads: 2))
+    }
+
+    package func calls() async throws -> [JSONValue] {
+        try await double.ask("/_calls").arrayValue ?? []
+    }
+
     package func messages() async throws -> [JSONValue] {
         try await double.ask("/_messages").arrayValue ?? []
     }

@@ -22,9 +22,13 @@ final class SpecLog: Sendable {
 
     func record(_ method: String, _ path: String, _ response: TestResponse, of product: ProductDefinition) {
         let path = path.prefix { $0 != "?" && $0 != "#" }
-        guard let route = product.routes.first(where: { $0.method == method && $0.matches(path) }) else {
-            return
-        }
+        // Literal segments win over parameters.
+        let routes = product.routes.filter { $0.method == method && $0.matches(path) }
+        guard
+            let route = routes.min(by: {
+                $0.path.count(where: { $0 == "{" }) < $1.path.count(where: { $0 == "{" })
+            })
+        else { return }
         let place = "\(product.name)\t\(route.method) \(route.path)\t\(response.status)"
         guard response.status >= 400 else {
             return write("\(place)\t\(Self.bodyState(of: response, by: route))")

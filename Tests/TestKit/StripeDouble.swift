@@ -34,17 +34,19 @@ package final class StripeDouble: Sendable {
     private static let script = URL(fileURLWithPath: #filePath)
         .appendingPathComponent("../../../scripts/stripe-double.py").standardizedFileURL.path
 
-    /// For ``World``: `outside: { $0.payments = stripe.gateway }`.
-    package var gateway: StripeGateway {
-        let settings = StripeGateway.Settings(
-            key: "sk_test_double",
-            webhookSecrets: [Self.secret],
-            root: root
-        )
-        return StripeGateway(settings, http: HTTPCaller())
+    private var settings: StripeGateway.Settings {
+        .init(key: "sk_test_double", webhookSecrets: [Self.secret], root: root)
     }
 
-    /// As `complete/cs_test_…` (with `declines`), `renew/sub_…`, `retry/in_…`, `end/sub_…`, `refund/pi_…`, `fault`, `config`.
+    /// For ``World``: `outside: { $0.payments = stripe.gateway }`.
+    package var gateway: StripeGateway { StripeGateway(settings, http: HTTPCaller()) }
+
+    /// For charges: `dependencies: { $0.gateways = Gateways([stripe.charges]) }`.
+    package var charges: StripeCharges { StripeCharges(settings, http: HTTPCaller()) }
+
+    /// As `complete/cs_test_…` (with `declines`; for charges also `amount`, `currency`, `reference` and `later`),
+    /// `arrive/cs_test_…`, `renew/sub_…`, `retry/in_…`, `end/sub_…`, `refund/pi_…`, `settle_refund/re_…`, `dispute/pi_…`,
+    /// `close_dispute/du_…`, `fault`, `config`.
     @discardableResult
     package func act(_ what: String, _ form: [String: String] = [:]) async throws -> JSONValue {
         let body = form.map { "\($0)=\($1)" }.joined(separator: "&")
@@ -85,22 +87,27 @@ package final class StripeDouble: Sendable {
 }
 
 extension World {
-    /// Hands a webhook of Stripe's in.
+    /// Hands a webhook of Stripe's in: at the platform's own address, or at that of charges.
     @discardableResult
-    package func hook(_ payload: String) async throws -> TestResponse {
+    package func hook(_ payload: String, at path: String = "/webhooks/stripe") async throws -> TestResponse {
         try await anonymous.send(
             "POST",
-            "\(product.root)/webhooks/stripe",
+            "\(product.root)\(path)",
             bytes: Array(payload.utf8),
             type: "application/json; charset=utf-8",
             headers: ["Stripe-Signature": StripeDouble.signature(of: payload, at: clock.now)]
         )
     }
 
+    /// Everything that Stripe has told so far about charges, and what follows from it.
+    package func hearCharges(_ stripe: StripeDouble) async throws {
+        try await hear(stripe, at: "/payments/webhook")
+    }
+
     /// Everything that Stripe has told so far, and what follows from it; known events change nothing.
-    package func hear(_ stripe: StripeDouble) async throws {
+    package func hear(_ stripe: StripeDouble, at path: String = "/webhooks/stripe") async throws {
         for payload in try await stripe.events() {
-            let answer = try await hook(payload)
+            let answer = try await hook(payload, at: path)
             guard answer.status == 200 else { throw TestFailure("a webhook was not taken: \(answer)") }
         }
         try await runJobs()

@@ -147,11 +147,8 @@ extension Setting {
 extension Variables {
     /// Names that are probably misspelt.
     func unknownNames(_ products: [ProductDefinition]) -> [String] {
-        let own = products.flatMap { product in
-            ["DATABASE_URL", "APP_URL"].map { "PORTICO_\(product.name.uppercased())_\($0)" }
-        }
-        let names = Setting.all.filter(\.isSecret).map(\.name) + own
-        let known = Set(Setting.all.map(\.name) + own + names.map { $0 + "_FILE" })
+        let all = Setting.all + products.flatMap { product in Setting.perProduct.map { $0.own(of: product) } }
+        let known = Set(all.map(\.name) + all.filter(\.isSecret).map { $0.name + "_FILE" })
         return self.names.filter {
             $0.hasPrefix("PORTICO_") && !$0.hasPrefix("PORTICO_TEST_") && !known.contains($0)
         }

@@ -13,8 +13,7 @@ extension Configuration {
     mutating func readFrontEnds(of products: [ProductDefinition], _ reader: inout SettingsReader) {
         frontEnds[""] = Self.webAddress(.appURL, &reader)
         for product in products {
-            let own = Setting("\(product.name.uppercased())_APP_URL", "", "")
-            frontEnds[product.name] = Self.webAddress(own, &reader)
+            frontEnds[product.name] = Self.webAddress(Setting.appURL.own(of: product), &reader)
         }
     }
 

@@ -42,6 +42,8 @@ struct Configuration: Sendable {
     var quotaScale = 1
     /// Nil when payments are not configured.
     var stripe: StripeGateway.Settings?
+    /// By product name; a product without PayPal is missing.
+    var payPal: [String: PayPalGateway.Settings] = [:]
     /// Nil in development without a setting: invoices then say that they are samples.
     var issuer: InvoiceParty?
 
@@ -75,7 +77,8 @@ struct Configuration: Sendable {
             reader.fault(.redisURL, "is not a redis:// address")
         }
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
-        issuer = InvoiceParty.read(isRequired: isProduction && stripe != nil, &reader)
+        payPal = PayPalGateway.Settings.read(of: products, isProduction: isProduction, &reader)
+        issuer = InvoiceParty.read(isRequired: isProduction && (stripe != nil || !payPal.isEmpty), &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 
@@ -160,9 +163,19 @@ struct Configuration: Sendable {
         dependencies.quotaScale = quotaScale
         if let redis { dependencies.redis = Redis(redis) }
         if let stripe { dependencies.payments = StripeGateway(stripe, http: http) }
+        dependencies.gateways = gateways(of: product, over: http)
         dependencies.webhooks.allowed = webhookAllow
         dependencies.webhooks.demandsTLS = isProduction
         return dependencies
+    }
+
+    /// The payment providers of the product's charges.
+    private func gateways(of product: String, over http: HTTPCaller) -> Gateways {
+        let stripe = stripe.map { StripeCharges($0, http: http) as any ChargeGateway }
+        let payPal = payPal[product].map {
+            PayPalGateway($0, http: http, now: WallClock.now) as any ChargeGateway
+        }
+        return Gateways([stripe, payPal].compactMap(\.self))
     }
 
     /// The public address of the product.
@@ -208,7 +221,7 @@ struct Configuration: Sendable {
         among products: [ProductDefinition],
         _ reader: inout SettingsReader
     ) -> DatabaseLocation? {
-        let own = Setting("\(product.name.uppercased())_DATABASE_URL", "", "", isSecret: true)
+        let own = Setting.databaseURL.own(of: product)
         let given = reader.given(own)
         let setting = given == nil ? Setting.databaseURL : own
         let text = given ?? reader.text(.databaseURL)

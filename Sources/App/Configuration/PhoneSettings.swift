@@ -68,9 +68,18 @@ enum SMSRoute: Sendable, Equatable {
                 token: token,
                 sender: isNumber ? .number(from) : .service(from),
                 statusCallback: callback,
+                sharedKey: reader.given(.twilioSigningKey),
                 root: root
             )
         )
+    }
+
+    /// Connects telephones, where Twilio has one of the configured numbers.
+    func bridge(_ http: HTTPCaller) -> any CallBridge {
+        guard case .twilio(let settings) = self, let bridge = TwilioCalls.Settings(settings) else {
+            return NoCalls()
+        }
+        return TwilioCalls(bridge, http: http)
     }
 
     func carrier(_ http: HTTPCaller, log: Logger) -> any SMSCarrier {

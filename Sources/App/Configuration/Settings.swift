@@ -1,3 +1,5 @@
+import Platform
+
 /// One environment variable that the server understands.
 struct Setting: Sendable {
     let name: String
@@ -64,7 +66,12 @@ extension Setting {
     static let stripeKey      = Setting("STRIPE_KEY", "", "Stripe's secret key, to accept payments; a test key in development, a live key in production. Empty: payments answer 503", isSecret: true)
     static let stripeSecrets  = Setting("STRIPE_WEBHOOK_SECRETS", "", "The signing secret of the Stripe webhook for `<product>/…/webhooks/stripe`; several, separated by commas, for several products or during a rotation", isSecret: true)
     static let stripeAPI      = Setting("STRIPE_API", "https://api.stripe.com", "The address of Stripe's API; change it only for tests")
-    static let issuerName    = Setting("INVOICE_ISSUER_NAME", "", "The name of the issuer of invoices; required in production with Stripe, as are the two below")
+    static let payPalClientID = Setting("PAYPAL_CLIENT_ID", "", "The client id of the PayPal app, to accept payments through PayPal: the sandbox in development, real money in production. `PORTICO_<PRODUCT>_PAYPAL_CLIENT_ID` overrides it for one product, and so do the two below. Empty: payments through PayPal answer 503")
+    static let payPalSecret   = Setting("PAYPAL_SECRET", "", "The secret of the PayPal app", isSecret: true)
+    static let payPalWebhookID = Setting("PAYPAL_WEBHOOK_ID", "", "PayPal's identifier of the webhook for `<product>/…/payments/webhook`, which is part of what PayPal signs")
+    static let payPalAPI      = Setting("PAYPAL_API", "", "The address of a double of PayPal, which is also where its certificates are; for tests only, production refuses it")
+    static let payPalRoots    = Setting("PAYPAL_ROOTS", "", "The file of the certificates (PEM) that sign for the double of PayPal; for tests only, production refuses it")
+    static let issuerName    = Setting("INVOICE_ISSUER_NAME", "", "The name of the issuer of invoices; required in production with Stripe or PayPal, as are the two below")
     static let issuerAddress = Setting("INVOICE_ISSUER_ADDRESS", "", "The issuer's address, its lines separated by semicolons, such as `Via Roma 1; 00184 Roma (RM)`")
     static let issuerVAT     = Setting("INVOICE_ISSUER_VAT", "", "The issuer's VAT number, as printed on the invoice")
 
@@ -72,6 +79,7 @@ extension Setting {
     static let twilioToken    = Setting("TWILIO_AUTH_TOKEN", "", "The token of the Twilio account", isSecret: true)
     static let twilioFrom     = Setting("TWILIO_FROM", "", "The sender of text messages: a number such as `+1…`, or a messaging service such as `MG…`")
     static let twilioCallback = Setting("TWILIO_STATUS_CALLBACK", "", "The public address for Twilio's delivery reports, `https://…/webhooks/twilio` of the product; empty: no reports")
+    static let twilioSigningKey = Setting("TWILIO_SIGNING_KEY", "", "The shared key of a Twilio setting for webhooks, where the account signs with one; empty: they are signed with the token", isSecret: true)
     static let twilioAPI      = Setting("TWILIO_API", "https://api.twilio.com", "The address of Twilio's API; change it only for tests")
 
     static let fcmAccount     = Setting("FCM_SERVICE_ACCOUNT", "", "The key file (JSON) of the Google service account for push messages. Empty in development: they are written to `data/push/`", isSecret: true)
@@ -82,7 +90,17 @@ extension Setting {
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, backupTo, quotaScale, redisURL, clamd, operationsToken, docs, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
-        twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,
-        stripeKey, stripeSecrets, stripeAPI, issuerName, issuerAddress, issuerVAT,
+        twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioSigningKey, twilioAPI, fcmAccount, fcmAPI,
+        stripeKey, stripeSecrets, stripeAPI, payPalClientID, payPalSecret, payPalWebhookID, payPalAPI, payPalRoots,
+        issuerName, issuerAddress, issuerVAT,
     ]
+
+    /// The settings that a product can override.
+    static let perProduct = [databaseURL, appURL, payPalClientID, payPalSecret, payPalWebhookID]
+
+    /// The setting that overrides this one for a product.
+    func own(of product: ProductDefinition) -> Setting {
+        let rest = name.dropFirst("PORTICO_".count)
+        return Setting("\(product.name.uppercased())_\(rest)", "", "", isSecret: isSecret)
+    }
 }

@@ -56,8 +56,10 @@ struct SettingsReader {
         self.variables = variables
     }
 
+    /// Reports a fault once, however many products it concerns.
     mutating func fault(_ setting: Setting, _ reason: String) {
-        faults.append("\(setting.name): \(reason)")
+        let fault = "\(setting.name): \(reason)"
+        if !faults.contains(fault) { faults.append(fault) }
     }
 
     /// The value of the variable, or its fallback; for secrets `<NAME>_FILE` may name a file with the value.

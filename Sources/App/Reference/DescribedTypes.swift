@@ -2738,6 +2738,8 @@ Kernel.CodiceFiscale	The tax code of a person in Italy (codice fiscale).
 Kernel.CodiceFiscale.Sex	The sex that a codice fiscale is made with.
 	female	A woman: 40 is added to the day of birth in the code.
 	male	A man: the day of birth stands in the code as it is.
+Kernel.Coordinates	A point on the earth, in degrees.
+	rounded	The point to hundredths of a degree, about a kilometre: where somebody is, but not at which door.
 Kernel.CountryCode	A country in two-letter code (ISO 3166-1), such as `IT`.
 Kernel.Currency	A currency by its three-letter code, such as `EUR`.
 Kernel.EmailAddress	An e-mail address.
@@ -2745,6 +2747,7 @@ Kernel.EmailAddress	An e-mail address.
 	isStandIn	Whether it stands in for an address not confirmed yet.
 Kernel.IBAN	A bank account number (IBAN, ISO 13616), without spaces.
 Kernel.ID	The identity of one `Entity`: a UUIDv7 (RFC 9562), so identities sort by their time of creation.
+Kernel.Ignored	A member that clients may still send: it is accepted, whatever it holds, and has no effect.
 Kernel.Instant
 	description	RFC 3339 in UTC; with a fraction only when it is not zero.
 	seconds	Whole seconds since 1970, rounded down.
@@ -2756,8 +2759,10 @@ Kernel.JSONValue
 Kernel.Language	A language by its BCP 47 tag, such as `it` or `en`.
 	direction	The value of the attribute `dir`.
 	ownName	The language's own name.
+Kernel.Latitude	Degrees north of the equator, -90 to 90.
 Kernel.LocalTime	A local time of day, to the second (`HH:MM` or `HH:MM:SS`).
 	rawValue	Without the seconds when they are zero.
+Kernel.Longitude	Degrees east of Greenwich, -180 to 180.
 Kernel.Money	An amount in the smallest unit of its currency.
 	amountMinor	The number of the currency's smallest units, such as cents.
 	description	Such as `12.50 EUR`; texts for people use the format of their language.
@@ -2771,6 +2776,1712 @@ Kernel.PostalCode	An Italian postal code (CAP).
 Kernel.ProvinceCode	The two letters of an Italian province, such as `RM`.
 Kernel.ReferenceCode	A short code for an order or a request, to read out on the telephone, such as `MVH4-WFDR`.
 Kernel.Zone	A time zone with its IANA name, such as `Europe/Rome`.
+Marketplace.AccountLeaving	The confirmation of an account's deletion.
+	password	The present password.
+Marketplace.AdminDashboardView	The state of the platform at a glance.
+	disputes	How many jobs end in a dispute.
+	gmv	The money of customers for jobs, of the last 30 days.
+	jobs	The same by state.
+	negativeMinor	The debts of all providers together, in cents.
+	negativePayees	The providers who owe, up to a hundred, the greatest debt first.
+	openDisputes	Disputes that are not over.
+	openJobs	The number of jobs that are not over.
+	waiting	The things that wait for staff, by kind.
+Marketplace.AdminDashboardView.JobCount	The jobs in one state.
+	count	Their number.
+	state	The state that they share.
+Marketplace.AdminDashboardView.NegativePayee	A provider with a debt.
+	balanceMinor	The platform's debt to the provider, in cents: negative.
+	businessName	Their business.
+	providerId	The provider.
+Marketplace.AdminServiceFilter	Filters of the catalogue as administrators see it.
+	categoryId	Only what belongs to this category or one below it.
+	kind	Services or categories; services when absent.
+	q	Words of the name.
+	regionId	Only services that this region reviews.
+	status	Only services in one of these states.
+	unit	Only services with this unit.
+Marketplace.AnalyticsSpan	The days of somebody's figures.
+	from	The first day; without it, 90 days with the last.
+	to	The last day; without it, today.
+Marketplace.Appointment	A new role for an account.
+	reason	The reason, kept in the audit log and sent to the owner.
+	regions	The regions of a local manager, at least one; only with the role `lsm`.
+	role	The role from now on.
+Marketplace.AttachedFile	A file of a record, with an address for its reader.
+	id	The identity of the file.
+	name	As the uploader named it.
+	url	An address that works without a session for a few minutes; absent until the virus scan is over.
+Marketplace.AvailabilityChanges	The hours of a provider to set; absent members stay as they are.
+	exceptions	The days from today on whose hours differ, in place of those set before.
+	hours	The hours of an ordinary week, in place of those set before.
+Marketplace.AvailabilityQuery	The days of an availability.
+	from	The first day, included; today when absent.
+	until	The last day, included, at most 60 days after the first; 13 days after it when absent.
+Marketplace.AvailabilityView	The working time of a provider over some days.
+	exceptions	The days among them whose hours differ.
+	free	The free time, in order: the hours without the bookings, from now on.
+	from	The first of the days.
+	hours	The hours of an ordinary week.
+	until	The last of the days.
+	zone	The time zone of hours and days.
+Marketplace.AvailabilityView.ExceptionView	A day whose hours differ.
+	day	The day.
+	from	The beginning of the part of the day.
+	until	Its end; `00:00` is the end of the day.
+Marketplace.AvailabilityView.FreeSpan	A time without bookings.
+	from	Its beginning.
+	until	Its end.
+Marketplace.AwardView	An accepted quote with its terms, which never change.
+	amountMinor	In cents.
+	commissionMinor	The platform's commission in cents; absent for the customer.
+	freeUntil	Until when the customer cancels without a fee.
+	lateFeeMinor	The fee of a later cancellation by the customer, in cents.
+	minutes	The agreed duration.
+	netMinor	The provider's part, in cents; absent for the customer.
+	quoteId	The accepted quote.
+	revision	Its revision.
+	start	The agreed start; `start` of the job is the one as last rescheduled.
+Marketplace.BankAccountNumber	The number of a bank account in the United States.
+Marketplace.CallSignature	The signature of a report.
+Marketplace.CallSignatureSettings	The algorithm of the signature, where the account has a setting for it.
+Marketplace.CatalogueKind	The kind of an entry of the catalogue.
+	category	A group of services.
+	service	Work that can be offered.
+Marketplace.Chat.Event	A move of a chat.
+	close	A member closes it after the end of the job.
+	expire	The job has been over for thirty days.
+	reopen	A dispute needs it again.
+	shut	Staff close it.
+Marketplace.Chat.Status	Whether members can write.
+	closed	Its members read.
+	open	Its members write and read.
+Marketplace.ChatClosing	The end of a chat.
+	reason	The reason; local managers and administrators must give it.
+Marketplace.ChatFilter	The filter of a list of chats.
+	jobId	Only chats about this job.
+	state	Only chats in this state.
+Marketplace.ChatMessageView	One message of a chat.
+	at	When the server accepted it.
+	body	As plain text, with line breaks.
+	clientId	The name that the sender's client gave to it; absent without one.
+	createdAt	The same.
+	masked	Whether contact data in it is hidden, as it is until the job is funded.
+	senderId	The account that wrote it.
+	seq	The place in the chat, from 1, without gaps.
+	version	Always 1: a message is never changed.
+Marketplace.ChatPart	A part of a chat.
+	afterSeq	Only messages with a greater number; not together with `before_seq`.
+	beforeSeq	Only messages with a smaller number, the nearest ones first; each page is oldest first.
+	reason	The reason; local managers and administrators must give it.
+Marketplace.ChatReceipt	How far a member has read.
+	seq	The number of the last message that was read; it never goes back.
+Marketplace.ChatSockets.Join	A chat to join.
+	after	The number of the last message that the client has; without it the answer has the newest messages.
+	chatId	The chat.
+Marketplace.ChatSockets.Place	A chat.
+	chatId	The chat.
+Marketplace.ChatSockets.Receipt	How far the client has read.
+	chatId	The chat.
+	seq	The number of the last message that was read; it never goes back.
+Marketplace.ChatSockets.Send	A message to write.
+	chatId	The chat.
+	clientId	The client's name for the message: a repetition with the same one writes nothing.
+	message	As plain text, with line breaks.
+Marketplace.ChatView	A chat of a job's customer with a provider.
+	expiresAt	When it closes by itself; absent until the job is over.
+	jobId	The job that it is about.
+	lastMessage	The newest message; absent without any.
+	lastSeq	The number of its last message; 0 without any.
+	members	The two people in it.
+	providerId	The provider in it.
+	state	Whether its members can write.
+	unread	The messages of the other side that the caller has not read; absent for staff.
+	version	Raised by every change of the state.
+Marketplace.ChatView.Member	A person in a chat.
+	accountId	The account, as `sender_id` of messages has it.
+	name	The name on the person's card.
+	side	The side of the job.
+Marketplace.CheckDocuments	Warns providers before their documents expire, and stops them when a mandatory one has expired: from 06:00 of each region on.
+Marketplace.ChurnThreshold	A new threshold of churn.
+	days	How many days a customer may be silent before they count as lost, from tomorrow on.
+	reason	The reason; kept with the value.
+Marketplace.Computed	A member that the server calculates: its presence in a body is refused as `computed`.
+Marketplace.CustomerAnalyticsView	The figures of a customer by month.
+	customerId	The customer's account.
+	from	The first day, in the zone of the platform.
+	months	The figures by month, oldest first; the first and the last may be parts.
+	to	The last day.
+	total	The figures of the whole time.
+Marketplace.CustomerAnalyticsView.Figures	A customer's figures of some time.
+	cancelled	Jobs cancelled.
+	completed	Jobs completed.
+	funded	Jobs paid for.
+	posted	Jobs posted.
+	spend	The payments less refunds.
+Marketplace.CustomerAnalyticsView.Month	The figures of a month.
+	figures	The figures of its days.
+	month	As `2026-11`.
+Marketplace.CustomerCard	The part of a customer that others may see.
+	firstName	The first word of the name.
+	id	The account of the customer.
+	initial	The first letter of the last word of the name; absent for a name of one word.
+	n	How many ratings of the customer are published.
+Marketplace.CustomerChanges	Changes of a customer.
+	address	The street address.
+	name	The full name; others see the first name and an initial.
+	phone	The telephone number.
+	point	The point on the map.
+	reason	The reason; administrators must give it.
+Marketplace.CustomerMetrics	The figures of a customer, since the first day.
+	cancelled	Jobs cancelled.
+	churned	Whether that is longer ago than the threshold of churn.
+	completed	Jobs completed.
+	customerId	The customer's account.
+	funded	Jobs paid for.
+	lastActive	When the customer last posted, accepted or completed; absent for one who has done nothing.
+	posted	Jobs posted.
+	repeat	Whether the customer has completed more than one job.
+	spendMinor	The payments of the customer less refunds, in cents.
+Marketplace.CustomerRetentionView	How many customers come back, and how many go away.
+	churn	Customers who went away.
+	cohorts	By month of the first completed job, the last 24 months with the present one, oldest first; months without any are left out.
+	regionId	The region; absent for all within reach.
+	retention	Customers who completed a job in both of the last two quarters of 90 days.
+	threshold	The threshold of churn.
+Marketplace.CustomerRetentionView.Cohort	The customers of a month.
+	customers	Their number.
+	later	The share of them who completed another job in each later month, oldest first.
+	month	The month of their first completed job, as `2026-11`.
+Marketplace.CustomerRetentionView.Later	A later month of a cohort.
+	month	As `2026-12`.
+	share	The share of the customers who completed a job then.
+Marketplace.CustomerView	A customer: the card for providers of shared jobs, everything for the customer and staff.
+	address	The street address; absent in the card, and where there is none.
+	createdAt	When the account was opened; absent in the card.
+	firstName	The first word of the name.
+	id	The account of the customer.
+	initial	The first letter of the last word of the name; absent for a name of one word.
+	n	How many ratings of the customer are published.
+	name	The full name; absent in the card.
+	phone	The telephone number; absent in the card, and where there is none.
+	point	The point on the map; absent in the card, and where there is none.
+	version	The value for `If-Match`; absent in the card.
+Marketplace.DefinitionView	The definition of a figure.
+	formula	How it is calculated.
+	name	The name of the figure.
+	policy	The policy that it depends on, as it is now.
+	unit	The unit of its values.
+	window	The time that counts, such as `90 d`; absent for all of it, or for the one that is asked for.
+Marketplace.Dispute.Event	A move of a dispute along its lifecycle.
+	answer	The other side has answered.
+	appeal	One side appeals.
+	close	Nobody appealed in time.
+	decide	It is decided.
+	leave	Nobody answered in time.
+	overrule	The customer's bank has decided.
+	propose	One person has decided on a refund that needs two.
+Marketplace.Dispute.Kind	The subject of a dispute.
+	damage	Something was damaged.
+	notDelivered	The work was not finished.
+	notStarted	The work never began.
+	other	Anything else.
+	quality	The work is bad.
+Marketplace.Dispute.Opener	The opener of a dispute.
+	customer	The customer.
+	provider	The provider.
+	system	The server, after a time-out or a dispute at the bank.
+Marketplace.Dispute.Status	The state of a dispute.
+	answered	Waits for a decision; from the tenth day on by an administrator.
+	appealed	Waits for the decision of an administrator.
+	decided	Decided; either side can appeal within 72 hours.
+	final	Over: the money is settled.
+	open	Waits for the answer of the side that did not open it, 72 hours at most.
+Marketplace.DisputeAnswerView	A side's answer in a dispute.
+	at	When it answered.
+	by	The side.
+	files	The files of this side.
+	text	The events, in the words of this side.
+Marketplace.DisputeDecision	The division of the money of a disputed job.
+	refund	The refund of the customer, in cents: nothing, all that is left, or a part of it.
+Marketplace.DisputeDecision.Outcome	The outcomes of a dispute.
+	refundAll	The customer gets everything back, and the job is cancelled.
+	release	The provider gets everything.
+	split	The customer gets a part back, the provider the rest.
+Marketplace.DisputeFilter	The filter of the disputes of a region.
+	regionId	Only disputes of jobs of this region.
+	state	Only disputes in this state.
+Marketplace.DisputeMove	A move of a dispute.
+	action	The move; the other members depend on it.
+	commissionMinor	Refused: the server calculates it.
+	files	For `answer`: uploaded for the purpose `dispute`; ten at most.
+	outcome	For `decide`, and required there.
+	payoutMinor	Refused: the server calculates it.
+	reason	For `decide`, and required there: both sides read it.
+	refundMinor	For the outcome `split`, and required there: what the customer gets back, in cents, less than all that is left.
+	text	For `answer` and `appeal`, and required there.
+Marketplace.DisputeMove.Action	The moves that people make.
+	answer	The side that did not open it answers; after one opened by the server, either side.
+	appeal	Either side asks an administrator to decide again, once.
+	decide	A local manager or an administrator decides.
+Marketplace.DisputeRuling	A decision with its reason and the people who made it.
+	deciders	One person, or two for a refund that nobody decides alone.
+	isFinalWord	No side can appeal against a decision that an administrator took part in.
+Marketplace.DisputeRuling.Decider	A person who decided.
+Marketplace.DisputeRulingView	A decision in a dispute.
+	at	When it was decided.
+	decidedBy	The roles of the people who decided: `lsm` or `admin`.
+	outcome	The division of the money.
+	reason	The reason.
+	refundMinor	The refund of the customer, in cents.
+Marketplace.DisputeStatement	A side's answer or appeal.
+Marketplace.DisputeStatementView	A side's appeal in a dispute.
+	at	When it appealed.
+	by	The side.
+	text	The fault of the decision, in the words of this side.
+Marketplace.DisputeView	A dispute about a paid job.
+	answer	The other side's answer; absent before.
+	appeal	The appeal against the decision; absent without one.
+	createdAt	When it was opened.
+	decision	The decision in force; absent before.
+	expiresAt	When the state ends by itself; absent in states without an end.
+	files	The opener's files.
+	jobId	The job.
+	kind	The subject.
+	next	The event at that time; absent in states without an end.
+	openedBy	The opener.
+	proposed	A decision that waits for a second person; absent without one.
+	state	The state of the dispute.
+	text	The events, in the words of the opener.
+	version	The value for `If-Match`.
+Marketplace.DocumentDecision	The decision about a document.
+	reason	The reason, which the provider receives; required for a rejection.
+	version	The version that the reviewer has seen; may be given as `If-Match` instead.
+Marketplace.DocumentDecision.Decision	A decision about a document.
+	approve	It proves what it should.
+	reject	It does not.
+Marketplace.EarningView	An entry in a provider's account.
+	amountMinor	In cents; negative for what reduces the balance.
+	at	When it was booked.
+	dueAt	When it becomes due; absent for what is due at once.
+	jobId	The job; absent for what belongs to none, as a payout.
+	payoutId	The payout that it is in; absent while it is in none.
+Marketplace.EarningsMonth	The earnings of one month.
+	earnedMinor	Completed jobs and fees of late cancellations, less commissions, in cents.
+	month	As `2026-11`.
+	paidOutMinor	Paid payouts less returned ones, in cents.
+	reducedMinor	Refunds, chargebacks and office bookings, in cents; negative or 0.
+Marketplace.EarningsSpan	The days of an account of earnings.
+	from	The first day; without it, twelve months before the last.
+	to	The last day; without it, today.
+Marketplace.EarningsView	The earnings of a provider, in cents, by the place where the money is.
+	availableMinor	The amount that a payout would have now.
+	balanceMinor	The platform's debt to the provider; negative when the provider owes.
+	escrowedMinor	The provider's part of what customers have paid for jobs that are not over.
+	from	The first day of the months and entries below.
+	heldMinor	Earned, and not due yet: in the days after a job, or while it is disputed.
+	heldUntil	When the next part of what is held becomes available; absent when nothing waits for a day.
+	inPayoutsMinor	In payouts that are opened and not paid yet.
+	months	By month, oldest first.
+	negativeMinor	By how much reductions exceed what is available; it is netted against later work.
+	paidOutMinor	Payouts paid from `from` to `to`, less those returned then.
+	to	The last day of the months and entries below.
+Marketplace.Figure	A number with what it means.
+	formula	How it is calculated.
+	n	How many cases it is calculated from.
+	unit	The unit of the value.
+	value	The value; null where there is nothing to calculate it from.
+	window	The time that counts, such as `90 d`; null for all of it.
+Marketplace.ForgetUploads	Deletes uploads that nothing has used within a day.
+Marketplace.Formula.Unit	The unit of a figure.
+	basisPoints	Hundredths of a percent.
+	cents	US cents.
+	count	A number of things.
+	hours	Hours.
+	isWhole	Whether its values have no decimals.
+	minutes	Minutes.
+	rating	A rating from 1 to 5.
+	ratio	A share from 0 to 1.
+Marketplace.HaltDebtors	Makes providers inactive who have owed too much for too long.
+Marketplace.IssueCommissionInvoice	Issues the platform's invoice for the commission that an award has brought.
+Marketplace.Job.Event	A move of a job along its lifecycle.
+	accept	The customer accepts a quote.
+	askRework	The customer asks for improvements.
+	cancel	One side, the staff or the server cancels the job.
+	complete	The customer accepts the work, or does not answer for a week.
+	decline	The provider declines the directed job, or does not answer for a day.
+	deliver	The provider has finished.
+	direct	The job goes to one provider, who is asked for a quote.
+	dispute	One side, or the server, wants a decision.
+	edit	The customer changes the job.
+	expire	No quote was accepted in time.
+	fund	The payment has arrived.
+	lapse	The award ends without payment, or the provider gives it back; other quotes return.
+	lapseCancelled	The award was not paid in time for the second time.
+	lapseOpen	The same, and no quote is left.
+	quote	A provider makes a quote.
+	reconfirm	A provider confirms a quote for the job as it is now.
+	revise	A provider changes a quote.
+	settle	The dispute is final: the job is completed.
+	settleBack	The dispute is final: the customer has everything back.
+	start	The provider begins.
+	unquote	The last quote that could be accepted is gone.
+Marketplace.Job.Fault	The side at fault for the cancellation of a funded job.
+	customer	The customer: the terms of the award decide on a fee.
+	none	Nobody: the customer gets everything back.
+	provider	The provider: the customer gets everything back, and the job counts as failed.
+Marketplace.Job.Outer	The state of a job in the coarse words of the contract.
+	assigned	Directed at a provider, quoted or awarded.
+	cancelled	Cancelled or expired.
+	completed	Done, and the money released.
+	inProgress	Paid for: funded, underway, delivered, in rework or disputed.
+	pending	Open to every provider within reach.
+Marketplace.Job.Side	A side of a job.
+	customer	The one who posted it.
+	provider	The one who does it.
+Marketplace.Job.State	The state of a job.
+	awarded	A quote is accepted, and not paid yet.
+	cancelled	Cancelled by a side, staff or the server.
+	completed	Done, and the money released.
+	delivered	Done, as the provider says; the customer has not completed it yet.
+	directed	Only the provider that it is directed at sees it.
+	disputed	Waits for the decision of a dispute.
+	expired	Nobody's quote was accepted in time.
+	funded	Paid into escrow; not begun.
+	isOpen	Before an award: it can be edited and quoted.
+	open	Every provider who offers the service within reach sees it.
+	quoted	Has at least one quote that is live, countered or stale.
+	rework	The customer has asked for improvements.
+	underway	The provider is at work.
+Marketplace.JobActions	The caller's actions on a job.
+	data	The moves of the job's lifecycle that the caller may make, with what blocks them.
+Marketplace.JobAssignment	The provider that a job goes to.
+	providerId	The provider who is asked alone; null opens the job to all providers again.
+	reason	The reason; required of local managers and administrators.
+Marketplace.JobCancellation	A cancellation.
+	fault	The side at fault; required of local managers and administrators once the job is funded.
+	reason	The reason; required of local managers and administrators.
+Marketplace.JobCancellationQuery	The same, as query parameters.
+	fault	The side at fault; required of local managers and administrators once the job is funded.
+	reason	The reason; required of local managers and administrators.
+Marketplace.JobChanges	Changes of a job that is not awarded yet; absent members stay, and null clears an optional one.
+	accessNote	How to get in; the provider sees it once the job is funded.
+	address	The address.
+	budgetMaxMinor	The customer's greatest budget, in cents.
+	budgetMinMinor	The customer's least budget, in cents.
+	description	The work.
+	files	All files of the job, the present ones included.
+	needsOpenJob	Whether it changes anything that an awarded job no longer lets change.
+	point	Where.
+	serviceId	The service that is needed.
+	title	The work in a few words.
+	window	When the work can begin and must have begun.
+Marketplace.JobFilter	Conditions on a list of jobs, and its order.
+	customerId	Jobs of this customer.
+	from	With a window that ends after this moment.
+	lat	The latitude of the point that distances count from; together with `lon`.
+	lon	The longitude of that point.
+	providerId	Jobs directed at this provider or awarded to it.
+	radiusKm	At most this far from the point, from 0.1 to 200 kilometres.
+	regionId	In this region.
+	serviceId	For this service.
+	sort	The order: newest first when absent; `-` turns it around.
+	state	In these exact states.
+	status	In this coarse state.
+	until	With a window that begins before this moment.
+Marketplace.JobMove	A move of a job.
+	fault	The side at fault for a cancellation after funding; required of local managers and administrators.
+	note	A note for the other side; local managers and administrators must give one.
+	status	The state that the job is to have.
+Marketplace.JobMove.Target	A state that somebody can bring about.
+	cancelled	The job is cancelled.
+	completed	The customer accepts the work; from the provider it means delivered.
+	delivered	The work is done.
+	inProgress	The same, in the words of the contract.
+	rework	The customer asks for improvements.
+	underway	The work has begun.
+Marketplace.JobOrder	The order of a list of jobs.
+	createdAt	Oldest first.
+	distance	The nearest first; needs `lat` and `lon`.
+	expiresAt	By the time-out of the state, the next first.
+	farthest	The farthest first; needs `lat` and `lon`.
+	lateExpiry	By the time-out of the state, the last first.
+	lateWindow	By the beginning of the window, the latest first.
+	newest	Newest first.
+	window	By the beginning of the window, the soonest first.
+Marketplace.JobStep	Something that happened to a job.
+	accountId	The account of the actor; only the caller's own, and for staff every one.
+	at	When.
+	event	The event, such as `accept`; also `post`, `reschedule` and `note_access`.
+	fields	The members that changed with it.
+	from	The state before.
+	reason	The reason given; absent when none was.
+	role	The role of the actor, or `system`.
+	to	The state after.
+Marketplace.JobTerms	The numbers that apply to a job: the policies of the day on which it was posted.
+	acceptanceDays	How long the customer has after the delivery.
+	directHours	How long a directed job waits for its provider.
+	disputeDays	How long after the completion a dispute can be opened.
+	earlyStartHours	How long before the planned start the provider can begin.
+	lapses	The number of unpaid awards that cancels it.
+	listingDays	How long it is listed after the posting or the last edit.
+	paymentMinutes	How long an award waits for the payment.
+	reworkDays	How long the provider has for a rework.
+	undeliveredDays	How long after the planned end the server opens a dispute.
+	unstartedDays	How long after the planned start it is cancelled when nobody begins.
+Marketplace.JobWindow	The time in which the work begins.
+	from	The beginning.
+	until	The end; also the end of the job when no quote is accepted.
+Marketplace.LSMLog.SubjectKind	The kind of an entry's subject.
+	customer	A customer, by the identity of the account.
+	dispute	A dispute.
+	job	A job.
+	provider	A provider.
+	refund	A refund.
+	service	A service.
+Marketplace.LSMLogRoutes.Filter	A selection of entries.
+	from	Only entries at this time or later.
+	subjectId	Only entries about this subject.
+	subjectKind	Only entries about this kind of subject.
+	until	Only entries before this time.
+Marketplace.LSMLogView	An entry of the log of staff.
+	action	The action.
+	actorId	The acting account; for an observation of the server, the observed account.
+	actorRole	The role of the actor at that time; `system` for an observation of the server.
+	at	When it was done.
+	note	The reason of a move, or the details of a note; empty where there is none.
+	regionId	The region of the subject; absent where it has none.
+	subjectId	The identity of the subject.
+	subjectKind	The kind of the subject.
+Marketplace.LeavingRoutes.Urgency	When the account is erased.
+	now	True to erase the account at once.
+Marketplace.LeavingView	The end of an account.
+	erasesAt	When the account is erased; a login before takes it back.
+Marketplace.LedgerBalance	The balance of one account in one currency.
+	account	As `escrow`, `gateway:stripe` or `payee:` with the provider's id.
+	balance	Debits less credits.
+Marketplace.LedgerBalances	The balances of accounts.
+	balances	By account.
+Marketplace.LedgerFilter	A part of the ledger; all conditions apply together.
+	account	Transactions with a line on this account, such as `escrow` or `gateway:paypal`.
+	from	The first day of the transactions.
+	jobId	Transactions about the money of this job.
+	providerId	Transactions with a line on this provider's account.
+	until	The last day of the transactions.
+Marketplace.LedgerLineView	A line of a transaction.
+	account	The account.
+	amount	A debit when positive, a credit when negative.
+Marketplace.LedgerTransactionView	A transaction; its lines sum to zero.
+	at	When it was booked.
+	kind	The kind of the move, such as `capture` or `payout_paid`.
+	subjectId	The subject: a payment, an award, a refund, a chargeback, a payout.
+Marketplace.ManagerMetricsView	The work of local managers.
+	regions	The figures of each region, by name.
+	waiting	The things that wait in these regions, by kind.
+Marketplace.MarketCell.Suppression	The reason for hiding prices: they would reveal too much about single people.
+	customers	They are of fewer than five customers.
+	dominance	More than 40 % of them are of one provider.
+	jobs	There are fewer than ten jobs.
+	providers	Fewer than five providers did them.
+Marketplace.MarketData	The market for a service.
+	months	How many months, up to the last one that is over; 12 when absent.
+	regionId	The region; without it, all regions together.
+	serviceId	The service.
+Marketplace.MarketDataView	The prices of a service by month.
+	months	By month, oldest first.
+	regionId	The region; absent for all together.
+	serviceId	The service.
+	unit	The unit of the prices, as the service has it now.
+Marketplace.MarketDataView.Month	The prices of a month, or why they are not shown.
+	month	As `2026-11`.
+	p25	The price that a quarter of the jobs stayed below.
+	p50	The middle price.
+	p75	The price that a quarter of the jobs exceeded.
+	reason	The reason for hiding them; absent where they are shown.
+	suppressed	Whether the prices are hidden; then there are no figures.
+	trend	The change of the middle price against the last month shown; null before there is one.
+Marketplace.MarketInvoiceView	An invoice or a credit note.
+	correctsId	The invoice that a credit note corrects; absent for an invoice.
+	issuedOn	The day of issue.
+	issuer	The seller: the provider for a job, the platform for its commission.
+	kind	Whether it charges or credits.
+	reference	The full number, as printed.
+	totalMinor	In cents; positive for a credit note too.
+	url	The PDF, for some minutes and without a session; absent until it is printed.
+Marketplace.MarketJobView	A job, as the caller may see it.
+	accessNote	How to get in; for providers only once it is funded.
+	address	The address; for providers only once it is funded, or until the end of an agreed visit.
+	award	The accepted quote with its terms; only for its two sides and staff.
+	budget	The customer's budget; absent without one.
+	contacts	Names and telephone numbers of both sides, for them and staff, once it is funded.
+	customer	The customer, as others see them.
+	description	The work; masked in the same way.
+	dispute	The dispute; absent without one.
+	distanceM	From the point of the list's filter, in metres; absent in other answers.
+	expiresAt	When the time-out of the state fires; absent in states without one.
+	fault	The side at fault for the cancellation of a funded job; absent otherwise.
+	files	The customer's files.
+	minutes	The planned duration.
+	next	The event that the time-out fires.
+	payment	The newest payment; absent without one.
+	point	Where; for providers to a kilometre until it is funded.
+	provider	The provider that it is directed at or awarded to; absent without one.
+	quotes	The number of quotes that can be accepted, countered or stale ones included.
+	revision	Raised by edits of service, place, window, text or files; quotes belong to one revision.
+	service	The service that is needed.
+	start	The planned start, as last rescheduled; absent without an award.
+	state	The exact state.
+	status	The state in the coarse words of the contract.
+	title	The work in a few words; masked for providers until the job is funded.
+	updatedAt	When it last changed.
+	version	The value for `If-Match`, raised by every change.
+	window	When the work can begin and must have begun.
+Marketplace.MarketJobView.Budget	A customer's budget, in cents; only shown.
+	maxMinor	At most; absent when not said.
+	minMinor	At least; absent when not said.
+Marketplace.MarketJobView.Contact	A person to talk to.
+	accountId	The account, as chats and calls name it.
+	name	The person's name; for a provider the name of the business.
+	phone	The telephone number; absent when none was given.
+Marketplace.MarketJobView.Contacts	The two sides of a job.
+	customer	The customer.
+	provider	The provider.
+Marketplace.MarketJobView.DisputeSummary	A dispute in short.
+	state	The state of the dispute.
+Marketplace.MarketJobView.PaymentSummary	A payment in short.
+	amountMinor	The amount in cents; for the provider what is left of it after the commission.
+	gateway	`stripe` or `paypal`.
+	refundedMinor	The refunded part in cents.
+	state	The state of the payment.
+Marketplace.MarketJobView.ServiceName	A service with its unit.
+	name	As providers offer it.
+	unit	The unit of its prices.
+Marketplace.MarketLanguage	A language of the product.
+	english	English.
+Marketplace.MinimumRating	The least score of a search, from 1 to 5.
+Marketplace.NewCall	A call to make, or one to write down.
+	direction	The direction, seen from the caller of this operation; of a logged call.
+	jobId	The job that it is about.
+	mode	Whether it is written down or made.
+	reason	The reason; local managers and administrators must give it.
+	seconds	How long it took; of a logged call.
+	startedAt	When it began; of a logged call.
+	to	The account of the other side of the job.
+Marketplace.NewCategory	A category to add.
+	name	Unique below its parent, whatever the capital letters.
+	parentId	The category above; absent puts it at the root.
+Marketplace.NewChat	A chat to open.
+	jobId	The job to talk about.
+	providerId	The provider to talk to; providers leave it out.
+Marketplace.NewChatMessage	A message to write.
+	body	As plain text, with line breaks.
+	clientId	The client's name for it: a repetition with the same one writes nothing.
+Marketplace.NewDispute	A dispute to open.
+	files	Uploaded for the purpose `dispute`; ten at most.
+	kind	The subject.
+	text	The events, in the words of the side that opens it.
+Marketplace.NewJob	A new job.
+	address	The address, which the provider sees once the job is funded.
+	budgetMaxMinor	The customer's greatest budget, in cents; only shown.
+	budgetMinMinor	The customer's least budget, in cents; only shown.
+	description	The work; contact data is masked for providers until the job is funded.
+	files	Up to ten uploads for the purpose `job`.
+	point	Where; providers see it to a kilometre until the job is funded.
+	providerId	A provider who is asked alone; absent for all providers nearby.
+	serviceId	The service that is needed.
+	title	The work in a few words.
+	window	When the work can begin and must have begun.
+Marketplace.NewLSMLog	A note about a subject in the regions of a local manager.
+	action	The action, in a few words.
+	note	The details.
+	subjectId	The identity of the subject; of a customer, that of the account.
+	subjectKind	The kind of the subject.
+Marketplace.NewOffer	A service to offer.
+	minMinor	The least charge in cents.
+	priceMinor	For one unit, in cents.
+	serviceId	An approved service.
+Marketplace.NewOffice	An office to be added.
+	active	Whether it can be booked; true when absent.
+	address	Where to find it.
+	amenities	The equipment, such as a projector; 30 at most.
+	capacity	How many people it is for; it is booked as a whole.
+	hourlyMinor	The price of an hour for providers, in cents.
+	hours	The hours of a week, in the time zone of the place.
+	name	Its name, which no other office has.
+	point	The point on the map.
+Marketplace.NewPassword	A change of the caller's password.
+	current	The present password.
+	new	The password from now on: at least ten characters, not a common one and not the e-mail address.
+Marketplace.NewPayment	A payment to be made.
+	amountMinor	Refused: the server calculates it.
+	cancelUrl	Where the gateway sends a customer who does not pay, of the same kind.
+	commissionMinor	Refused: the server calculates it.
+	feeMinor	Refused: the server calculates it.
+	gateway	The gateway that takes the payment.
+	jobId	The awarded job.
+	returnUrl	Where the gateway sends the customer after the payment: an address of the configured front end, or of this server.
+Marketplace.NewPayout	A payout to open; the server calculates its amount.
+	amountMinor	Refused: the server calculates it.
+	providerId	The recipient.
+Marketplace.NewPayoutAccount	An account for payouts: `routing` and `number` of a bank account, or the `email` of an account with PayPal.
+	email	The address of the account; for PayPal, and required there.
+	number	The number of the account; for a bank account, and required there.
+	routing	The bank's routing number; for a bank account, and required there.
+Marketplace.NewPerson	A registration of a customer.
+	email	The address to log in with, to which the confirmation link is mailed.
+	locale	The language of messages.
+	name	The full name; others see the first name and an initial.
+	password	Deprecated: the password is chosen with the confirmation link.
+	phone	A telephone number, shown to the other side of a job once it is paid for.
+Marketplace.NewProvider	A customer's business, to become a provider.
+	bio	A description of the business; contact data in it is not shown.
+	businessName	Shown on the card of the provider.
+	hours	The hours of an ordinary week, in the time zone of the region; can follow.
+	point	Where the business works from; the region follows from it.
+	radiusM	How far from the point it works, in metres.
+	services	The approved services that it offers; more can follow.
+Marketplace.NewProviderDocument	The members of a document's form.
+	expiresOn	The last day on which it is valid; absent without an end.
+Marketplace.NewProviderService	A service that a new provider offers.
+	priceMinor	For one unit, in cents.
+	serviceId	An approved service.
+Marketplace.NewQuote	A quote, or its next revision.
+	amountMinor	The whole amount in cents, as a single item instead of `lines`.
+	commissionMinor	Refused: the server calculates it.
+	lines	The items, instead of `amount_minor`; their amounts sum to the amount of the quote.
+	minutes	How long it takes; 120 by default.
+	netMinor	Refused: the server calculates it.
+	start	When the work begins: within the job's window, and by default when it opens.
+	terms	Conditions, as the customer reads them; contact data are masked until the job is funded.
+	validUntil	Until when the customer can accept; from an hour to 30 days ahead, never after the job's own end, seven days by default.
+Marketplace.NewQuoteLine	An item of a quote.
+	amountMinor	In cents.
+	text	The purpose of the item.
+Marketplace.NewRating	A rating of the other side of a completed job.
+	feedback	In words; everybody reads it once it is published.
+	jobId	The job.
+	overall	The rating, from 1 to 5.
+	punctuality	How punctual the provider was, from 1 to 5; only customers say it.
+	responseTime	Deprecated and ignored: the server measures how long the provider took for the first answer.
+Marketplace.NewRefund	A request for a refund.
+	amountMinor	In cents; everything that is left when absent.
+	commissionMinor	Refused: the server calculates it.
+	paymentId	The payment.
+	reason	The reason; the other side and the staff read it.
+Marketplace.NewRegion	A region to be added.
+	active	Whether new points belong to it; true when absent.
+	centre	The centre of the circle.
+	name	Its name, which no other region has.
+	radiusM	The radius of the circle, in metres.
+	reason	The reason; kept in the audit log.
+	zone	The time zone of hours, dates and nights in the region, such as `America/New_York`.
+Marketplace.NewReschedule	A new time for the work of a funded job.
+	from	The new start.
+	reason	The reason; the other side reads it.
+	until	The new end, from 15 minutes to seven days later.
+Marketplace.NewService	A service to propose.
+	categoryId	The category that it belongs to.
+	description	The work, and its limits.
+	name	Unique in the category, whatever the capital letters.
+	unit	The unit of prices.
+Marketplace.NewTierAppeal	An appeal against a decision about the tier.
+	decisionId	The decision, at most 30 days old.
+	text	Why it is wrong.
+Marketplace.NewUpload	The members of an upload.
+	purpose	The purpose of the file.
+Marketplace.NewVisit	A proposed visit.
+	from	When it begins.
+	note	The matter to look at; contact data are masked for the other side until the job is funded.
+	providerId	The provider to come; only for customers, and required from them.
+	until	When it ends, four hours later at most.
+Marketplace.NewWriteOff	A debt to give up; the server calculates the amount.
+	amountMinor	Refused: the server calculates it.
+	providerId	The debtor.
+	reason	The reason; it is shown to the provider.
+Marketplace.OfferChanges	Changes of an offer; absent members stay as they are.
+	active	False takes the offer back for a while.
+	minMinor	The least charge in cents; null removes it.
+	priceMinor	For one unit, in cents.
+Marketplace.OfferView	The price of one provider for a service.
+	active	Whether the provider offers it at present.
+	createdAt	When the provider began to offer it.
+	minMinor	The least charge in cents; absent without one.
+	name	The name of the service.
+	priceMinor	For one unit, in cents.
+	providerId	The provider.
+	serviceId	The service.
+	serviceStatus	Whether the service can be offered: others find offers of approved services only.
+	unit	The unit of the price.
+	version	The value for `If-Match`.
+Marketplace.OfficeBooking.Event	A move of a booking along its lifecycle.
+	cancel	It is cancelled.
+	checkIn	An administrator sees the booker arrive.
+	finish	Its time is over.
+	miss	An administrator saw nobody.
+Marketplace.OfficeBooking.Status	The state of a booking.
+	booked	Booked; ends by itself.
+	cancelled	Called off before its start.
+	checkedIn	Somebody came.
+	completed	The time is over.
+	noShow	Nobody came.
+Marketplace.OfficeBookingFilter	The filter of bookings.
+	from	Only bookings that end after this time.
+	officeId	Only bookings of this office.
+	status	Only bookings in one of these states.
+	until	Only bookings that start before this time.
+Marketplace.OfficeBookingMove	A move of a booking.
+	reason	The reason; administrators must give it for another person's booking.
+	status	The state to move to: `cancelled`; for administrators also `checked_in`, `no_show` and `completed`.
+Marketplace.OfficeBookingView	A booking of an office as the API shows it.
+	accountId	The account of the booker.
+	chargeMinor	The amount that the balance of the provider pays at the start, in cents; 0 after a cancellation in time.
+	createdAt	When it was booked.
+	expiresAt	When the state ends by itself; absent for final ones.
+	from	The start.
+	officeId	The office.
+	officeName	The name of the office.
+	priceMinor	The price of the whole time, in cents; 0 for staff.
+	providerId	The provider who pays for it; absent for staff.
+	until	The end.
+	version	The value for `If-Match`.
+Marketplace.OfficeChanges	Changes of an office; absent members stay as they are, and bookings keep their price.
+	active	Whether it can be booked.
+	address	Where to find it.
+	amenities	The equipment, such as a projector; 30 at most.
+	capacity	How many people it is for.
+	hourlyMinor	The price of an hour for providers, in cents.
+	hours	The hours of a week, in the time zone of the place.
+	name	Its name, which no other office has.
+	point	The point on the map.
+Marketplace.OfficeFilter	The filter of the offices.
+	amenities	Only offices with all of these amenities.
+	capacity	Only offices for at least this many people.
+	from	The start of a time in which the office is open and free; together with `until`.
+	lat	The latitude of the point that distances count from; together with `lon`.
+	lon	The longitude of that point.
+	priceMaxMinor	Only offices that cost at most this much for an hour.
+	radiusKm	The distance from the point, from 0.1 to 200 kilometres; 25 when absent.
+	until	The end of that time.
+Marketplace.OfficeSpan	A time to book.
+	from	The start, at a quarter of an hour, at most 60 days ahead.
+	until	The end, at a quarter of an hour, at most 12 hours after the start.
+Marketplace.OfficeView	An office as the API shows it.
+	active	Whether it can be booked.
+	address	Where to find it.
+	amenities	The equipment.
+	capacity	How many people it is for; it is booked as a whole.
+	createdAt	When it was added.
+	distanceM	The distance from the point of the search, in metres; absent without one.
+	hourlyMinor	The price of an hour for providers, in cents.
+	hours	The hours of a week.
+	point	The point on the map.
+	timeZone	The time zone of the hours.
+	version	The value for `If-Match`.
+Marketplace.OptionalReasonQuery	The same, where only staff must give one.
+	reason	The reason; local managers and administrators must give it.
+Marketplace.PayProviders	Opens a payout for each provider whose due earnings reach the minimum.
+Marketplace.PaymentChange	A change that somebody other than the gateway can make.
+	reason	The reason; administrators must give it.
+	status	`cancelled` by its customer, `refreshed` by an administrator.
+Marketplace.PaymentChange.Status	The new status of the payment.
+	cancelled	The customer gives it up.
+	created	Set by the gateway only.
+	failed	Set by the gateway only.
+	lapsed	Set by the server only, at the end of the award.
+	open	Set by the gateway only.
+	refreshed	It is read again at the gateway; a payment that no job was waiting for is sent back again where the first attempt failed.
+	succeeded	Set by the gateway only.
+Marketplace.PaymentGatewayName	A payment gateway.
+	paypal	A PayPal account.
+	stripe	Cards and more, on a page of Stripe.
+Marketplace.PaymentSpan	The days of a summary.
+	from	The first day.
+	to	The last day.
+Marketplace.PaymentStep	The payment whose next step is due.
+	paymentId	The payment.
+Marketplace.PaymentSum	The payments of one gateway, day and state.
+	amountMinor	The sum to be paid, in cents.
+	count	Their number.
+	day	The day on which they were begun.
+	feeMinor	The gateway's fees, in cents.
+	gateway	The name of the gateway.
+	refundedMinor	The sum of all refunds that have not failed, in cents.
+Marketplace.PaymentSums	Payments by gateway, day and state.
+	from	The first day.
+	strays	Payments that no job was waiting for, and that have not gone back.
+	to	The last day.
+	unmatched	Events of which no payment is known here.
+Marketplace.PaymentView	A payment for an award, as the caller may see it.
+	amountMinor	The price that the customer pays, in cents; absent for the provider.
+	commissionMinor	The platform's share of the whole amount, in cents; absent for the customer.
+	createdAt	When the payment was begun.
+	expiresAt	When the time for the payment ends; absent once it has ended.
+	failure	The gateway's code of the last failure, such as `card_declined`; absent without one, and for the provider.
+	gateway	The name of the gateway.
+	isStray	Whether the money came when nobody waited for it any more; it is sent back as a whole.
+	netMinor	The provider's part as things stand, in cents; absent for the customer.
+	paidAt	When the money arrived; absent before.
+	refundedMinor	The sum that has gone back to the customer, in cents.
+	url	The page on which the customer pays; absent once there is nothing to pay, and for others.
+	version	The value for `If-Match`.
+Marketplace.PayoutAccount.Kind	The kind of an account for payouts.
+	bank	An account with a bank in the United States.
+	paypal	An account with PayPal.
+Marketplace.PayoutAccountSummary	The account to which payouts go.
+	kind	`bank` or `paypal`.
+	last4	Its last characters.
+	setAt	When it was set.
+Marketplace.PayoutAccountView	An account for payouts, without what is secret.
+	last4	The last characters of the number, or of the name in the address.
+	payoutsFrom	The first moment at which a payout can open.
+	setAt	When it was set.
+Marketplace.PayoutDestination	Where a payout goes.
+	email	The address of the account; only with PayPal.
+	number	The number of the account; only of bank accounts.
+	routing	The bank's routing number; only of bank accounts.
+Marketplace.PayoutEntryView	A part of a payout.
+	amountMinor	In cents; negative for what was taken back.
+	at	When it was booked.
+	jobId	The job; absent for what belongs to none, as an office booking.
+Marketplace.PayoutFilter	A selection of payouts; all conditions apply together.
+	providerId	Payouts to this provider.
+	status	Payouts in this state.
+Marketplace.PayoutMove	The next state of a payout.
+	reason	The reason; required for `failed`, `cancelled` and `returned`, and shown to the provider.
+	reference	The bank's reference of the transfer; required for `paid`.
+	status	The state that the payout is to have next.
+Marketplace.PayoutView	A payout to a provider.
+	amountMinor	The amount to transfer, in cents.
+	createdAt	When it was opened.
+	destination	Where the money goes; only for administrators, while the payout is approved and not yet paid.
+	entries	The entries that make up the amount, oldest first; absent in lists.
+	number	Consecutive number of the payout, without gaps.
+	paidAt	When it was paid; absent until then.
+	providerId	The recipient.
+	reference	The bank's reference; absent until it is paid.
+	stateReason	Why it was not made, or was sent back; absent otherwise.
+	version	The value for `If-Match`, raised by every change.
+Marketplace.PhoneCall.Direction	The direction of a call, seen from its `caller_id`.
+	inbound	The account was called.
+	outbound	The account called.
+Marketplace.PhoneCall.Mode	How a call comes into the list.
+	bridge	The server calls both sides, who do not see each other's number.
+	log	It was made elsewhere, and is written down.
+Marketplace.PhoneCall.State	The state of a call, as the telephone service names it.
+	busy	The telephone was busy.
+	canceled	Ended before anybody answered.
+	completed	Ended after a conversation.
+	failed	It could not be made.
+	inProgress	Somebody has answered.
+	initiated	The first telephone is being called.
+	noAnswer	Nobody answered.
+	queued	Not begun.
+	rank	Reports come in any order: only one of a higher rank counts, so the first final state stays.
+	ringing	The first telephone rings.
+Marketplace.PhoneCallView	A telephone call about a job.
+	callerId	The account that made it or wrote it down.
+	direction	The direction, seen from `caller_id`.
+	jobId	The job that it is about.
+	mode	Whether it was written down or made by the server.
+	seconds	How long it took; absent before its end.
+	startedAt	When it began.
+	to	The account of the other end.
+	version	Raised by every change of the state.
+Marketplace.PlatformAnalyticsView	The figures of the platform.
+	figures	The figures of all regions together, of the last 30 days.
+	regions	The same by region, by name.
+Marketplace.PolicyChange	A new value of a policy.
+	from	The first day of the value, tomorrow at the earliest; tomorrow when absent.
+	reason	The reason; kept with the value.
+	value	A whole number within the bounds of the policy, or the words of a list.
+Marketplace.PolicyKey	A number that administrators can change, by the thing, what it decides, and its unit.
+	cancelFreeHours	How long before the planned start a customer can still cancel without a fee.
+	cancelLateBp	The share of the amount that a later cancellation by the customer costs.
+	cancelUnstartedDays	How long after the planned start a customer can cancel, without a fee, a job that was not started.
+	chatOpenDays	How long a chat stays open after its job is over.
+	churnThresholdDays	How long a customer may be silent before they count as lost.
+	commissionBronzeBp	The commission of Bronze providers.
+	commissionGoldBp	The commission of Gold providers.
+	commissionMinimumCents	The least commission, at most the amount.
+	commissionPespBp	The commission of PESP providers.
+	commissionSilverBp	The commission of Silver providers.
+	commissionVatBp	The value-added tax on the commission.
+	disputeAdministratorDays	The age from which only administrators decide a dispute.
+	disputeAnswerHours	How long the other side of a dispute has to answer.
+	disputeAppealHours	How long a decided dispute can be appealed.
+	documentsFirstWarningDays	The first warning before a document expires.
+	documentsLastWarningDays	The last warning before a document expires.
+	documentsMandatory	The kinds of documents that a provider must have.
+	documentsSecondWarningDays	The second warning before a document expires.
+	jobAcceptanceDays	How long a customer has to accept the delivered work.
+	jobDirectHours	How long a provider has to answer a job directed at them.
+	jobDisputeDays	How long after its completion a job can be disputed.
+	jobEarlyStartHours	How long before its planned start a job can be started.
+	jobLapsesCount	The award that ends the job when it lapses: the second by default.
+	jobListingDays	How long a job is listed after it was posted or edited.
+	jobOpenCount	How many jobs of a customer may wait for their payment at once.
+	jobPaymentMinutes	How long an awarded job waits for its payment; no gateway closes its page sooner than 30 minutes.
+	jobQuotesCount	How many live quotes a job may have.
+	jobReworkDays	How long a provider has for rework.
+	jobReworksCount	How often a customer may ask for rework.
+	jobUndeliveredDays	How long after its planned end a job that was not delivered is disputed.
+	jobUnstartedDays	How long after its planned start a paid job that was not started is cancelled.
+	payoutHoldDays	How long the platform holds what a provider has earned.
+	payoutMinimumCents	The least payout.
+	payoutSingleCents	The greatest payout that one administrator moves alone.
+	providerReviewDays	How long a provider waits for verification before administrators are notified, in working days.
+	quoteCounterHours	How long a provider has to answer a counter-offer.
+	quoteRevisionsCount	How often a quote may be revised.
+	quoteValidityDays	How long a quote is valid when it does not say.
+	quoteValidityMaximumDays	The longest validity of a quote.
+	quoteValidityMinimumHours	The shortest validity of a quote.
+	ratingBlindDays	How long ratings stay blind after the completion of a job.
+	ratingPublicationHours	How long after the later of two ratings both are published.
+	refundSecondDays	How long a half-approved refund waits before administrators are notified.
+	refundSingleCents	The greatest refund that one local manager decides alone.
+	refundStaffCents	The greatest refund that is decided without an administrator.
+	rescheduleAnswerHours	How long a proposed new time waits for an answer.
+	serviceReviewDays	How long a service waits for its review before administrators are notified, in working days.
+	tierDownCompletionPoints	How far the completion may fall below that of the tier, in percentage points.
+	tierDownJobsPercent	The share of a tier's jobs below which it is missed.
+	tierDownNights	For how many consecutive nights a provider must miss their tier.
+	tierDownResponsePercent	The share of the tier's response above which it is missed.
+	tierDownScore	How far the score may fall below that of the tier, in hundredths.
+	tierGoldCompletionPercent	The completion that Gold demands.
+	tierGoldJobs	The jobs that Gold demands.
+	tierGoldResponseMinutes	The response that Gold demands.
+	tierGoldScore	The score that Gold demands, in hundredths.
+	tierJobsDays	The window of the jobs that count for a tier.
+	tierOverrideDays	The longest tier set by hand.
+	tierPespCompletionPercent	The completion that PESP demands.
+	tierPespJobs	The jobs that PESP demands.
+	tierPespResponseMinutes	The response that PESP demands.
+	tierPespScore	The score that PESP demands, in hundredths.
+	tierSilverCompletionPercent	The completion that Silver demands.
+	tierSilverJobs	The jobs that Silver demands.
+	tierSilverResponseMinutes	The response that Silver demands.
+	tierSilverScore	The score that Silver demands, in hundredths.
+	tierStepDays	The least time between two steps of a tier.
+	tierUpNights	For how many consecutive nights a provider must meet the next tier.
+	visitAnswerHours	How long a proposed visit waits for an answer.
+	words	The words that a policy of words may list, and its default; nil for a policy that is a number.
+Marketplace.PolicyRule.Unit	The unit of a policy.
+	basisPoints	Hundredths of a percent.
+	cents	US cents.
+	count	A number of things.
+	days	Days of 24 hours.
+	hours	Hours.
+	hundredths	Hundredths of a rating point.
+	minutes	Minutes.
+	nights	Nightly calculations.
+	percent	Whole percent.
+	points	Percentage points.
+	words	Words of a list.
+	workingDays	Days from Monday to Friday without holidays.
+Marketplace.PolicySettingView	A policy with its value in force.
+	by	The administrator who set it; absent for the default.
+	from	The first day of the value; absent for the default.
+	key	The name of the policy.
+	maximum	The greatest number that can be set; absent for a list.
+	minimum	The least number that can be set; absent for a list.
+	reason	Why it was set; absent for the default.
+	unit	The unit of the number.
+	upcoming	The values from later days on, the next ones first.
+	value	A whole number, or the words of a list.
+	words	The words that can be listed; absent for a number.
+Marketplace.PolicySettingView.Setting	A value from a later day on.
+	by	The administrator who set it.
+	from	The first day of the value.
+	reason	Why it was set.
+	value	A whole number, or the words of a list.
+Marketplace.PolicyValue	The value of a policy now.
+	key	The name of the policy.
+	unit	The unit of the value.
+	value	The value in force.
+Marketplace.ProfileChanges	Changes of the caller's profile.
+	avatarFile	A picture, uploaded for the purpose `avatar`.
+	locale	The language of messages.
+	name	The full name; others see the first name and an initial.
+	phone	A telephone number, shown to the other side of a job once it is paid for.
+	timeZone	The zone of the person's times, such as `America/New_York`; null for that of the product.
+Marketplace.ProfileView	A person as they see themselves.
+	avatar	The picture; absent when there is none.
+	createdAt	When the account was opened.
+	customer	The place of a customer; absent for others.
+	email	The address to log in with and to write to.
+	emailVerified	Whether the address has been confirmed with a mailed link.
+	id	The account of the person.
+	locale	The language of messages.
+	mfaEnabled	Whether logins ask for a code of an authenticator.
+	name	The full name.
+	phone	The telephone number; absent when there is none.
+	provider	The business of a provider; absent for others.
+	regions	The regions of a local manager; absent for others.
+	role	`customer`, `provider`, `lsm` or `admin`.
+	status	Whether the owner can log in.
+	timeZone	The zone of the person's times.
+	version	The value for `If-Match`, raised by every change of the account or of the profile.
+Marketplace.ProfileView.OwnBusiness	The business of a provider.
+	businessName	The name of the business.
+	id	The provider.
+	status	Whether it works on the platform.
+Marketplace.ProfileView.OwnPlace	Where a customer lives.
+	address	The street address; absent until it is given.
+	point	The point on the map; absent until it is given.
+Marketplace.Provider.Event	A move of a provider along its lifecycle.
+	ban	An administrator bans the provider.
+	halt	The server stops the provider.
+	pause	The provider stops working for a while.
+	reinstate	Staff let the provider work again.
+	reject	The local manager declines the verification for now.
+	relocate	The provider moves to another region, and is verified there.
+	resume	The provider works again.
+	suspend	Staff stop the provider.
+	unban	An administrator lifts the ban.
+	verify	The local manager has seen the mandatory documents.
+Marketplace.Provider.Status	Whether a provider works on the platform.
+	active	Verified; can quote and be found.
+	banned	Banned by an administrator.
+	inactive	Not working now, by the provider's own decision or somebody else's.
+	pending	Waits for the verification by the region's local manager.
+Marketplace.Provider.Stopper	The side that made a provider inactive.
+	documents	The server, until a mandatory document has an approved successor.
+	own	The provider, who resumes at will.
+	staff	A local manager or an administrator.
+	system	The server, for another reason such as an unpaid debt.
+Marketplace.ProviderAnalyticsView	The figures of a provider by month.
+	from	The first day, in the zone of the provider's region.
+	months	The figures by month, oldest first; the first and the last may be parts.
+	providerId	The provider.
+	to	The last day.
+	total	The figures of the whole time.
+Marketplace.ProviderAnalyticsView.Figures	A provider's figures of some time.
+	completed	The completed jobs.
+	completion	How many awarded jobs the provider completed.
+	onTime	How many jobs began in time.
+	response	How fast the provider answered what was asked in the time.
+	score	The mean of the ratings by customers, as it stood at the end of the time.
+	win	How many quotes were won.
+Marketplace.ProviderAnalyticsView.Month	The figures of a month.
+	figures	The figures of its days.
+	month	As `2026-11`.
+Marketplace.ProviderCard	A provider as everybody sees it; contact data in its texts is hidden.
+	area	Where the provider works from, to about a kilometre.
+	bio	A description of the business; absent without one.
+	businessName	The name of the business.
+	createdAt	When the account became a provider.
+	id	The provider.
+	n	The number of ratings that count.
+	radiusM	How far from there, in metres.
+	regionId	The region that the provider belongs to.
+	response	The usual time to an answer, in minutes; absent for too few.
+	score	The average of the published ratings, weighted with the average of all providers; absent without ratings.
+	services	The services on offer.
+	tier	The standing of the provider.
+	version	Raised by every change.
+Marketplace.ProviderCard.OfferedService	A service on offer.
+	name	The name of the service.
+	priceMinor	For one unit, in cents.
+	serviceId	The service.
+	unit	The unit of the price.
+Marketplace.ProviderChanges	Changes of a provider's record; absent members stay as they are.
+	bio	A description of the business; null removes it.
+	businessName	Shown on the card of the provider.
+	point	Where the business works from; in another region it must be verified again.
+	radiusM	How far from the point it works, in metres.
+	reason	The reason; administrators must give it.
+Marketplace.ProviderDocument.Event	A move of a document along its lifecycle.
+	approve	The local manager accepts the file.
+	reject	The local manager refuses the file.
+	replace	A newer file takes its place.
+Marketplace.ProviderDocument.Kind	The subject of a document.
+	identity	The provider's identity.
+	insurance	Cover for damage.
+	licence	The right to practise a regulated trade.
+	other	Anything else; any number of these stand side by side.
+Marketplace.ProviderDocument.Status	The result of a document's review.
+	approved	Accepted.
+	pending	Waits for a local manager.
+	rejected	Refused with a reason.
+	replaced	Another file took its place.
+Marketplace.ProviderDocumentSummary	A document of a provider in its record.
+	expiresOn	The last day on which it is valid; absent without an end.
+	id	The document.
+Marketplace.ProviderDocumentView	A document of a provider.
+	createdAt	When it was sent.
+	decidedAt	When it was decided; absent while it waits.
+	expiresOn	The last day on which it is valid; absent without an end.
+	file	The file.
+	id	The document; a later file of the same kind is a document of its own.
+	providerId	The provider.
+	reason	Why it was rejected; absent otherwise.
+	url	The address of the file for some minutes; absent until it has passed the virus scan.
+	version	The value for `If-Match`, and for the `version` that a reviewer has seen.
+Marketplace.ProviderEntry.Kind	The reason for a change of the debt to a provider.
+	cancelFee	The fee of a late cancellation, less its commission.
+	chargebackLost	A lost chargeback of a job that was completed already.
+	complete	A completed job, less the commission.
+	office	The price of an office booking.
+	payout	A payout was made.
+	payoutReturned	The bank sent a payout back.
+	refund	A refund of a job that was completed already.
+	refundBounced	The bank sent such a refund back.
+	writeOff	A debt of the provider that the platform gave up.
+Marketplace.ProviderFilter	The filter and order of a list of providers.
+	regionId	Only providers of this region.
+	serviceId	Only providers who offer this service.
+	sort	The newest first when absent.
+	status	Only providers in one of these statuses; for staff.
+	tier	Only providers of one of these tiers.
+Marketplace.ProviderMetrics	The figures of a provider.
+	asOf	When the figures were calculated.
+	awarded	Completed, failed or wholly refunded jobs in 90 days.
+	completed	Completed jobs in 90 days.
+	onTime	Those of them that started on time.
+	quoted	Quoted jobs in 90 days.
+	started	Started jobs in 90 days.
+	won	Those of them that were won.
+Marketplace.ProviderMetricsView	The figures of a provider, each with its formula.
+	asOf	When the figures were calculated.
+	completed	The completed jobs that count for the tier.
+	completion	How many awarded jobs the provider completed; only for the provider and staff, as the rest.
+	nightsDown	For how many consecutive nights the provider has missed their tier.
+	nightsUp	For how many consecutive nights the provider has met the next tier.
+	onTime	How many jobs began in time.
+	providerId	The provider.
+	response	How fast the provider answers.
+	score	The mean of the ratings by customers.
+	tier	The tier.
+	tierUntil	The end of a tier set by hand; then the nights decide.
+	win	How many quotes were won.
+Marketplace.ProviderPaymentView	A provider's part of the price of a job.
+	commissionMinor	The platform's share of the whole amount, in cents.
+	createdAt	When the payment was begun.
+	id	The payment.
+	isReleased	Whether the money is released to the provider.
+	netMinor	The provider's part as things stand, in cents.
+	paidAt	When the money arrived; absent before.
+Marketplace.ProviderSearch	A search for providers: near a place or in a region.
+	availableOn	Only providers with an hour free on this day, in the time zone of their region.
+	categoryId	Only providers who offer a service of this category or one below it.
+	lat	The latitude of the place; together with `lon`.
+	lon	The longitude of the place.
+	minRating	The least score, from 1 to 5; providers without one are left out.
+	priceMaxMinor	The highest price of the service, in cents; needs `service_id`.
+	priceMinMinor	The least price of the service, in cents; needs `service_id`.
+	q	Words of the name or the description.
+	radiusKm	The distance from the place, from 0.1 to 200 kilometres; 25 when absent. The provider's own radius must reach the place too.
+	regionId	The region, instead of a place.
+	serviceId	Only providers who offer this service.
+	sort	The order; the best rank first when absent.
+	tier	Only providers of one of these tiers.
+Marketplace.ProviderSort	The order of a list of providers.
+	name	By the name of the business, A to Z.
+	nameDescending	By the name of the business, Z to A.
+	newest	By the time of onboarding, latest first.
+	oldest	By the time of onboarding, earliest first.
+	score	By score, lowest first; without a score last.
+	scoreDescending	By score, highest first; without a score last.
+Marketplace.ProviderStatusChange	A provider's new status.
+	reason	The reason; local managers and administrators must give it.
+	status	`active` or `inactive`; administrators also `banned`.
+Marketplace.ProviderStatusOrder	A provider's new status, by an administrator.
+	reason	The reason, which the provider receives.
+	status	`active`, `inactive` or `banned`.
+Marketplace.ProviderVerification	The decision about a provider that waits for the verification.
+	reason	The reason, which the provider receives.
+Marketplace.ProviderVerification.Decision	A decision about a provider.
+	reject	The provider stays pending.
+	verify	The provider is verified, and works from now on.
+Marketplace.ProviderView	A provider: the card that everybody sees, and the full record for the provider itself and for staff.
+	accountId	The account of the provider; only in the full record.
+	area	Where the provider works from, to about a kilometre.
+	bio	A description of the business; in a card without contact data; absent without one.
+	businessName	The name of the business; in a card without contact data.
+	createdAt	When the account became a provider.
+	distanceM	The distance from the place of the search, in metres; only in answers to a search with a place.
+	documents	The documents without their links; only in the full record.
+	hours	The hours of an ordinary week, in the time zone of the region; only in the full record.
+	id	The provider.
+	metrics	The figures as of last night; only in the full record.
+	n	The number of ratings that count.
+	parts	The parts of the rank; only in answers to a search.
+	payoutAccount	The account for payouts; only in the full record.
+	point	Where the provider works from; only in the full record.
+	radiusM	How far from there, in metres.
+	rank	The rank, from 0 to 1,000; only in answers to a search.
+	regionId	The region that the provider belongs to.
+	response	The usual time to an answer, in minutes; absent for too few.
+	score	The average of the published ratings, weighted with the average of all providers; absent without ratings.
+	services	The services on offer.
+	statusReason	The reason of the last decision about the status; only in the full record.
+	stoppedBy	The side that made it inactive, which decides about its return; only in the full record.
+	tier	The standing of the provider.
+	tierUntil	The end of a tier that was set by hand; only in the full record.
+	version	The value for `If-Match`, raised by every change.
+Marketplace.Quote.Event	A move of a quote along its lifecycle.
+	age	The job was edited, or the provider's time taken.
+	award	Accepted by the customer.
+	counter	Another amount asked for by the customer.
+	drop	Taken back because the provider is no longer active.
+	expire	Its time is over, or the job's.
+	giveUp	The provider gave up the accepted quote.
+	lapse	Accepted and not paid for in time.
+	outbid	Another quote was accepted.
+	reconfirm	Confirmed by the provider with the same amount.
+	reject	Refused by the customer.
+	restore	The accepted quote lapsed, and this one can be accepted again.
+	restoreStale	The accepted quote lapsed, and this one must be confirmed again.
+	revise	A new revision by the provider.
+	uncounter	The counter was not answered in time.
+	win	Paid for.
+	withdraw	Taken back by the provider.
+Marketplace.Quote.Status	The state of a quote.
+	awarded	Accepted, and not yet paid for.
+	countered	The customer has asked for another amount and waits for the provider, 48 hours at most.
+	expired	Its time is over.
+	lapsed	Accepted and never paid for.
+	live	The customer can accept it.
+	outbid	Another quote was accepted; it returns if that one lapses.
+	rejected	Refused by the customer, for good.
+	stale	The job was edited or the provider's time was taken since; the provider must confirm it again.
+	withdrawn	Taken back by the provider.
+	won	Accepted and paid for.
+Marketplace.QuoteChoice	The quote to accept, as the customer has seen it.
+	amountMinor	Its amount in cents.
+	commissionMinor	Refused: the server calculates it.
+	feeMinor	Refused: the server calculates it.
+	quoteId	The quote.
+	revision	Its revision.
+Marketplace.QuoteConfirmation	A provider's confirmation of a quote for the job as it is now.
+	jobRevision	The revision of the job that the provider has seen.
+Marketplace.QuoteFilter	The filter and order of the quotes of a job.
+	sort	The order; latest first by default.
+	state	Only quotes in this state.
+Marketplace.QuoteLineView	An item of a quote.
+	amountMinor	In cents.
+	text	The purpose of the item.
+Marketplace.QuoteObstacle	The reason why a provider cannot quote a job.
+	directed	The job is directed at another provider.
+	noOffer	The provider does not offer the service.
+	notActive	The provider is not active.
+	outOfReach	The place is outside the provider's radius.
+	own	The provider is the customer of the job.
+	state	The job is not open, directed or quoted.
+Marketplace.QuoteRejection	A customer's refusal of a quote, or another amount to offer.
+	counterAmountMinor	Makes it a counter instead of a refusal: the amount in cents that the customer would pay.
+	quoteId	The quote, of this job.
+	reason	The reason; the provider reads it.
+	revision	The revision that the customer has seen.
+Marketplace.QuoteRevision.Line	One item of a quote.
+Marketplace.QuoteRevisionView	One revision of a quote, as its provider sent it.
+	amountMinor	The whole amount, in cents.
+	createdAt	When the provider sent it.
+	jobRevision	The revision of the job that it answered.
+	lines	The items.
+	minutes	How long it takes, in minutes.
+	revision	Its number, from 1.
+	start	When the work begins.
+	terms	Conditions; absent without any.
+	validUntil	Until when the customer could accept it.
+Marketplace.QuoteSort	The order of the quotes of a job.
+	amount	By amount, lowest first.
+	amountDescending	By amount, highest first.
+	score	By the score of the provider, lowest first.
+	scoreDescending	By the score of the provider, highest first; providers without ratings count as the site's mean.
+Marketplace.QuoteView	A provider's quote for a job.
+	amountMinor	The whole amount, in cents.
+	counterAmountMinor	The amount in cents that the customer asked for; only while the quote is `countered`.
+	createdAt	When the provider made the first revision.
+	expiresAt	When the state ends by itself; absent in states without an end.
+	jobId	The job.
+	jobRevision	The revision of the job that it answers.
+	lines	The items; contact data in them are masked for the customer until the job is funded.
+	minutes	How long it takes, in minutes.
+	next	The event at that time; absent in states without an end.
+	provider	The provider, as others see it.
+	revision	The number of the present revision; accepting and rejecting name it.
+	revisions	All revisions, oldest first.
+	start	When the work begins.
+	state	The state of the quote.
+	terms	Conditions, masked in the same way; absent without any.
+	validUntil	Until when the customer can accept.
+	version	The value for `If-Match`.
+Marketplace.QuoteWithdrawal	The reason of a provider who takes a quote back or declines a job.
+	reason	The reason; the customer reads it.
+Marketplace.RadiusKm	A distance in kilometres, from 0.1 to 200.
+Marketplace.RankParts	The parts of a rank, which add up to it.
+	completion	For completed jobs, up to 150; without a place up to 187.5.
+	distance	For the distance, up to 200; absent without a place.
+	response	For quick answers, up to 150; without a place up to 187.5.
+	score	For the ratings, up to 400; without a place up to 500.
+	tier	For the tier, up to 100; without a place up to 125.
+Marketplace.RatingChange	A change of a rating that is still blind.
+	feedback	In words.
+	overall	The rating, from 1 to 5.
+	punctuality	How punctual the provider was, from 1 to 5; only customers say it.
+	responseTime	Deprecated and ignored: the server measures how long the provider took for the first answer.
+Marketplace.RatingDirection	Ratings by a customer, or about one.
+	given	Written by the customer.
+	received	About the customer.
+Marketplace.RatingFilter	Which ratings of a customer are listed.
+	direction	Ratings given by the customer (the default), or received.
+Marketplace.RatingSummary	The received ratings of a provider or a customer, in numbers.
+	distribution	How many of them have each mark, by `1` to `5`.
+	n	How many ratings count.
+	score	The score, from 1 to 5; null without a rating that counts.
+Marketplace.RatingView	A rating by one side of a job, of the other.
+	createdAt	When it was written.
+	feedback	In words; absent without any.
+	flagged	Whether it does not count, because both sides used one device; only for staff.
+	jobId	The job.
+	overall	The rating, from 1 to 5.
+	publishedAt	When everybody could read it first; absent before.
+	punctuality	How punctual the provider was, from 1 to 5; only customers say it.
+	responseMinutes	How long the provider took for the first answer in this job, in minutes, as the server measured it; absent where nothing was asked.
+	side	The side of the author.
+	state	Its readers.
+	version	The value for `If-Match`.
+Marketplace.ReasonQuery	The reason of a reading or a deletion, as a query parameter.
+	reason	The reason; kept in the history or in the audit log.
+Marketplace.RefundApproval	An approval of a refund.
+	amountMinor	In cents, at most what was asked for; what was asked for, or approved first, when absent.
+	reason	The reason; both sides read it.
+	version	The version that the decider has seen; may be given as `If-Match` instead.
+Marketplace.RefundDecision	A decision about a refund.
+	amountMinor	In cents, at most what was asked for; only for an approval.
+	reason	The reason; both sides read it.
+	version	The version that the decider has seen; may be given as `If-Match` instead.
+Marketplace.RefundDecision.Verdict	The decision.
+	approve	It is approved.
+	reject	It is declined.
+Marketplace.RefundFilter	A selection of refunds.
+	from	Only refunds that were asked for at this time or later.
+	jobId	Only refunds of this job.
+	status	Only refunds in this state.
+Marketplace.RefundOfPayment	A request for a refund of the payment in the path.
+	amountMinor	In cents; everything that is left when absent.
+	commissionMinor	Refused: the server calculates it.
+	reason	The reason; the other side and the staff read it.
+Marketplace.RefundPerson	Somebody who asked for a refund or decided it.
+	accountId	The account; staff see every account, others only their own.
+	role	The role at that time, such as `customer`, `lsm` or `system`.
+Marketplace.RefundRejection	A refusal of a refund.
+	reason	The reason; both sides read it.
+	version	The version that the decider has seen; may be given as `If-Match` instead.
+Marketplace.RefundRequest.Cause	The reason for a refund.
+	asked	Somebody asked for it.
+	cancel	The job was cancelled.
+	chargeback	The job was cancelled by a chargeback, which was then won.
+	dispute	A dispute was decided so.
+	gateway	It was made in the gateway's own dashboard.
+	stray	The payment came when no job was waiting for it.
+Marketplace.RefundRequest.Event	A step of a refund.
+	approve	The refund is approved.
+	bounce	The customer's bank sends the money back.
+	fail	The gateway refuses it.
+	finish	The gateway has made it.
+	halfApprove	The first of two people approves.
+	reject	The refund is declined.
+	send	It is ordered at the gateway.
+	withdraw	The requester takes it back.
+Marketplace.RefundRequest.State	How far a refund is.
+	approved	Approved.
+	bounced	The customer's bank sent the money back; the amount can be refunded again.
+	done	The money has gone back.
+	failed	The gateway refuses it; the amount can be refunded again.
+	halfApproved	One person has approved it, and a second one must.
+	rejected	Declined.
+	requested	Waits for a decision.
+	sent	Ordered at the gateway.
+	withdrawn	Taken back by the requester.
+Marketplace.RefundView	A refund of a payment, with its deciders.
+	amountMinor	The sum that goes back, in cents: at most the one that was asked for.
+	askedMinor	The sum that was asked for, in cents.
+	cause	The reason for a refund.
+	createdAt	When it was asked for.
+	deciders	The people who approved it, the first one first.
+	reason	The requester's words.
+	requestedBy	The requester.
+	version	The version that decisions name.
+Marketplace.RegionAnalyticsView	The figures of a region.
+	figures	Its figures of the last 30 days.
+	name	The name of the region.
+	regionId	The region.
+Marketplace.RegionAssignment	The regions of a local manager.
+	reason	The reason, kept in the audit log and sent to the local manager.
+	regions	The regions that the local manager runs from now on; at least one.
+Marketplace.RegionChanges	Changes of a region; absent members stay as they are.
+	active	Whether new points belong to it.
+	centre	The centre of the circle.
+	name	Its name, which no other region has.
+	radiusM	The radius of the circle, in metres.
+	reason	The reason; kept in the audit log.
+	zone	The time zone of hours, dates and nights in the region.
+Marketplace.RegionFigures	The figures of a region, or of all.
+	activeCustomers	The customers who use the platform.
+	activeProviders	The providers who can be found.
+	approveHours	How long services wait for their review.
+	disputes	How many end in a dispute.
+	fill	How many jobs find somebody.
+	gmv	The money of customers for jobs.
+	refunds	The money that went back.
+	resolveHours	How long disputes take.
+	take	The platform's part of it.
+	verifyHours	How long providers wait for their verification.
+Marketplace.RegionQuery	A region of a report.
+	regionId	The region; without it, all within reach.
+Marketplace.RegionView	A region as the API shows it.
+	active	Whether new points belong to it.
+	centre	The centre of the circle.
+	createdAt	When it was added.
+	radiusM	The radius of the circle, in metres.
+	version	The value for `If-Match`.
+	zone	The time zone of hours, dates and nights in the region.
+Marketplace.Reschedule.Event	A move of a proposed new time along its lifecycle.
+	accept	The other side accepts.
+	decline	The other side declines.
+	lapse	Nobody answered in time, or the job is no longer funded.
+	withdraw	The proposer takes it back.
+Marketplace.Reschedule.Status	The state of a proposed new time.
+	accepted	The work has moved.
+	declined	Declined, or not answered in time.
+	proposed	Waits for the answer of the other side, 48 hours at most and not beyond the present start.
+	withdrawn	Taken back by its proposer.
+Marketplace.RescheduleAnswer	An answer to a proposed new time, or its withdrawal.
+	status	`accepted` or `declined` by the other side, `withdrawn` by the proposer.
+Marketplace.RescheduleAnswer.Choice	The states that a side can bring about.
+	accepted	The work moves.
+	declined	It stays where it is.
+	withdrawn	The proposer takes the proposal back.
+Marketplace.RescheduleView	A proposed new time for the work of a job.
+	createdAt	When it was proposed.
+	expiresAt	When it is declined by itself; absent once it is answered.
+	from	The new start.
+	jobId	The job.
+	proposedBy	The side that has proposed it; the other answers.
+	reason	The proposer's reason.
+	state	The state of the proposal.
+	until	The new end.
+	version	The value for `If-Match`.
+Marketplace.RoleName	A role of the product.
+	admin	Administers the platform.
+	customer	Posts jobs and pays for them.
+	lsm	A local manager, who runs the regions assigned to them.
+	provider	Quotes jobs and does them.
+Marketplace.RoutingNumber	The number of a bank in the United States: nine digits, of which the last one checks the others.
+Marketplace.RunNight	The night of one region: the figures and tiers of its providers, and its churn.
+Marketplace.RunNights	Looks every minute for regions in which it has become two in the morning.
+Marketplace.SearchOrder	The order of the providers that a search finds.
+	distance	The nearest first; needs a place.
+	distanceDescending	The farthest first; needs a place.
+	price	The lowest price first; needs `service_id`.
+	priceDescending	The highest price first; needs `service_id`.
+	rating	The best score first, those without one last.
+	ratingDescending	The best score first, those without one last.
+	relevance	The best rank first.
+	relevanceDescending	The best rank first.
+Marketplace.Service.Event	A move of a service along its lifecycle.
+	approve	The local manager accepts a new service.
+	approveEdit	The local manager accepts the change.
+	archive	It is deleted after it has been used.
+	correct	An administrator changes it at once.
+	propose	The creator proposes a change of an approved one, which waits for its review.
+	reject	The local manager refuses a new service.
+	rejectEdit	The local manager refuses the change.
+	revise	The creator changes a service that is not approved.
+Marketplace.Service.Status	Whether a service can be offered.
+	approved	Can be offered.
+	archived	Deleted after it had been used.
+	pending	Waits for the review by a local manager.
+	rejected	Not accepted; an edit proposes it again.
+Marketplace.Service.Unit	The unit of a price.
+	fixed	The whole work.
+	hour	An hour of work.
+	visit	One visit.
+Marketplace.ServiceApproval	The approval of a service, or of its waiting change.
+	version	The version that the reviewer has seen; may be given as `If-Match` instead.
+Marketplace.ServiceChanges	Changes of a service; absent members stay as they are.
+	categoryId	Another category.
+	description	Another description.
+	name	Another name.
+	reason	The reason; administrators must give it.
+	unit	Another unit, which prices then are for.
+Marketplace.ServiceEdit	A creator's changes of an approved service; absent members stay.
+	categoryId	The new category.
+	description	The new description.
+	name	The new name.
+	unit	The new unit of its prices.
+Marketplace.ServiceFilter	Filters of the catalogue.
+	categoryId	Only what belongs to this category or one below it.
+	kind	Services or categories; services when absent.
+	q	Words of the name.
+	unit	Only services with this unit.
+Marketplace.ServiceRejection	The rejection of a service, or of its waiting change.
+	reason	The reason, which the creator receives.
+	version	The version that the reviewer has seen; may be given as `If-Match` instead.
+Marketplace.ServiceView	A service, or a category of services.
+	categoryId	The category of a service; absent for a category.
+	createdAt	When it was proposed.
+	creatorId	The provider who proposed it; absent for one of an administrator.
+	description	The work; absent for a category.
+	edit	The changes that wait for a review; absent without any; only for the creator and staff.
+	id	The identity of the service or category.
+	kind	Whether it is a service or a category.
+	name	The name, unique in its category.
+	parentId	The category above a category; absent at the root, and for services.
+	reason	Why it or its last change was rejected; absent otherwise.
+	regionId	The region that reviews it; absent for one of an administrator.
+	status	Whether it can be offered; absent for a category.
+	unit	The unit of a price; absent for a category.
+	version	The value for `If-Match`, and for the `version` that a reviewer has seen.
+	waitingSince	When it or its change began to wait for a review; absent when nothing waits.
+Marketplace.StrayMoney	A payment that no job was waiting for.
+	gateway	The name of the gateway.
+	paid	The money that arrived, in its own currency.
+	paidAt	When it arrived.
+	paymentId	The payment.
+Marketplace.TellOfJob	Notifies the sides of a job of a move.
+	mover	The side that made the move and knows it; nil for staff and the server.
+Marketplace.Tier	The standing of a provider, from which the commission follows.
+	bronze	Where everybody begins.
+	gold	The third tier.
+	level	0 for the lowest tier, 3 for the highest.
+	next	The tier above; nil for the highest.
+	pesp	The highest tier.
+	previous	The tier below; nil for the lowest.
+	silver	The second tier.
+Marketplace.TierAppeal.State	The state of an appeal.
+	granted	The tier was raised.
+	open	Waits for the local manager, later for an administrator.
+	refused	It was not.
+Marketplace.TierAppealView	A provider's objection to a decision about the tier.
+	createdAt	When the provider appealed.
+	decidedAt	When it was answered; absent before.
+	decisionId	The decision that it is against.
+	providerId	The provider.
+	state	The state of the appeal.
+	text	In the provider's words.
+Marketplace.TierDecision.Cause	The cause of a decision.
+	appeal	The same, in answer to an appeal.
+	night	The nightly figures.
+	override	A local manager or an administrator.
+Marketplace.TierDecisionView	A decision about a provider's tier.
+	cause	The cause.
+	createdAt	When it was decided.
+	decidedBy	The role of the person who decided, `lsm` or `admin`; `system` for the nights.
+	evidence	The figures at that time, with the grounds of the person who decided.
+	fromTier	The tier before.
+	night	The night whose figures made the step.
+	providerId	The provider.
+	reason	Why it was set by hand.
+	tier	The tier from then on.
+	until	The end of a tier set by hand; then the nights decide.
+Marketplace.TierEvidence	The figures behind a decision about a tier.
+	completion	The share of awarded jobs that were completed; absent without one.
+	jobs	Completed jobs, in the time that tiers count.
+	missed	The figures by which the provider missed their tier.
+	nights	For how many consecutive nights it was so.
+	responseMinutes	The time of the first answer in minutes; absent below five cases.
+	score	The score, from 1 to 5; absent without a rating.
+	text	In words, by the person who decided.
+	unmet	The figures that kept the provider from the next tier.
+Marketplace.TierOverride	A tier set by hand.
+	evidence	The grounds, in words.
+	reason	The reason; the provider reads it.
+	tier	The tier.
+	until	Until when it holds, whatever the figures; at most 180 days ahead.
+Marketplace.TierRule.Criterion	The figures that tiers look at.
+	completion	The share of awarded jobs that were completed.
+	jobs	Completed jobs.
+	response	The time of the first answer.
+	score	The score.
+Marketplace.UnmatchedEvent	An event about money of which no payment is known here.
+	eventId	The gateway's identifier of the event.
+	gateway	The name of the gateway.
+	receivedAt	When it came in.
+	type	The gateway's name for what happened.
+Marketplace.UnreadMail	Notifies a member of messages: in the app at once, by mail when they have not been read for ten minutes.
+Marketplace.UploadView	An uploaded file.
+	expiresAt	When it is deleted unless something uses it before.
+	file	The file as it was received.
+	fileId	To name the file where it is used.
+	purpose	The purpose of the file.
+Marketplace.UploadedFile.Purpose	The purpose of an uploaded file.
+	avatar	The picture of a person.
+	dispute	Evidence in a dispute.
+	job	Attached to a job.
+Marketplace.UserFilter	The filter of a list of accounts.
+	ownConditions	The conditions of the product's own parameters; nil for absent ones.
+	q	Words, or parts of words, of the name or of the e-mail address, in any order; or a part of the telephone number.
+	regionId	Only local managers and providers of this region, and customers with a job in it.
+	role	Only accounts with this role.
+	search	Words, or parts of words, of the names and the e-mail address, in any order; or a part of the phone number.
+	status	Only accounts in this state; erased ones are never listed.
+Marketplace.UserView	An account as administrators see it.
+	createdAt	When the account was opened.
+	email	The address to log in with and to write to.
+	name	The full name.
+	phone	The telephone number; absent when there is none.
+	providerId	The provider that the account is or was; absent for others.
+	regions	The regions of a local manager; absent for others.
+	role	`customer`, `provider`, `lsm` or `admin`.
+	status	Whether the owner can log in.
+	version	The value for `If-Match`, raised by every change of the account or of the profile.
+Marketplace.Visit.Event	A move of a visit along its lifecycle.
+	agree	The other side agrees.
+	cancel	One side cancels it.
+	decline	The other side declines, or nobody answered.
+	drop	It has become pointless.
+	finish	Its end has passed.
+	lapse	The proposal was not answered, or has become pointless.
+	miss	One side reports that the other did not come.
+Marketplace.Visit.Status	The state of a visit.
+	agreed	Agreed: it takes the provider's time, and the provider sees the address until it ends.
+	cancelled	Cancelled after it was agreed.
+	declined	Declined, or not answered in time.
+	done	Its end has passed.
+	noShow	Somebody did not come.
+	proposed	Waits for the answer of the other side, 48 hours at most.
+Marketplace.VisitAnswer	An answer to a visit, or its end.
+	status	`agreed` or `declined` by the other side; `cancelled` or `no_show` by either side of an agreed visit.
+Marketplace.VisitAnswer.Choice	The states that a side of a visit can bring about.
+	agreed	The visit takes place.
+	cancelled	The agreed visit is cancelled.
+	declined	It does not.
+	noShow	The other side did not come.
+Marketplace.VisitView	An appointment of a provider at the place of a job.
+	createdAt	When it was proposed.
+	expiresAt	When the state ends by itself; absent in states without an end.
+	from	When it begins.
+	jobId	The job.
+	note	The matter to look at; masked for the other side until the job is funded.
+	proposedBy	The side that has proposed it; the other answers.
+	providerId	The provider who comes.
+	state	The state of the visit.
+	until	When it ends.
+	version	The value for `If-Match`.
+Marketplace.WaitingThings	The things of one kind that wait for a decision of staff.
+	count	How many wait.
+	kind	The kind of the things.
+	oldest	The ten that have waited longest, the first of them first.
+	since	When the first of them began to wait; absent when nothing waits.
+Marketplace.WaitingThings.Kind	A thing that waits for staff.
+	dispute	A dispute that can be decided, or was appealed.
+	document	A document of a provider.
+	provider	A provider, for the verification.
+	refund	A refund, for its first or second decision.
+	service	A service or its change, for the review.
+	tierAppeal	An appeal against a tier.
+Marketplace.WaitingThings.Thing	One of them.
+	id	The identity of the thing.
+	regionId	The region whose staff decide.
+	since	When it began to wait.
+Marketplace.WriteOffView	A debt that was given up.
+	amountMinor	In cents.
+	createdAt	When it was given up.
+	providerId	The former debtor.
+	reason	The words of the administrator.
 Platform.AccessClaims	The claims of an access token (RFC 9068).
 	iat	Seconds since 1970.
 Platform.AccessLogView	An action of somebody else on the caller's account.
@@ -2810,6 +4521,7 @@ Platform.AnalyticsPeriod	A period of whole days in the product's zone, the first
 	last	The last day that is counted.
 	to	The last day that is counted.
 Platform.AnchorAudit	Notes the head of the audit chain outside the database each day: in the log and in the file storage.
+Platform.ApplyChargeEvent	Reads the charge of an event from the gateway, and stores its present state.
 Platform.ApplyPaymentEvent	Reads the object of an event from the provider, and stores its current state.
 Platform.ApplyRetention	Applies the retention schedule every night.
 Platform.AuditAnchor	A head of the chain, noted where a forger who has the key cannot change it.
@@ -2954,7 +4666,56 @@ Platform.CarrierState.Breaker	The state of a carrier's circuit breaker.
 	closed	Calls go through.
 	open	Calls wait, because the last ones had no answer.
 	trying	The next message tries whether the carrier answers again.
+Platform.Charge.Event	A step of a charge.
+	cancel	The customer gives it up.
+	fail	The gateway or the customer's bank refuses.
+	lapse	The time for the payment ends.
+	open	The gateway's page is open.
+	succeed	The money arrives.
+Platform.Charge.Pages	The addresses to which the gateway sends the customer back.
+Platform.Charge.State	How far a charge is.
+	cancelled	Given up by the customer.
+	created	Made here; the gateway knows nothing of it.
+	failed	The last attempt was refused, or the page has closed; the customer may try again.
+	isLive	Whether the charge may still be paid.
+	lapsed	The time for the payment has ended.
+	open	The customer can pay on the gateway's page.
+	succeeded	The money has arrived.
+Platform.ChargeCommand	A command for a charge.
+Platform.ChargeEvent.About	The names by which the charge of an event can be found; at least one of them is known.
+	mark	Our identifier of the charge.
+	payment	The provider's identifier of the payment.
+	reference	The provider's identifier of the page.
+Platform.ChargeOrder	An order to open a page for a charge.
+	expiresAt	The time at which the page closes, where the provider can do so.
+	invoice	The number on the provider's page and statement, different for every page that is opened.
+	mark	Our identifier of the charge, which the provider keeps with the payment.
+	returning	The addresses to which the customer returns after the payment, and without it.
+	title	The words for what is paid.
+Platform.ChargePage	A page of the provider.
+	reference	The provider's identifier of the page.
+	url	The address for the customer.
+Platform.ChargeRefund.Event	A step of a refund at the gateway.
+	bounce	The customer's bank sends the money back.
+	fail	The gateway refuses it.
+	finish	The gateway has made it.
+Platform.ChargeRefund.State	How far a refund is at the gateway.
+	bounced	Sent back by the customer's bank; the amount is free again.
+	done	The money has gone back.
+	failed	Refused by the gateway; the amount is free again.
+	sent	Ordered at the gateway; its amount is reserved.
+Platform.ChargeRefundOrder	An order to give money back.
+	mark	Our identifier of the refund, which the provider keeps with it.
+	payment	The provider's identifier of the payment.
+Platform.Chargeback.Event	A step of a chargeback.
+	lose	It is decided for the customer.
+	win	It is decided for us.
+Platform.Chargeback.State	How far a chargeback is.
+	lost	The customer keeps the money.
+	opened	The gateway has taken the money and waits for a decision.
+	won	The money has come back.
 Platform.ClaimedType	The type of an announced file, as its sender writes it.
+Platform.CloseChargePage	Closes the page of a charge that has ended, and looks whether it was paid first.
 Platform.ClosingReason	The reason for closing an organisation.
 	reason	Kept in the history.
 Platform.CodeShown	A code of the enrolled authenticator.
@@ -3077,6 +4838,7 @@ Platform.EndpointView	The traffic of one operation.
 Platform.EnrolmentView	A secret for an authenticator app.
 	secret	In Base32, to type where no QR code can be scanned.
 	uri	An `otpauth:` address to show as a QR code.
+Platform.EraseDeparted	Erases the accounts whose owners left and did not come back.
 Platform.EraseWithdrawn	Erases the data of consents that were withdrawn long enough ago, every day.
 Platform.Erasure.Cause	The reason of an erasure: never free text, which could itself be personal data.
 	inactivity	The account was not used for a long time.
@@ -3121,6 +4883,8 @@ Platform.FileView	A file as the API shows it to readers of the record that it be
 	sha256	The SHA-256 hash of the content, in 64 lower-case hexadecimal digits.
 	size	In bytes.
 	state	Whether it may be opened: `quarantined` until the virus scan is over.
+Platform.FireDeadline	Does what happens at a deadline.
+Platform.ForgetChargeTraces	Deletes old finished events and operations.
 Platform.ForgetCustomer	Deletes a former user's customer at the provider, which ends the subscriptions.
 Platform.ForgetEvents	Deletes the events that no client can request any more.
 Platform.ForgetFinishedJobs	Deletes old finished jobs, and the slots of schedules with newer ones.
@@ -3132,6 +4896,7 @@ Platform.ForgetSessions	Deletes expired login data.
 Platform.ForgetWebhookEvents	Deletes old events with their deliveries, unless one is pending.
 Platform.ForgottenPassword	A request for a password reset.
 	email	The address of the account; a link is mailed there when it has one.
+Platform.FreezeSiteMeans	Freezes the site's means of the new day.
 Platform.GatewayCall	The request for a command, as it is stored.
 	form	Names and values, alternating.
 Platform.HandledRequestView	A privacy request as administrators see it.
@@ -3475,12 +5240,17 @@ Platform.NoticeDelivery.State	The progress of a delivery.
 	sent	Accepted by the carrier.
 	waiting	Due at `due_at`, or waits for a repetition after a failure.
 Platform.NoticeTemplate.Category	The subject matter of a message, for the recipient's preferences.
+	job	Jobs, quotes, visits, new times, disputes.
 	marketing	Advertising and news; except in the app, only with the recipient's agreement.
+	message	Messages and calls.
 	nudges	Messages after some days without an entry.
+	payment	Payments, refunds, payouts.
+	rating	Published ratings and tiers.
 	releases	The monthly figures of an organisation, for its administrators.
 	reminders	The daily reminders of an entry.
 	security	The security of the account; cannot be switched off and ignores quiet hours.
 	service	The recipient's own requests, orders and appointments.
+	system	The account, documents, services and regions; it always shows in the app.
 	weekly	The summary of the week.
 Platform.NoticeTemplate.Channel	The means by which a message reaches its recipient.
 	email	An e-mail to the account's address.
@@ -3814,6 +5584,7 @@ Platform.RedeliveryView	The result of a redelivery request.
 	count	The number of deliveries that are sent again, at most 10,000.
 	hasMore	Whether deliveries may be left, because the limit was reached; repeat the request to send them.
 Platform.RefillSearch	Rewrites the search text of rows from older server versions, a few hundred rows at a time.
+Platform.RefreshCharge	Reads a charge from its gateway.
 Platform.Refreshment	A refresh token to exchange.
 	refreshToken	The newest one of the session, from the last login or refresh.
 Platform.Refund.Event	A step of a refund.
@@ -3834,6 +5605,7 @@ Platform.RefundView	A refund of a payment.
 	paymentId	The original payment, whose payer gets the money back.
 	reason	For the records; the payer does not see it.
 	status	Whether the money has gone back.
+Platform.RemindOfDeadline	Reminds of a deadline that is still ahead.
 Platform.RenderFile	Makes the safe copy of a document with active content, after its virus scan.
 Platform.ReportColumn.Kind	The kind of a column's values.
 	date	A calendar date, `YYYY-MM-DD`.
@@ -3907,6 +5679,10 @@ Platform.RetentionView	A rule of the retention schedule, with texts in the langu
 	legalBasis	The law or the interest behind the rule.
 	name	A stable key, such as `invoices`.
 	title	The kind of records, as a person reads it.
+Platform.Review.State	The readers of a review.
+	blind	Its author alone, who may still edit it.
+	hidden	Nobody but administrators: it has been taken away and does not count.
+	published	Everybody.
 Platform.Rewrap	Wraps the keys of people again with the first field key, when another one wrapped them.
 Platform.ScanFile	Scans a kept file for viruses, and opens or deletes it.
 Platform.ScheduleClock	The local time that a schedule follows.
@@ -3975,6 +5751,7 @@ Platform.SessionView	A login on one device.
 	expiresAt	When it ends unless it is refreshed before.
 	lastUsedAt	When its tokens were last refreshed.
 Platform.SettleBreakGlass	Makes the step of a grant whose time has come: a request lapses, or an access expires.
+Platform.SettleChargeOperation	Finds the outcome of an operation without a stored answer, as after a crash, and waits for refunds that take days.
 Platform.SettleOperation	Finds the outcome of an operation without a stored answer, as after a crash.
 Platform.SignedLink	An address that works without a session until it expires.
 	expiresAt	From this moment on the address answers 410.
@@ -3986,6 +5763,9 @@ Platform.StepUpProof	The proof of a re-authentication: a code when the account h
 	password	The account's password; required unless two-step login is on.
 Platform.StepUpView	The end of a successful re-authentication.
 	freshUntil	Until when sensitive actions are allowed without another one.
+Platform.StoredChargeEvent.State	How far an event is processed.
+	ignored	It means nothing here.
+	unmatched	Money that belongs to no charge of this site.
 Platform.StoredFile.State	How far the virus scan of a file is.
 	clean	Scanned without a finding, or accepted where there is no scanner.
 	infected	The scan found a virus; the bytes are deleted and the record stays.
@@ -4027,6 +5807,7 @@ Platform.SubscriptionView	The subscription of an organisation.
 	suspendsAt	The time of its suspension; absent unless it is past due.
 	used	The seats in use: active members and open invitations.
 	version	Raised by one with each change; expected in `If-Match`.
+Platform.SweepDeadlines	Enqueues a job for each deadline that is due, and for each reminder.
 Platform.SweepFiles	Deletes leftovers: uploads that were never kept, fragments of a dead process, used links.
 Platform.SweepPayments	Restarts events and operations without a job, and removes the customers of deleted accounts.
 Platform.SweepReportExports	Deletes the files of expired exports, and later the exports themselves.
@@ -4074,6 +5855,11 @@ Platform.TokenGrant	The tokens of a session after a login or a refresh.
 Platform.TokenGrant.Holder	The account that is logged in.
 	email	The address of the account.
 	role	The role in which its owner acts.
+Platform.TopicChoice	One pair of topic and channel, switched on or off.
+	channel	The means of delivery.
+	enabled	Whether messages are sent; some topics cannot be switched off.
+	topic	The subject matter of the messages; the `category` of a notification.
+Platform.TopicChoices	A list of topics with a channel each, to be switched on or off; the others stay as they are.
 Platform.Translations	The texts of one content item, by language tag.
 Platform.UnreadCount	The number of unread notifications.
 	count	Unread notifications of all categories.
@@ -4086,6 +5872,7 @@ Platform.UploadTicket	The request that uploads an announced file: its method, ad
 	method	The HTTP method, `PUT`.
 	url	Absolute; another host than the API's where the storage takes uploads itself.
 Platform.WarnOfRequests	Warns administrators of requests that have waited for twenty of their thirty days, once for each.
+Platform.WatchCharges	Has open and contested charges read, and restarts events and operations that have lost their job.
 Platform.WebhookAttemptView	One attempt at a delivery.
 	answer	The first kilobyte of the answer's body; absent without an answer.
 	at	The start of the attempt.
@@ -4144,6 +5931,8 @@ Platform.WebhookView	A webhook: an address that receives events.
 	updatedAt	The last change of address, description, events, secret or state; the registration before any.
 	url	The receiver of the events.
 	version	Raised by every change; the same as the `ETag`, for `If-Match`.
+Platform.Whisper	An event that is not stored: for those in a room at this moment, in every process.
+	from	The process that has delivered it to its own clients.
 Web.Accepted	Work that continues after the answer, with the location of its result: a path below the root of the route.
 Web.Cached	An answer that is the same for all readers of a language, and may be cached for a while.
 Web.Created	A created object with its location: a path below the root of the route.
@@ -4151,12 +5940,14 @@ Web.Download	A file sent in pieces while it is read, whole or the requested `Ran
 	isInline	Whether browsers may show the file; otherwise they save it under its name.
 	tag	An identifier of the content itself, such as its hash, without quotes.
 Web.FormFields	The fields of an HTML form (`application/x-www-form-urlencoded`); an empty field counts as absent.
+Web.HeadedPage	A page of a list below some facts about all of it: in JSON the members of `head`, then `data` and `page`.
 Web.IfMatch	The version that the caller has seen (`If-Match`, RFC 9110 §13.1.1); a request without it is refused with 428.
 	any	`*`: any version of an existing resource.
 	expected	The single version in the header.
 	versions(_:)	Versions among the sent tags; foreign tags match nothing.
 Web.Listing	A whole list, without pages.
 	data	All elements of the list.
+Web.MadeOrFound	The answer to a request that makes something unless it is there: 201 with its location, otherwise 200.
 Web.Multipart	A form with files (RFC 7578), part by part as it arrives; nothing else is held in memory.
 Web.NoContent	Success without content.
 Web.OpenQuery	The whole query of a route with unknown parameters, such as the return address of a sign-in.
@@ -4171,7 +5962,9 @@ Web.Raw	Bytes of any type.
 Web.RawBody	The unchanged body, for signatures over its bytes.
 Web.RawStream	Bytes of any type, produced or fetched while they are sent.
 Web.RequestFacts	The request itself, for the few handlers that need more than their declared inputs.
+	headers	All headers, with names in lower case.
 	isHead	Whether only the headers are requested.
+	query	The query as it was sent, without the question mark; nil without one.
 Web.SocketIOAnswer	The transport's answer: packets, or the switch to a WebSocket.
 Web.SocketIORequest	The request itself: the transport keeps its parameters in the query.
 Web.StreamedBody	The unread body, for uploads of a single file.

@@ -25,7 +25,7 @@ extension Schema {
                     )
                 }
             )
-        case .anything, .boolean, .integer, .number, .text, .enumeration, .reference: self
+        case .anything, .boolean, .integer, .number, .decimal, .text, .enumeration, .reference: self
         }
     }
 }

@@ -31,6 +31,7 @@ public struct SchemaDocument: Sendable {
         case .boolean: ["type": "boolean"]
         case .integer(let range): Self.integer(range)
         case .number: ["type": "number"]
+        case .decimal(let range): Self.decimal(range)
         case .text(let rule): Self.text(rule)
         case .enumeration(let words), .openEnumeration(let words):
             ["type": "string", "enum": .array(words.map { .string($0) })]
@@ -49,6 +50,13 @@ public struct SchemaDocument: Sendable {
         json["minimum"] = .integer(Int64(range.lowerBound))
         json["maximum"] = .integer(Int64(range.upperBound))
         return json
+    }
+
+    private static func decimal(_ range: ClosedRange<Int>) -> JSONValue {
+        [
+            "type": "number", "minimum": .integer(Int64(range.lowerBound)),
+            "maximum": .integer(Int64(range.upperBound)),
+        ]
     }
 
     private static func text(_ rule: TextRule) -> JSONValue {

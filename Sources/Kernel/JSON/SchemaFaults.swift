@@ -23,6 +23,7 @@ private struct Inspection {
         case .boolean: if value.boolValue == nil { refuse(.wrongType(.boolean), pointer) }
         case .integer(let range): integer(value, range, pointer)
         case .number: if value.doubleValue == nil { refuse(.wrongType(.number), pointer) }
+        case .decimal(let range): decimal(value, range, pointer)
         case .text(let rule): text(value, rule, pointer)
         case .enumeration(let words): word(value, words, pointer)
         case .openEnumeration: openWord(value, pointer)
@@ -43,6 +44,13 @@ private struct Inspection {
             return refuse(.wrongType(.wholeNumber), pointer)
         }
         refuse(range.map(Refusal.Kind.outOfRange) ?? .outOfRange, pointer)
+    }
+
+    private mutating func decimal(_ value: JSONValue, _ range: ClosedRange<Int>, _ pointer: String) {
+        guard let number = value.doubleValue else { return refuse(.wrongType(.number), pointer) }
+        guard number >= Double(range.lowerBound), number <= Double(range.upperBound) else {
+            return refuse(.outOfRange(range), pointer)
+        }
     }
 
     /// The rule's own check comes first: only it knows the unit of the length.

@@ -61,6 +61,7 @@ final class Sketch {
             member.name,
             isKept ? member.part.schema : member.part.schema.orNull,
             isRequired: isRequired,
+            isDeprecated: member.meaning?.type == Ignored.self,
             meaning: member.meaning
         )
     }

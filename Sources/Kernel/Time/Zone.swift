@@ -21,6 +21,7 @@ public struct Zone: Sendable {
     }
 
     public static let rome = Zone(known: "Europe/Rome")
+    public static let newYork = Zone(known: "America/New_York")
     public static let baghdad = Zone(known: "Asia/Baghdad")
     public static let utc = Zone(known: "UTC")
 

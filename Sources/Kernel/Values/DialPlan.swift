@@ -26,6 +26,8 @@ public struct DialPlan: Sendable, Hashable {
 
     public static let italy = DialPlan("39", "", 6...11)
     public static let iraq = DialPlan("964", "0", 8...10, mobile: Mobile(first: "7", length: 10))
+    /// Ten digits, dialled with or without a leading 1 that is the country code too.
+    public static let northAmerica = DialPlan("1", "1", 10...10, mobile: Mobile(first: "", length: 10))
 
     /// The plan for numbers without a country code: that of the product's own country.
     @TaskLocal public static var home: DialPlan?

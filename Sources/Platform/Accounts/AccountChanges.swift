@@ -12,7 +12,8 @@ extension Account {
     }
 
     package func reactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
-        try changed(to: .active, .reactivate, by: actor, tx)
+        try Departure.forget(id, at: site, tx)
+        return try changed(to: .active, .reactivate, by: actor, tx)
     }
 
     /// Changes the role; sessions stay, and their next requests have the permissions of the new role.

@@ -18,6 +18,8 @@ package struct AccountPolicy: Sendable {
     package var administratorLifetime: Duration = .days(1)
     /// The roles that need a second factor; until it is enrolled they reach only their own account.
     package var secondFactorRoles: [Role] = []
+    /// Whether the access tokens of an account end when its role changes; a refresh then brings one with the new role.
+    package var tokensEndWithRole = false
     /// Whether administrators see how much data the site keeps about a person, which consents the person gave, and what the
     /// person did with the account.
     package var administratorsSeeHoldings = true
@@ -31,6 +33,11 @@ package struct AccountPolicy: Sendable {
     package var freshness: Duration = .minutes(15)
 
     package var phones: Phones
+
+    /// How long an owner who deletes the account can take that back with a login; nil where it is erased at once.
+    ///
+    /// A product with such a period lists ``Feature/departures``.
+    package var returnPeriod: Duration?
 
     /// The use of phone numbers in accounts.
     package enum Phones: Sendable {

@@ -146,7 +146,7 @@ extension Accounts {
         _ tx: borrowing Tx
     ) throws -> Entry? {
         let present = try Account.find(account.id, tx)
-        guard present.state == .active, present.password == account.password, try !throttle.isLocked(tx)
+        guard try present.mayEnter(site, tx), present.password == account.password, try !throttle.isLocked(tx)
         else {
             try throttle.recordFailure(tx)
             try Audit.record(
@@ -165,12 +165,14 @@ extension Accounts {
         return try admit(present, from: origin, at: site, tx)
     }
 
+    /// A session, which also takes back the departure of the account's owner.
     static func openSession(
         for account: Account,
         from origin: Origin,
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> Session {
+        try account.returned(to: site, from: origin, tx)
         let session = try Session.open(
             for: account.id,
             address: origin.address,

@@ -12,15 +12,25 @@ struct PasswordChange: Body {
 
 extension Accounts {
     static func changePassword(_ call: Call, body: PasswordChange) async throws -> NoContent {
+        try await changePassword(
+            from: body.currentPassword,
+            to: body.newPassword,
+            pointers: ("/current_password", "/new_password"),
+            call
+        )
+    }
+
+    /// Changes the caller's password, for a product that names the members of the body otherwise.
+    package static func changePassword(
+        from current: Password,
+        to new: Password,
+        pointers: (current: String, new: String),
+        _ call: Call
+    ) async throws -> NoContent {
         let id = try call.account
         let account = try await call.db.read { tx in try Account.find(id, tx) }
-        try await confirm(body.currentPassword, of: account, at: "/current_password", call)
-        let hash = try await hash(
-            body.newPassword,
-            for: account.email,
-            at: call.site,
-            pointer: "/new_password"
-        )
+        try await confirm(current, of: account, at: pointers.current, call)
+        let hash = try await hash(new, for: account.email, at: call.site, pointer: pointers.new)
         try await call.db.write { tx in
             let present = try Account.find(id, tx)
             guard present.password == account.password else { throw Problem(.stale) }

@@ -100,3 +100,10 @@ struct SessionView: View {
         expiresAt = session.expiresAt
     }
 }
+
+extension Accounts {
+    /// Ends every session of an account, as after a change of its role.
+    package static func endSessions(of account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
+        try Session.revokeAll(of: account, because: .revoked, at: site, tx)
+    }
+}

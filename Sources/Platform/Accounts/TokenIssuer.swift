@@ -131,6 +131,7 @@ package final class TokenIssuer: Sendable {
         else { return nil }
         let roles = policy.secondFactorRoles
         let actor = try await db.read { tx in try LiveSession.actor(of: claims, enrolling: roles, tx) }
+        if policy.tokensEndWithRole, let actor, actor.role.name != claims.role { return nil }
         return actor.map { ($0, Instant(seconds: claims.exp)) }
     }
 

@@ -20,7 +20,12 @@ package struct Message: View {
     package let writtenAt: Instant
 }
 
-extension Message: Record {
+/// A message as a row of its table: with the columns of ``Message`` and columns that only this table has.
+package protocol NumberedMessage: Record {
+    var seq: Int { get }
+}
+
+extension Message: NumberedMessage {
     package static let columns: SQL = "id, seq, author_id, author_role, body, written_at"
 
     package init(_ row: inout Row) throws {
@@ -37,4 +42,27 @@ extension Message: Record {
 package struct NewMessage: Body {
     /// As plain text, with line breaks.
     package var text: MessageText
+}
+
+/// The name that a client gives to a message, so that a repetition does not write it twice.
+package typealias MessageClientID = Line<1, 64>
+
+/// A message before it has a number, with the columns that only its table has.
+package struct MessageDraft: Sendable {
+    let id: ID<Message>
+    let text: String
+    let clientID: MessageClientID?
+    let more: [(column: SQL, value: SQL)]
+
+    package init(
+        _ text: String,
+        _ id: ID<Message>,
+        clientID: MessageClientID? = nil,
+        with more: [(column: SQL, value: SQL)] = []
+    ) {
+        self.id = id
+        self.text = text
+        self.clientID = clientID
+        self.more = more
+    }
 }

@@ -18,6 +18,7 @@ package struct Dependencies: Sendable {
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
     package var sms: any SMSCarrier = NoSMS()
     package var push: any PushCarrier = NoPush()
+    package var calls: any CallBridge = NoCalls()
     package var http = HTTPCaller()
     /// The metrics of the process, for all its sites.
     package var metrics = Metrics()
@@ -29,6 +30,8 @@ package struct Dependencies: Sendable {
     /// The channel to other processes of the site in addition to the database, and the shared cache.
     package var redis: Redis?
     package var payments: any PaymentGateway = NoPayments()
+    /// The gateways for charges, by name.
+    package var gateways = Gateways()
     /// The factor of every quota.
     package var quotaScale = 1
     /// The issuer of invoices; nil until it is configured.

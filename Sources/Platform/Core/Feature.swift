@@ -17,6 +17,8 @@ package struct Feature: Sendable {
     package let lifecycles: [LifecycleTable]
     /// Its reactions to effects that subjects of other features publish.
     package let effects: [EffectHandler]
+    /// The handlers of its subjects' time-outs.
+    package let deadlines: [DeadlineHandler]
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
@@ -66,6 +68,7 @@ package struct Feature: Sendable {
         lateMigrations: [Migration] = [],
         lifecycles: [LifecycleTable] = [],
         effects: [EffectHandler] = [],
+        deadlines: [DeadlineHandler] = [],
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
@@ -94,6 +97,7 @@ package struct Feature: Sendable {
         self.lateMigrations = lateMigrations
         self.lifecycles = lifecycles
         self.effects = effects
+        self.deadlines = deadlines
         self.jobs = jobs
         self.schedules = schedules
         self.problems = problems

@@ -29,6 +29,8 @@ package struct ProductDefinition: Sendable {
     package let lifecycles: [LifecycleTable]
     /// The reactions of features to the effects of lifecycles.
     package let effects: [Effect: [EffectHandler]]
+    /// The handlers of all time-outs.
+    package let deadlines: Deadlines
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
@@ -80,6 +82,8 @@ package struct ProductDefinition: Sendable {
     package let auditActions: [String]
     /// The consequences of payments.
     package let payments: PaymentPolicy
+    /// The consequences of charges.
+    package let charges: ChargePolicy
     /// Whether its clients receive live events, and which ones they may receive.
     package let realtime: RealtimePolicy
     /// Fills an empty site with a realistic small business and the people of the README.
@@ -112,6 +116,7 @@ package struct ProductDefinition: Sendable {
         registered: @escaping Registered = { _, _, _ in },
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
+        charges: ChargePolicy = .off,
         realtime: RealtimePolicy = .off,
         demoGuest: String = ""
     ) {
@@ -134,6 +139,7 @@ package struct ProductDefinition: Sendable {
         self.registered = registered
         self.calendar = calendar
         self.payments = payments
+        self.charges = charges
         self.realtime = realtime
         self.demoGuest = demoGuest
 
@@ -162,6 +168,7 @@ package struct ProductDefinition: Sendable {
         let moves = lifecycles.flatMap { table in table.rows.map { "\(table.name).\($0.event)" } }
         auditActions = all.flatMap(\.auditActions) + moves
         effects = Dictionary(grouping: all.flatMap(\.effects), by: \.effect)
+        deadlines = Deadlines(all.flatMap(\.deadlines))
         jobs = all.flatMap(\.jobs)
         schedules = all.flatMap(\.schedules)
         problems = all.flatMap(\.problems)

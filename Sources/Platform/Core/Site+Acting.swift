@@ -14,3 +14,18 @@ extension Site {
         )
     }
 }
+
+extension Call {
+    /// The same call made by the server itself, for the consequences of a move that nobody else may cause.
+    package var bySystem: Call {
+        Call(
+            site: site,
+            actor: Actor(kind: .system, account: nil, role: .system, from: actor.origin),
+            scope: Scope(permission: scope.permission, reach: .all, actor: .system),
+            requestID: requestID,
+            address: address,
+            userAgent: userAgent,
+            languages: languages
+        )
+    }
+}

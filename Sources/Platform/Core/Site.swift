@@ -16,6 +16,7 @@ package struct Site: Sendable {
     package let realtime: RealtimeHub
     let watch = DependencyWatch()
     let breakers = CarrierBreakers()
+    package let badSignatures = BadSignatures()
     package let socketIO: SocketIOServer
     /// Values with an expiry, shared by all processes of the site when there is a Redis.
     package let cache: Cache
@@ -50,7 +51,7 @@ package struct Site: Sendable {
         self.now = now
         self.log = log
         realtime = RealtimeHub(product, db, tokens, dependencies.redis, now: now, log)
-        socketIO = SocketIOServer(["/": realtime.namespace])
+        socketIO = SocketIOServer(["/": realtime.namespace], product.realtime.socketOptions)
         // Another installation may use the same Redis.
         let mark = secret.key(for: "cache", of: product.name).withUnsafeBytes {
             Base64.url.encode(Array($0.prefix(9)))

@@ -82,7 +82,11 @@ extension Invoice: Scoped {
     }
 
     /// Newest first.
-    static func list(_ page: PageRequest, within scope: Scope, _ tx: borrowing Tx) throws -> Page<Invoice> {
+    package static func list(
+        _ page: PageRequest,
+        within scope: Scope,
+        _ tx: borrowing Tx
+    ) throws -> Page<Invoice> {
         try tx.page(
             page,
             "SELECT \(columns) FROM invoice i WHERE \(visible(to: scope))",

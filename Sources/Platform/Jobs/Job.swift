@@ -15,6 +15,9 @@ package protocol Job: Codable, Sendable {
     func run(_ call: JobCall) async throws -> JobOutcome
 }
 
+/// The same protocol, for a product whose own noun is a job.
+package typealias BackgroundJob = Job
+
 extension Job {
     package static var policy: JobPolicy { JobPolicy() }
 }

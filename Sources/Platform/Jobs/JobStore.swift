@@ -68,7 +68,7 @@ enum JobStore {
     /// Lowers the isolation level: each of these statements locks its own rows.
     ///
     /// Under SERIALIZABLE their index reads would make the products' transactions fail and run again.
-    private static func relax(_ tx: borrowing Tx) throws {
+    static func relax(_ tx: borrowing Tx) throws {
         if tx.dialect == .postgres { try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
     }
 

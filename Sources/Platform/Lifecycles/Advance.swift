@@ -22,10 +22,13 @@ package protocol LifecycleSubject: Sendable {
     ///
     /// Identities and states, never personal data.
     var announcement: JSONValue? { get }
+    /// The refusal of a move whose guard finds something: what is missing, or that it is not the time for it.
+    static var guardRefusal: Problem.Code { get }
 }
 
 extension LifecycleSubject {
     package var announcement: JSONValue? { nil }
+    package static var guardRefusal: Problem.Code { .guardFailed }
 
     package func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         throw EffectWithoutMeaning(effect: effect)
@@ -67,7 +70,7 @@ extension LifecycleSubject {
         for effect in row.effects {
             try next.apply(effect: effect, as: call.actor, tx)
             for handler in call.site.product.effects[effect] ?? [] {
-                try handler.run(next, as: call.actor, tx)
+                try handler.run(next, as: call, tx)
             }
         }
         if let data = next.announcement {
@@ -79,7 +82,7 @@ extension LifecycleSubject {
     /// The row of the event, when the caller has its permission and its guard finds nothing.
     private func permittedRow(_ event: Event, for call: Call) throws -> On<Self, Status, Event> {
         guard let row = Self.lifecycle.row(event, from: status) else {
-            throw Problem(.illegalTransition, extras: try transitionExtras(refusing: event, for: call))
+            throw Problem(.illegalTransition, extras: transitionExtras(refusing: event, for: call))
         }
         guard call.scope(of: row.permission).reach != .none else {
             throw Problem(.forbidden, extras: ["permission": .string(row.permission.name)])
@@ -87,12 +90,10 @@ extension LifecycleSubject {
         guard let guardian = row.guardian else { return row }
         let findings = guardian.findings(self)
         guard findings.isEmpty else {
-            throw Problem(
-                .guardFailed,
-                guardian.message,
-                faults: findings,
-                extras: ["guard": .string(guardian.name)]
-            )
+            var extras =
+                Self.guardRefusal == .illegalTransition ? transitionExtras(refusing: event, for: call) : [:]
+            extras["guard"] = .string(guardian.name)
+            throw Problem(Self.guardRefusal, guardian.message, faults: findings, extras: extras)
         }
         return row
     }
@@ -139,7 +140,7 @@ extension LifecycleSubject {
             }
     }
 
-    private func transitionExtras(refusing event: Event, for call: Call) throws -> [String: JSONValue] {
+    private func transitionExtras(refusing event: Event, for call: Call) -> [String: JSONValue] {
         [
             "present": .string(status.rawValue),
             "action": .string(event.rawValue),

@@ -5,27 +5,28 @@ import Store
 ///
 /// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so its feature
 /// comes before dependent features. Its own ``LifecycleSubject/apply(effect:as:_:)`` runs first, then the
-/// handlers in the order of the features.
+/// handlers in the order of the features. A handler that moves another subject does so as the caller, or as the server:
+/// `call.site.call(as: .system)`.
 package struct EffectHandler: Sendable {
     let effect: Effect
     private let handle: Handle
     private typealias Handle =
-        @Sendable (_ subject: any LifecycleSubject, _ actor: Actor, _ tx: borrowing Tx) throws -> Void
+        @Sendable (_ subject: any LifecycleSubject, _ call: Call, _ tx: borrowing Tx) throws -> Void
 
     package init<Subject: LifecycleSubject>(
         _ effect: Effect,
         of _: Subject.Type,
-        _ handle: @escaping @Sendable (_ subject: Subject, _ actor: Actor, _ tx: borrowing Tx) throws -> Void
+        _ handle: @escaping @Sendable (_ subject: Subject, _ call: Call, _ tx: borrowing Tx) throws -> Void
     ) {
         self.effect = effect
-        self.handle = { subject, actor, tx in
+        self.handle = { subject, call, tx in
             guard let subject = subject as? Subject else { return }
-            try handle(subject, actor, tx)
+            try handle(subject, call, tx)
         }
     }
 
-    func run(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
-        try handle(subject, actor, tx)
+    func run(_ subject: any LifecycleSubject, as call: Call, _ tx: borrowing Tx) throws {
+        try handle(subject, call, tx)
     }
 }
 

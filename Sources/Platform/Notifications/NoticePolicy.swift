@@ -9,16 +9,20 @@ package struct NoticePolicy: Sendable {
     package let categories: [NoticeTemplate.Category]
     /// The channels of a category before the recipient has chosen any; all channels for categories that are not listed.
     package let unasked: [NoticeTemplate.Category: Set<NoticeTemplate.Channel>]
+    /// The categories that nobody can switch off in the app.
+    package let alwaysInApp: Set<NoticeTemplate.Category>
     /// The personal settings; nil where people have the zone of their product and choose channels only.
     package let personal: PersonalSettings?
 
     package init(
         categories: [NoticeTemplate.Category],
         unasked: [NoticeTemplate.Category: Set<NoticeTemplate.Channel>] = [:],
+        alwaysInApp: Set<NoticeTemplate.Category> = [],
         personal: PersonalSettings? = nil
     ) {
         self.categories = categories
         self.unasked = unasked
+        self.alwaysInApp = alwaysInApp
         self.personal = personal
     }
 
@@ -27,6 +31,11 @@ package struct NoticePolicy: Sendable {
         categories: NoticeTemplate.Category.allCases,
         unasked: [.marketing: [.inApp]]
     )
+
+    /// Whether nobody can switch off a category for a channel.
+    func isLocked(_ category: NoticeTemplate.Category, by channel: NoticeTemplate.Channel) -> Bool {
+        category == .security || (channel == .inApp && alwaysInApp.contains(category))
+    }
 
     /// Whether a category is on for a channel before the recipient has chosen.
     func isWelcome(_ category: NoticeTemplate.Category, by channel: NoticeTemplate.Channel) -> Bool {

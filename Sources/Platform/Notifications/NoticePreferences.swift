@@ -27,7 +27,7 @@ struct NoticePreferences: Sendable {
     }
 
     func allows(_ category: NoticeTemplate.Category, by channel: NoticeTemplate.Channel) -> Bool {
-        guard category != .security else { return true }
+        guard !policy.isLocked(category, by: channel) else { return true }
         return chosen[Choice(category: category, channel: channel)] ?? policy.isWelcome(category, by: channel)
     }
 

@@ -21,5 +21,11 @@ extension Refusal {
         Refusal("missing_placeholder", ["en": "lacks the placeholder {{\(name)}}", "it": "non contiene il segnaposto {{\(name)}}", "ar": "ينقصه المتغير {{\(name)}}", "ku": "شوێنگری {{\(name)}}ی تێدا نییە"])
     }
 
+    static let staysInTheApp   = Refusal("stays_in_the_app", ["en": "cannot be switched off in the app", "it": "non si può disattivare nell'app", "ar": "لا يمكن إيقافها داخل التطبيق", "ku": "لەناو ئەپەکەدا ناچالاک ناکرێت"])
+
+    static func staysOn(_ category: NoticeTemplate.Category) -> Refusal {
+        category == .security ? .securityStaysOn : .staysInTheApp
+    }
+
     static let securityStaysOn = Refusal("security_stays_on", ["en": "cannot be switched off because it concerns the security of the account", "it": "non si può disattivare perché riguarda la sicurezza dell'account", "ar": "لا يمكن إيقافها لأنها تتعلق بأمان الحساب", "ku": "ناچالاک ناکرێت چونکە پەیوەندی بە ئاسایشی هەژمارەوە هەیە"])
 }

@@ -108,8 +108,8 @@ struct PreferenceChanges: Body, MergePatch {
             if let refusal = product.notices.refusal(of: choice.category) {
                 faults.append(Problem.Fault("/preferences/\(index)/category", refusal))
             }
-            if choice.category == .security, !choice.enabled {
-                faults.append(Problem.Fault("/preferences/\(index)/enabled", .securityStaysOn))
+            if !choice.enabled, product.notices.isLocked(choice.category, by: choice.channel) {
+                faults.append(Problem.Fault("/preferences/\(index)/enabled", .staysOn(choice.category)))
             }
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
@@ -150,7 +150,7 @@ struct PreferencesView: View {
                     category: category,
                     channel: channel,
                     enabled: chosen.allows(category, by: channel),
-                    locked: category == .security
+                    locked: site.product.notices.isLocked(category, by: channel)
                 )
             }
         }

@@ -40,6 +40,7 @@ package struct PayoutPolicy: Sendable {
     /// The smallest amount of a payout.
     package let minimum: Int64
     package let nothingDue: Problem.Code
+    let carrier: PayoutCarrier
     let tables: Tables
     let counter: Counter
 
@@ -50,6 +51,7 @@ package struct PayoutPolicy: Sendable {
         hold: Int = 0,
         minimum: Int64 = 1,
         refusing nothingDue: Problem.Code,
+        by carrier: PayoutCarrier = .anyone,
         tables: Tables,
         counter: Counter
     ) {
@@ -59,6 +61,7 @@ package struct PayoutPolicy: Sendable {
         self.hold = hold
         self.minimum = minimum
         self.nothingDue = nothingDue
+        self.carrier = carrier
         self.tables = tables
         self.counter = counter
     }

@@ -63,7 +63,7 @@ extension Payout: LifecycleSubject {
             // event      from                          to              needs          then
             On(.approve,  from: .pending,               to: .approved,  needs: manage)
             On(.cancel,   from: .pending, .approved,    to: .cancelled, needs: manage, then: .freeEntries)
-            On(.pay,      from: .approved,              to: .paid,      needs: manage, then: .bookPayout, .tellPayeePaid)
+            On(.pay,      from: .approved,              to: .paid,      needs: manage, if: P.payouts.carrier.guardian(), then: .bookPayout, .tellPayeePaid)
             On(.fail,     from: .approved,              to: .failed,    needs: manage, then: .freeEntries)
             On(.sendBack, from: .paid,                  to: .returned,  needs: manage, then: .bookPayoutReturn, .freeEntries, .tellPayeeSentBack)
         }

@@ -51,17 +51,19 @@ extension Payout: Record {
 
     /// Creates a payout of the due entries, for days that the product states; 409 when the amount is too small.
     ///
+    /// `minimum` is for products whose least amount is not the same for all, or changes.
     /// Of two concurrent payouts with the same entry, one fails.
     package static func open(
         _ due: PayoutDue<P>,
         to payee: ID<P.Noun>,
         from: CivilDate,
         to: CivilDate,
+        minimum: Int64? = nil,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws -> Payout {
         let (policy, tables) = (P.payouts, P.payouts.tables)
-        guard due.amount >= policy.minimum else {
+        guard due.amount >= minimum ?? policy.minimum else {
             throw Problem(policy.nothingDue, extras: ["due": .integer(due.amount)])
         }
         let id = tx.newID(of: Payout.self)

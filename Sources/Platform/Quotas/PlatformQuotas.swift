@@ -139,6 +139,7 @@ enum PlatformBounds {
     private static let others = [
         Bound("POST /webhooks/stripe", because: "signed by the provider"),
         Bound("POST /webhooks/twilio", because: "signed by the provider"),
+        Bound("POST /socket.io/", because: "a packet of an open socket; its events have limits of their own"),
         Bound(
             "PUT /files/uploads/{token}",
             because: "the upload was counted with its size when it was announced"

@@ -10,6 +10,8 @@ package struct RealtimeRoom: Hashable, Sendable {
     }
 
     package static func account(_ id: ID<Account>) -> RealtimeRoom { RealtimeRoom("account:\(id)") }
+    /// The clients of an account on the WebSocket, which cannot join rooms.
+    package static func stream(of id: ID<Account>) -> RealtimeRoom { RealtimeRoom("stream:\(id)") }
 }
 
 /// Real-time events for connected clients.
@@ -20,7 +22,7 @@ package enum Realtime {
     /// Sends an event to all clients in `rooms` once the transaction has committed.
     ///
     /// The payload has the changed records and their current state, without their owners, because it is kept for a day.
-    /// A payload above 16 kB is left out, and the event alone makes the clients reload.
+    /// A payload above 18 kB, which holds the longest message, is left out, and the event alone makes the clients reload.
     package static func publish(
         _ event: String,
         to rooms: [RealtimeRoom],
@@ -44,5 +46,5 @@ package enum Realtime {
     }
 
     static let movesChannel = "realtime_moves"
-    private static let maxPayload = 16 << 10
+    private static let maxPayload = 18 << 10
 }

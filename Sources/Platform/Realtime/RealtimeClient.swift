@@ -34,7 +34,7 @@ struct RealtimeClient: Sendable {
     private func enter(_ socket: WebSocket) async throws -> Int {
         let moves = hub.moves
         let standing = try await hub.tokens.presence(forAuthorization: authorization)
-        let rooms = try await hub.policy.rooms(of: standing.actor, in: hub.db)
+        let rooms = try await hub.policy.rooms(of: standing.actor, on: .webSocket, in: hub.db)
         let member = RealtimeMember(
             authorization: authorization,
             actor: standing.actor,

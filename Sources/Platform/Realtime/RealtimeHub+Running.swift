@@ -16,6 +16,8 @@ extension RealtimeHub: Service {
             group.addTask { await self.repeating(self.options.tick) { await self.watchPermissions() } }
             group.addTask { await self.followRevocations() }
             group.addTask { await self.followMoves() }
+            group.addTask { await self.followWhispers() }
+            group.addTask { await self.followRedisWhispers() }
             await withTaskCancellationOrGracefulShutdownHandler {
                 for await _ in self.wakeUps {
                     await self.log.surviving("delivering events") { try await self.catchUp() }
@@ -99,7 +101,9 @@ extension RealtimeHub: Service {
         let moves = moves
         do {
             let standing = try await tokens.presence(forAuthorization: member.authorization)
-            move(ticket, to: try await policy.rooms(of: standing.actor, in: db), standing, asOf: moves)
+            let rooms = try await policy.rooms(of: standing.actor, on: member.transport, in: db)
+            let lost = try await policy.lost(Set(member.joined.keys), of: standing.actor, in: db)
+            move(ticket, to: rooms, leaving: lost, standing, asOf: moves)
         } catch let problem as Problem where problem.code == .unauthenticated {
             member.dismiss(.unauthenticated)
         } catch {

@@ -45,6 +45,10 @@ package final class RealtimeHub: Sendable {
     let options: Options
     let redis: Redis?
     let state = Mutex(State())
+    /// The rates of events from clients, in this process.
+    let pace = SocketPace()
+    /// Tells this process's own whispers from those of others.
+    let id = ID<RealtimeHub>.new(at: Instant(micros: 0)).description
     let wakeUps: AsyncStream<Void>
     let wake: AsyncStream<Void>.Continuation
 
@@ -98,7 +102,9 @@ package final class RealtimeHub: Sendable {
             }
             greet(position)
             if let since {
-                for event in state.recent where event.position > since { member.hear(event) }
+                for event in state.recent where event.position > since && member.hears(event) {
+                    member.tell(event)
+                }
             }
             state.next += 1
             let ticket = state.next
@@ -113,7 +119,7 @@ package final class RealtimeHub: Sendable {
         // Released after the lock is open again, because the seat takes it too.
         let member = state.withLock { state in
             let member = state.members.removeValue(forKey: ticket)
-            for room in member?.rooms ?? [] { state.remove(ticket, from: room) }
+            for room in member?.places ?? [] { state.remove(ticket, from: room) }
             return member
         }
         withExtendedLifetime(member) {}
@@ -130,24 +136,29 @@ package final class RealtimeHub: Sendable {
                 let tickets = event.rooms.reduce(into: Set<Int>()) { tickets, room in
                     tickets.formUnion(state.rooms[room] ?? [])
                 }
-                return tickets.compactMap { state.members[$0] }
+                return tickets.compactMap { state.members[$0] }.filter {
+                    $0.joined.isEmpty || $0.hears(event)
+                }
             }
             for listener in listeners { listener.tell(event) }
         }
     }
 
-    /// Moves a client to other rooms.
+    /// Moves a client to other rooms, and out of those it has joined but may not stay in.
     func move(
         _ ticket: Int,
         to rooms: Set<RealtimeRoom>,
+        leaving lost: Set<RealtimeRoom> = [],
         _ standing: TokenIssuer.Standing,
         asOf moves: Int
     ) {
         state.withLock { state in
             guard var member = state.members[ticket] else { return }
-            for room in member.rooms.subtracting(rooms) { state.remove(ticket, from: room) }
-            for room in rooms.subtracting(member.rooms) { state.rooms[room, default: []].insert(ticket) }
+            let before = member.places
+            for room in lost { member.joined[room] = nil }
             member.rooms = rooms
+            for room in before.subtracting(member.places) { state.remove(ticket, from: room) }
+            for room in member.places.subtracting(before) { state.rooms[room, default: []].insert(ticket) }
             member.actor = standing.actor
             member.expires = standing.expires
             member.recheckAt = .now + options.recheck
@@ -159,11 +170,11 @@ package final class RealtimeHub: Sendable {
 
 extension RealtimeHub.State {
     /// Marks a client for another check when a change came during its look-up.
-    fileprivate mutating func checkAgain(_ ticket: Int, since moves: Int) {
+    mutating func checkAgain(_ ticket: Int, since moves: Int) {
         if moves != self.moves { members[ticket]?.recheckAt = .now }
     }
 
-    fileprivate mutating func remove(_ ticket: Int, from room: RealtimeRoom) {
+    mutating func remove(_ ticket: Int, from room: RealtimeRoom) {
         rooms[room]?.remove(ticket)
         if rooms[room]?.isEmpty == true { rooms[room] = nil }
     }
@@ -176,19 +187,28 @@ struct RealtimeMember: Sendable {
     var actor: Actor
     var expires: Instant
     var rooms: Set<RealtimeRoom>
+    /// The rooms that the client itself has joined, on Socket.IO.
+    var joined: [RealtimeRoom: JoinedRoom] = [:]
     /// The number of changes before these permissions and rooms were looked up.
     var moves: Int
     /// The time of the next check.
     var recheckAt: ContinuousClock.Instant
     /// The connection's place within the account's limit.
     var seat: RealtimeSeat?
+    var transport = RealtimeTransport.webSocket
     let tell: @Sendable (RealtimeEvent) -> Void
+    /// Sends an event that is not stored; nil for a client that receives none.
+    var whisper: (@Sendable (_ event: String, _ payload: JSONValue) -> Void)?
     /// Closes the connection.
     let dismiss: @Sendable (WebSocketClose) -> Void
 
-    /// Sends an event of one of the client's rooms.
-    func hear(_ event: RealtimeEvent) {
-        if !rooms.isDisjoint(with: event.rooms) { tell(event) }
+    /// All rooms of the client.
+    var places: Set<RealtimeRoom> { joined.isEmpty ? rooms : rooms.union(joined.keys) }
+
+    /// Whether the event is for one of the client's rooms.
+    func hears(_ event: RealtimeEvent) -> Bool {
+        !rooms.isDisjoint(with: event.rooms)
+            || joined.contains { event.rooms.contains($0.key) && $0.value.isNew(event) }
     }
 }
 

@@ -6,8 +6,9 @@ extension Realtime {
     /// Routes outside the product's root, where clients expect a WebSocket.
     static func routes(_ policy: RealtimePolicy) -> [Route] {
         let socketIO =
-            policy.socketPath.map { SocketIOServer.routes(at: $0) { (call: Call) in call.site.socketIO } }
-            ?? []
+            policy.socketPath.map { path in
+                SocketIOServer.routes(at: path, policy.socketOptions) { (call: Call) in call.site.socketIO }
+            } ?? []
         guard let path = policy.path else { return socketIO }
         return socketIO
             + [

@@ -145,8 +145,8 @@ extension Realtime {
     ]
 
     static let impersonalTables = [
-        ImpersonalTable("realtime_event", "identifiers and statuses, for a day"),
-        ImpersonalTable("realtime_pending", "identifiers and statuses, for a moment"),
+        ImpersonalTable("realtime_event", "identifiers, statuses and messages to their readers, for a day"),
+        ImpersonalTable("realtime_pending", "the same, for a moment"),
     ]
 }
 

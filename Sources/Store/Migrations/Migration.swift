@@ -9,8 +9,13 @@ public struct Migration: Sendable {
     let text: String
 
     public init(id: String, _ text: StaticString) {
+        self.init(id: id, text: text.description)
+    }
+
+    /// A text that the store itself composes.
+    init(id: String, text: String) {
         self.id = id
-        self.text = text.description
+        self.text = text
     }
 
     /// 128-bit FNV-1a: it detects a changed text, but does not protect against an attacker.

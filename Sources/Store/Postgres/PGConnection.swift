@@ -100,9 +100,11 @@ extension PGConnection {
     }
 
     private func connect() throws -> OpaquePointer {
-        // The last option wins, so the operator's URL overrides the defaults.
+        // The last option wins, so the operator's URL overrides the defaults. Without Kerberos, because libkrb5 can abort
+        // the process when many threads connect at once.
         let options: KeyValuePairs = [
             "connect_timeout": "5", "tcp_user_timeout": "15000", "keepalives_idle": "30",
+            "gssencmode": "disable",
             "application_name": "portico", "dbname": settings.conninfo, "client_encoding": "UTF8",
         ]
         let keys = options.map { strdup($0.key) } + [nil]

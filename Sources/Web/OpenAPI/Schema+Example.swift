@@ -11,6 +11,8 @@ extension Schema {
         case .boolean: true
         case .integer(let range): .integer(Int64((ExampleValues.number(named: name) ?? 1).within(range)))
         case .number: .number(ExampleValues.number(named: name).map { Double($0) + 0.25 } ?? 1.5)
+        case .decimal(let range):
+            .number(Double((ExampleValues.number(named: name) ?? 1).within(range)))
         case .text(let rule): .string(ExampleValues.text(named: name, rule) ?? rule.sample)
         case .enumeration(let words), .openEnumeration(let words): .string(words.first ?? "")
         case .array(let element, let count): Self.exampleArray(of: element, count, name)

@@ -53,8 +53,16 @@ public struct RequestFacts: RouteInput {
     /// Whether only the headers are requested.
     public var isHead: Bool { incoming.head.method == .head }
 
+    /// The query as it was sent, without the question mark; nil without one.
+    public var query: String? { incoming.head.path?.after("?").map { String($0) } }
+
     public func header(_ name: String) -> String? {
         incoming.header(name)
+    }
+
+    /// All headers, with names in lower case.
+    public var headers: [(name: String, value: String)] {
+        incoming.head.headerFields.map { ($0.name.canonicalName, $0.value) }
     }
 
     public static func describe(_ operation: inout Operation) {}

@@ -71,7 +71,7 @@ extension Schema {
             default: .string(text)
             }
         case .integer: Int64(text).map(JSONValue.integer) ?? .string(text)
-        case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .string(text)
+        case .number, .decimal: Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .string(text)
         default: .string(text)
         }
     }

@@ -20,12 +20,15 @@ final class EngineSession: Sendable {
 
     let id: String
     let server: SocketIOServer
+    /// The call of the request that opened it.
+    let opener: (any CallContext)?
     let outlet: EngineOutlet
     private let inbox: EngineInbox
     private let state = Mutex(State())
 
-    init(id: String, _ server: SocketIOServer) {
+    init(id: String, _ server: SocketIOServer, openedBy opener: (any CallContext)? = nil) {
         self.id = id
+        self.opener = opener
         self.server = server
         let options = server.options
         outlet = EngineOutlet(messages: options.maxQueuedMessages, bytes: options.maxQueuedBytes)
@@ -178,16 +181,21 @@ final class EngineSession: Sendable {
     }
 
     private func handle(_ packet: SocketIOPacket) async {
-        guard let socket = state.withLock({ $0.sockets[packet.namespace] }), let event = packet.event else {
-            return
-        }
-        guard let handle = server.namespaces[packet.namespace]?.events[event.name] else { return }
+        guard let event = packet.event else { return close() }
+        guard let socket = state.withLock({ $0.sockets[packet.namespace] }),
+            let namespace = server.namespaces[packet.namespace],
+            let handle = namespace.events[event.name] ?? namespace.otherwise
+        else { return }
         let answer = await handle(socket, SocketIOMessage(event.arguments, attachments: packet.attachments))
-        guard let id = packet.id else { return }
+        if let id = packet.id { send(answer, to: id, in: packet.namespace) }
+        await answer.afterwards?()
+    }
+
+    private func send(_ answer: SocketIOMessage, to id: Int, in namespace: String) {
         send(
             SocketIOPacket(
                 answer.attachments.isEmpty ? .ack : .binaryAck,
-                in: packet.namespace,
+                in: namespace,
                 id: id,
                 .array(answer.arguments),
                 answer.attachments

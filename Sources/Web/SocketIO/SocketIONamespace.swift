@@ -11,15 +11,19 @@ public struct SocketIONamespace: Sendable {
 
     let connect: Connect
     let events: [String: Handle]
+    /// Answers the events without a handler; nil ignores them.
+    let otherwise: Handle?
     let disconnected: @Sendable (SocketIOSocket) -> Void
 
     public init(
         connect: @escaping Connect,
         events: [String: Handle] = [:],
+        otherwise: Handle? = nil,
         disconnected: @escaping @Sendable (SocketIOSocket) -> Void = { _ in }
     ) {
         self.connect = connect
         self.events = events
+        self.otherwise = otherwise
         self.disconnected = disconnected
     }
 }

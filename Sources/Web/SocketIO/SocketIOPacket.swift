@@ -84,6 +84,8 @@ struct SocketIOPacket: Sendable {
 public struct SocketIOMessage: Sendable {
     public var arguments: [JSONValue]
     public var attachments: [[UInt8]]
+    /// Of an answer: runs after it has been sent, before the client's next event.
+    public var afterwards: (@Sendable () async -> Void)?
 
     public init(_ arguments: [JSONValue] = [], attachments: [[UInt8]] = []) {
         self.arguments = arguments

@@ -32,7 +32,7 @@ public final class SocketIOServer: Sendable {
     ) -> [Route<Call>] {
         let get: Route<Call> = GetSocket(
             path,
-            { (call: Call, request: SocketIORequest) in try await server(call).get(request.incoming) },
+            { (call: Call, request: SocketIORequest) in try await server(call).get(request.incoming, call) },
             .anyone,
             "Socket.IO: open, poll, upgrade"
         ).within(options.pingInterval + options.pingTimeout)
@@ -58,8 +58,8 @@ public final class SocketIOServer: Sendable {
         sessions.withLock { $0[id] = nil }
     }
 
-    private func open() throws(Problem) -> EngineSession {
-        let session = EngineSession(id: Self.newID(), self)
+    private func open(_ opener: any CallContext) throws(Problem) -> EngineSession {
+        let session = EngineSession(id: Self.newID(), self, openedBy: opener)
         let isTaken = sessions.withLock { sessions in
             guard sessions.count < options.maxSessions else { return false }
             sessions[session.id] = session
@@ -69,7 +69,7 @@ public final class SocketIOServer: Sendable {
         return session
     }
 
-    private func get(_ incoming: Incoming) async throws -> SocketIOAnswer {
+    private func get(_ incoming: Incoming, _ call: any CallContext) async throws -> SocketIOAnswer {
         let session = try session(of: incoming)
         switch incoming.value("transport") {
         case "websocket":
@@ -79,11 +79,11 @@ public final class SocketIOServer: Sendable {
             limits.maxQueuedMessages = options.maxQueuedMessages
             limits.maxQueuedBytes = options.maxQueuedBytes
             return SocketIOAnswer(
-                WebSocketReply(handshake, limits) { await self.serve($0, session) }.reply(to: incoming)
+                WebSocketReply(handshake, limits) { await self.serve($0, session, call) }.reply(to: incoming)
             )
         case "polling":
             guard let session else {
-                let session = try open()
+                let session = try open(call)
                 session.begin()
                 return SocketIOAnswer(await session.outlet.poll() ?? [])
             }
@@ -124,10 +124,10 @@ public final class SocketIOServer: Sendable {
         return session
     }
 
-    private func serve(_ socket: WebSocket, _ known: EngineSession?) async {
+    private func serve(_ socket: WebSocket, _ known: EngineSession?, _ call: any CallContext) async {
         var session = known
         var isAttached = false
-        if session == nil, let fresh = try? open() {
+        if session == nil, let fresh = try? open(call) {
             session = fresh
             isAttached = fresh.outlet.attach(socket)
             fresh.begin()

@@ -20,6 +20,9 @@ public final class SocketIOSocket: Sendable {
         self.session = session
     }
 
+    /// The call of the request that opened the connection.
+    public var opener: (any CallContext)? { session.opener }
+
     /// Whether the client has left the namespace.
     public var hasLeft: Bool { calls.withLock(\.hasLeft) }
 

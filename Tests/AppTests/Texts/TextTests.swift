@@ -47,11 +47,16 @@ import Web
         let english = files.filter { $0.text.contains(#/LocalizedText\((\s*"|\w+\))/#) }
         let tables = files.filter { $0.text.contains(#/\[Language: |\.(english|italian):/#) }
 
-        #expect(english.map(\.path) == ["Web/SocketIO/SocketIOAnswer.swift"], "the words of its protocol")
+        #expect(
+            english.map(\.path).sorted() == [
+                "Marketplace/Notices/MarketNotice.swift", "Web/SocketIO/SocketIOAnswer.swift",
+            ],
+            "templates of a product with one language, and the words of a protocol"
+        )
         #expect(
             tables.map(\.path).sorted() == [
                 "Kernel/LocalizedText.swift", "Platform/Booking/Calendar/WallText.swift",
-                "Platform/PDF/LocalFormat.swift",
+                "Platform/PDF/LocalFormat.swift", "Platform/Payments/PayPal/PayPalCommands.swift",
             ],
             "the first keeps the texts, the others are tables of more than texts"
         )

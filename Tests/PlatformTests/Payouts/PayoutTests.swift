@@ -57,7 +57,7 @@ import Testing
         #expect(try await world.balances() == ["tutor:\(tutor)": 0, "bank": 0])
         #expect(again["amount"] == 30_00 && again["number"] == 2)
         #expect(
-            try await world.heard() == [
+            try await world.payoutNews() == [
                 "new pending", "moved approved", "moved paid", "payout 1: 3000", "moved returned",
                 "new pending",
             ]
@@ -111,7 +111,7 @@ extension World {
         try await self.as(.sara).patch("/api/payouts/\(payout)", ["status": status])
     }
 
-    fileprivate func heard() async throws -> [String] {
+    fileprivate func payoutNews() async throws -> [String] {
         try await db.read { tx in try tx.values("SELECT what FROM heard ORDER BY place", as: String.self) }
     }
 }

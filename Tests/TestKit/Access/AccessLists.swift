@@ -72,8 +72,10 @@ extension AccessSuite {
         }
     }
 
-    /// Each path shows another kind of these: pages or news, customers or administrators, everyone's requests or the caller's.
+    /// Each path shows another kind of these: pages or news, customers or administrators, everyone's requests or the caller's,
+    /// a job or what belongs to it, the card of a provider or the money.
     private static let entitiesOfSeveralKinds: Set = [
-        "Platform.ContentItem", "Platform.Account", "Platform.PrivacyRequest",
+        "Platform.ContentItem", "Platform.Account", "Platform.PrivacyRequest", "Marketplace.Job",
+        "Marketplace.Provider",
     ]
 }

@@ -17,6 +17,8 @@ package struct AccessSuite: Sendable {
     package let examples: [String: JSONValue]
     /// Requests that make an object reachable: route → the route called before it.
     package let precedents: [String: String]
+    /// Routes that ask for one more permission by what the request says, so that it may be missing behind an open door.
+    package let divided: Set<String>
     /// The file of upload forms.
     package let file: SampleFile
     package let objects: [AccessObject]
@@ -30,6 +32,7 @@ package struct AccessSuite: Sendable {
         freshness: Freshness,
         examples: [String: JSONValue] = [:],
         precedents: [String: String] = [:],
+        divided: Set<String> = [],
         file: SampleFile,
         fill: Feature.Demo? = nil,
         @AccessObjects objects: () -> [AccessObject]
@@ -40,6 +43,7 @@ package struct AccessSuite: Sendable {
         self.freshness = freshness
         self.examples = examples.merging(Self.platformExamples(of: product)) { own, _ in own }
         self.precedents = precedents
+        self.divided = divided
         self.file = file
         self.fill = fill ?? product.demo
         self.objects = objects()
@@ -106,6 +110,7 @@ extension AccessSuite {
         let world = try await World(product, cast: "access", cast: fill) {
             $0.quotaScale = 100
             $0.payments = stripe.gateway
+            $0.gateways = Gateways([stripe.charges])
         }
         return switch rule {
         case .soundTables, .versions: []

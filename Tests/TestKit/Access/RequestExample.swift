@@ -128,6 +128,7 @@ struct RequestExamples {
         case .integer(let range):
             .integer(Int64(range.map { min(max(1, $0.lowerBound), $0.upperBound) } ?? 1))
         case .number: 1.5
+        case .decimal(let range): .integer(Int64(min(max(1, range.lowerBound), range.upperBound)))
         case .enumeration(let words), .openEnumeration(let words): .string(words.first ?? "")
         case .text(let rule):
             .string(

@@ -59,7 +59,9 @@ extension Accounts {
         let outcome = try await call.db.write { tx -> (Account, Session)? in
             guard let challenge = try LoginChallenge.find(text, tx) else { throw Problem(.challengeOver) }
             let account = try Account.find(challenge.account, tx)
-            guard account.state == .active, account.passwordChangedAt == challenge.passwordChangedAt else {
+            guard try account.mayEnter(call.site, tx),
+                account.passwordChangedAt == challenge.passwordChangedAt
+            else {
                 throw Problem(.challengeOver)
             }
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)

@@ -45,6 +45,22 @@ extension BookingResource {
         try tx.execute("SELECT id FROM booking_resource WHERE id = \(id) FOR NO KEY UPDATE")
     }
 
+    /// A new resource without an account: a room or another thing.
+    package static func add(
+        in zone: Zone,
+        keepsOfficeDays: Bool,
+        _ tx: borrowing Tx
+    ) throws -> BookingResource {
+        let id = tx.newID(of: BookingResource.self)
+        try tx.execute(
+            """
+            INSERT INTO booking_resource (id, zone, keeps_office_days, updated_at)
+            VALUES (\(id), \(zone), \(keepsOfficeDays), \(tx.now))
+            """
+        )
+        return try find(id, tx)
+    }
+
     /// The resource of an account, created when there is none, with that zone from now on.
     package static func open(
         for account: ID<Account>,

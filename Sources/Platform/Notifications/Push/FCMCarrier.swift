@@ -3,7 +3,7 @@ import Kernel
 /// Hands push notifications to Firebase Cloud Messaging (HTTP v1: `POST /v1/projects/{project}/messages:send`).
 package struct FCMCarrier: PushCarrier {
     private let account: ServiceAccount
-    private let token: FCMToken
+    private let token: KeptToken
     private let http: HTTPCaller
     private let root: String
 
@@ -16,7 +16,7 @@ package struct FCMCarrier: PushCarrier {
         self.account = account
         self.http = http
         self.root = root
-        token = FCMToken(account, http: http, now: now)
+        token = FCMToken.kept(for: account, over: http, now: now)
     }
 
     package var isReal: Bool { true }

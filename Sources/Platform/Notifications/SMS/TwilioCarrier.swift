@@ -13,6 +13,8 @@ package struct TwilioCarrier: SMSCarrier {
         package var sender: Sender
         /// The address for Twilio's delivery reports; nil for no reports.
         package var statusCallback: String?
+        /// The key of a setting for webhooks, where the account has one.
+        package var sharedKey: String?
         package var root: String
 
         package enum Sender: Sendable, Equatable {
@@ -25,12 +27,14 @@ package struct TwilioCarrier: SMSCarrier {
             token: String,
             sender: Sender,
             statusCallback: String? = nil,
+            sharedKey: String? = nil,
             root: String = "https://api.twilio.com"
         ) {
             self.account = account
             self.token = token
             self.sender = sender
             self.statusCallback = statusCallback
+            self.sharedKey = sharedKey
             self.root = root
         }
     }

@@ -43,9 +43,9 @@ extension Payments {
 }
 
 /// The acknowledgement of an event.
-struct EventReceived: View {
+package struct EventReceived: View {
     /// Always true.
-    var received: Bool
+    package var received: Bool
 }
 
 struct StripeSignatureHeader: HeaderInput {

@@ -10,7 +10,7 @@ package struct StripeGateway: PaymentGateway {
 
     package let provider = "stripe"
     package let isConfigured = true
-    private let settings: Settings
+    let settings: Settings
     private let http: HTTPCaller
 
     package struct Settings: Sendable, Equatable {
@@ -111,7 +111,7 @@ package struct StripeGateway: PaymentGateway {
 
 extension StripeGateway {
     /// Nil for an unknown object.
-    private func find(_ path: String) async throws(GatewayFailure) -> JSONValue? {
+    func find(_ path: String) async throws(GatewayFailure) -> JSONValue? {
         do throws(GatewayFailure) {
             return try await send("GET", path)
         } catch .refused(status: 404, _) {
@@ -119,7 +119,7 @@ extension StripeGateway {
         }
     }
 
-    private func send(
+    func send(
         _ method: String,
         _ path: String,
         form: [String] = [],

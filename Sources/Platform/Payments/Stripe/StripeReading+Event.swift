@@ -29,7 +29,7 @@ extension StripeReading {
     }
 
     /// An identifier as Stripe makes them: short, and safe for the database.
-    private static func word(_ json: JSONValue?) -> String? {
+    static func word(_ json: JSONValue?) -> String? {
         guard let text = name(json), (1...255).contains(text.utf8.count),
             text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return nil }

@@ -149,7 +149,7 @@ enum StripeReading {
         json?.stringValue ?? json?["id"]?.stringValue
     }
 
-    private static func money(_ json: JSONValue, _ member: String) -> Money? {
+    static func money(_ json: JSONValue, _ member: String) -> Money? {
         guard let amount = json[member]?.integerValue,
             let currency = json["currency"]?.stringValue.flatMap(Currency.init(rawValue:))
         else { return nil }

@@ -51,7 +51,7 @@ enum ErasureRoutes {
     }
 
     /// Requires the password or a recent login; with two-step login only the latter, which includes its code.
-    private static func confirm(_ leaving: Leaving?, of account: Account, _ call: Call) async throws {
+    fileprivate static func confirm(_ leaving: Leaving?, of account: Account, _ call: Call) async throws {
         let hasFactor = try await call.db.read { tx in try SecondFactor.find(account.id, tx)?.isOn == true }
         guard let leaving, !hasFactor else { return try await StepUp.require(call) }
         try await Accounts.confirm(leaving.password, of: account, at: "/password", call)
@@ -92,5 +92,10 @@ extension Erasure {
     /// Deletes the caller's account, as `DELETE users/me/account` does.
     package static func leave(_ call: Call, password: Password?) async throws -> NoContent {
         try await ErasureRoutes.erase(call, body: password.map(Leaving.init))
+    }
+
+    /// Requires the owner's password or a recent login, as the deletion of the account does.
+    static func confirm(_ password: Password?, of account: Account, _ call: Call) async throws {
+        try await ErasureRoutes.confirm(password.map(Leaving.init), of: account, call)
     }
 }

@@ -1,0 +1,10 @@
+import Platform
+
+extension Feature {
+    static let administration = Feature(
+        routes: Users.routes + LSMLogRoutes.routes,
+        migrations: [LSMLog.migration],
+        personalData: [LSMLog.personalData],
+        templates: [.roleChanged]
+    )
+}
