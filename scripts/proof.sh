@@ -30,5 +30,5 @@ echo "== a year of wellness"
 env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/wellness-proof "$binary" --seed 1
 scripts/with-postgres "$venv/bin/python" scripts/wellness-proof "$binary" --seed 1
 echo "== a week of the marketplace"
-env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/marketplace-proof "$binary" --seed 1
-scripts/with-postgres "$venv/bin/python" scripts/marketplace-proof "$binary" --seed 1
+env -u PORTICO_TEST_POSTGRES scripts/marketplace-proof "$binary" --seed 1
+scripts/with-postgres scripts/marketplace-proof "$binary" --seed 1

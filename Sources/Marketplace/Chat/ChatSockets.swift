@@ -28,7 +28,7 @@ enum ChatSockets {
     /// Far more than people read: each takes a writing transaction.
     private static let receipts = RateLimit("chat-receipts", 240, per: .minutes(1))
     private static let typingPause = Duration.seconds(2)
-    private static let mostMessages = 200
+    fileprivate static let mostMessages = 200
 
     /// The chats of which the account is still a member.
     static func staying(
@@ -55,22 +55,12 @@ enum ChatSockets {
     static func join(_ socket: SocketCall, _ wanted: Join) async throws -> SocketAnswer {
         try socket.consume(joins)
         let call = socket.call
-        let (position, chat, messages) = try await call.db.read { tx in
+        // Everything that throws is inside: the optimiser of Swift 6.3.1 crashes on `JSON.value` after the `await`.
+        let (position, chat, answer) = try await call.db.read { tx in
             let position = try Realtime.position(tx)
             let chat = try Chat.find(wanted.chatId, ofMember: call.account, tx)
-            let messages: [ChatMessage] = try chat.conversation.messages(
-                after: wanted.after?.value,
-                atMost: mostMessages + 1,
-                tx
-            )
-            return (position, chat, try messages.map { try chat.view($0, for: call, tx) })
+            return (position, chat, try chat.answer(toJoining: wanted, call, tx))
         }
-        let shown = wanted.after == nil ? messages.suffix(mostMessages) : messages.prefix(mostMessages)
-        let answer: JSONValue = [
-            "last_seq": .integer(Int64(chat.lastSeq)),
-            "messages": try JSON.value(of: Array(shown)),
-            "more": .bool(messages.count > mostMessages),
-        ]
         return SocketAnswer(answer) {
             socket.join(.chat(chat.id), after: position) { $0.isLater(than: chat.lastSeq) }
         }
@@ -88,12 +78,12 @@ enum ChatSockets {
 
     static func send(_ socket: SocketCall, _ wanted: Send) async throws -> SocketAnswer {
         let call = socket.call
-        let view = try await call.db.write { tx in
+        // As in `join`.
+        return try await call.db.write { tx in
             let chat = try Chat.find(wanted.chatId, ofMember: call.account, tx)
             let message = try chat.send(wanted.message, wanted.clientId, as: call, tx).message
-            return try chat.view(message, for: call, tx)
+            return SocketAnswer(["message": try JSON.value(of: chat.view(message, for: call, tx))])
         }
-        return SocketAnswer(["message": try JSON.value(of: view)])
     }
 
     /// A chat.
@@ -133,6 +123,28 @@ enum ChatSockets {
             try chat.markRead(through: receipt.seq.value, by: call.account, tx)
         }
         return .done
+    }
+}
+
+extension Chat {
+    fileprivate func answer(
+        toJoining wanted: ChatSockets.Join,
+        _ call: Call,
+        _ tx: borrowing Tx
+    ) throws -> JSONValue {
+        let most = ChatSockets.mostMessages
+        let found: [ChatMessage] = try conversation.messages(
+            after: wanted.after?.value,
+            atMost: most + 1,
+            tx
+        )
+        let messages = try found.map { try view($0, for: call, tx) }
+        let shown = wanted.after == nil ? messages.suffix(most) : messages.prefix(most)
+        return [
+            "last_seq": .integer(Int64(lastSeq)),
+            "messages": try JSON.value(of: Array(shown)),
+            "more": .bool(messages.count > most),
+        ]
     }
 }
 
