@@ -1,35 +1,10 @@
-// Preloaded into the server: the time of day is YEAR_OFFSET seconds from the real one; timers run as ever.
-// libfaketime cannot do it: its timerfd_settime moves the timers of the monotonic clock too, so that no Task.sleep ever ends.
+// Preloaded into the server: the time of day is YEAR_OFFSET seconds from the real one.
 #define _GNU_SOURCE
 #include <stdlib.h>
-#include <sys/syscall.h>
-#include <sys/time.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "moved_clock.h"
 
 static long offset(void) {
     const char *text = getenv("YEAR_OFFSET");
     return text ? atol(text) : 0;
-}
-
-int clock_gettime(clockid_t clock, struct timespec *time) {
-    long done = syscall(SYS_clock_gettime, clock, time);
-    if (done == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) time->tv_sec += offset();
-    return (int)done;
-}
-
-int gettimeofday(struct timeval *restrict time, void *restrict zone) {
-    struct timespec now;
-    (void)zone;
-    if (clock_gettime(CLOCK_REALTIME, &now)) return -1;
-    time->tv_sec = now.tv_sec;
-    time->tv_usec = now.tv_nsec / 1000;
-    return 0;
-}
-
-time_t time(time_t *result) {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    if (result) *result = now.tv_sec;
-    return now.tv_sec;
 }

@@ -6,7 +6,7 @@ import Store
 /// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so its feature
 /// comes before dependent features. Its own ``LifecycleSubject/apply(effect:as:_:)`` runs first, then the
 /// handlers in the order of the features. A handler that moves another subject does so as the caller, or as the server:
-/// `call.site.call(as: .system)`.
+/// ``Call/bySystem``.
 package struct EffectHandler: Sendable {
     let effect: Effect
     private let handle: Handle

@@ -7,11 +7,6 @@ extension Charges {
     /// Larger than any event.
     package static let largestEvent = 1 << 20
 
-    /// The problems of ``receive(_:facts:body:)``.
-    package static let intakeProblems: [Problem.Code] = [
-        .webhookSignatureBad, .paymentsNotConfigured, .paymentsUnavailable, .tooLarge,
-    ]
-
     /// Takes a webhook of any gateway, which its signature names: stored before the answer, applied by a job.
     ///
     /// Its route is the product's. Refused with 400 when it has no signature, several, or a wrong one; from an address
