@@ -4,7 +4,7 @@ import PackageDescription
 /// All products.
 ///
 /// A new one is one more name here and one more value in `Sources/App/Products.swift`.
-let products = ["CAF", "Distribution", "Wellness", "Marketplace"]
+let products = ["CAF", "Distribution", "Wellness", "Marketplace", "Tutoring"]
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -9,23 +9,20 @@ import asyncio
 import json
 import os
 import random
-import re
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import timedelta
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [here, os.path.join(here, "marketplace"), os.path.join(here, "trading"), os.path.join(here, "proof")]
-from bench_common import BINARY, QUIET, cpu_seconds  # noqa: E402
+from bench_common import BINARY, CLIENTS, QUIET, cpu_seconds, load, send_all  # noqa: E402
 from cast import Market  # noqa: E402
 from server import WeekServer, instant  # noqa: E402
 
 ACCEPTS, SHARE, SLOWEST = 2_500, 0.6, 50
 SEARCH, GROWTH = 50, 1.3
-CLIENTS = 32
 # Providers and customers each; in a market it is seldom the same provider whose quotes are accepted at one time.
 PEOPLE = 240
 words = argparse.ArgumentParser(prog="bench_marketplace.py")
@@ -62,74 +59,6 @@ class Bench(WeekServer):
             return
         text = ";\n".join(["SET search_path = marketplace, public", *statements]) + ";\n"
         subprocess.run(["psql", "-q", "-v", "ON_ERROR_STOP=1", self.database], input=text, text=True, check=True, capture_output=True)
-
-
-REQUESTS = """
-local lines, place = {}, 0
-for line in io.lines(os.getenv("LINES")) do lines[#lines + 1] = line end
-wrk.headers["Content-Type"] = "application/json"
-spent = 0
-function request()
-  place = place + 1
-  if place > #lines then spent = 1 return wrk.format("GET", "/livez") end
-  local method, path, token, body = lines[place]:match("^(%S+) (%S+) (%S+) (.*)$")
-  wrk.headers["Authorization"] = "Bearer " .. token
-  return wrk.format(method, path, nil, body)
-end
-good, bad, first = 0, 0, ""
-function response(status, headers, body)
-  if status >= 200 and status < 300 then good = good + 1 else bad = bad + 1; if first == "" then first = status .. " " .. body end end
-end
-local threads = {}
-function setup(thread) threads[#threads + 1] = thread end
-function done()
-  for _, thread in ipairs(threads) do
-    print("made " .. thread:get("good") .. " " .. thread:get("bad") .. " " .. thread:get("spent") .. " " .. thread:get("first"):sub(1, 300))
-  end
-end
-"""
-
-
-def load(server, lines, seconds):
-    """Each request once, for some seconds: successes, refusals with the first of them, and the slowest hundredth in milliseconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        listed, script = os.path.join(folder, "lines"), os.path.join(folder, "once.lua")
-        open(listed, "w").write("\n".join(lines) + "\n")
-        open(script, "w").write(REQUESTS)
-        out = subprocess.run(["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--latency", "--timeout", "20s", "-s", script, f"http://127.0.0.1:{server.port}"],
-                             capture_output=True, text=True, check=True, env=dict(os.environ, LINES=listed)).stdout
-    made = re.search(r"made (\d+) (\d+) (\d+) ?(.*)", out)
-    number, unit = re.search(r"^\s+99%\s+([\d.]+)(us|ms|s)\s*$", out, re.M).groups()
-    if made[3] != "0":
-        raise SystemExit(f"there were not enough of them: {len(lines)}")
-    return int(made[1]), f"{made[2]} refused {made[4]}", float(number) * {"us": .001, "ms": 1, "s": 1_000}[unit]
-
-
-async def send_all(port, lines, clients=16):
-    """Each request once, whatever time it takes; again while the server is busy; the statuses' numbers."""
-    waiting, counts = iter(lines), {}
-
-    async def client():
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        again = []
-        while line := again.pop() if again else next(waiting, None):
-            method, path, token, text = line.split(" ", 3)
-            writer.write(f"{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
-                         f"Content-Length: {len(text.encode())}\r\n\r\n{text}".encode())
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            length = int(re.search(r"(?i)content-length: (\d+)", head)[1])
-            said = await reader.readexactly(length)
-            status = int(head.split(" ", 2)[1])
-            if status == 503:
-                again.append(line)
-                continue
-            counts[status] = counts.get(status, 0) + 1
-            if status >= 300 and counts[status] == 1:
-                print(f"refused: {status} {said[:300]!r}", file=sys.stderr)
-        writer.close()
-
-    await asyncio.gather(*(client() for _ in range(clients)))
-    return counts
 
 
 def body(**members):

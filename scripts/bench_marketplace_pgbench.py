@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import time
 
-from server import parsed
+from clocked import parsed
 
 FIND = """
     SELECT q.id::text AS quote, j.id::text AS job, j.customer_id::text AS customer, p.id::text AS provider, p.account_id::text AS account,
@@ -13,8 +13,8 @@ FIND = """
       FROM quote q JOIN market_job j ON j.id = q.job_id JOIN provider p ON p.id = q.provider_id JOIN booking_resource o ON o.account_id = p.account_id"""
 
 
-def statements(server, line, job):
-    """What the server says to PostgreSQL for one acceptance, from BEGIN to COMMIT, as pairs of text and parameters."""
+def statements(server, line, subject, mark="INSERT INTO award", status=200):
+    """What the server says to PostgreSQL for one request, from BEGIN to COMMIT, as pairs of text and parameters; `mark` and the subject show it."""
     def setting(*words):
         subprocess.run(["psql", "-q", server.database, *[w for word in words for w in ("-c", word)]], check=True, capture_output=True)
 
@@ -25,8 +25,8 @@ def statements(server, line, job):
     before = os.path.getsize(log)
     method, path, token, body = line.split(" ", 3)
     answer = server.as_(token)(method, path, body.encode(), Content_Type="application/json")
-    if answer.status != 200:
-        raise SystemExit(f"not accepted: {answer}")
+    if answer.status != status:
+        raise SystemExit(f"not done: {answer}")
     setting("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
     with open(log, encoding="utf-8") as lines:
         lines.seek(before)
@@ -43,20 +43,23 @@ def statements(server, line, job):
         starts = [i for i, (text, _) in enumerate(session) if text.startswith("BEGIN")]
         for start, end in zip(starts, starts[1:] + [len(session)]):
             part = session[start:end]
-            if any("INSERT INTO award" in text and job in values for text, values in part):
+            if any(mark in text and subject in values for text, values in part):
                 return part[:next(i for i, (text, _) in enumerate(part) if text == "COMMIT") + 1]
-    raise SystemExit("the acceptance was not found in the log of PostgreSQL")
+    raise SystemExit("the request was not found in the log of PostgreSQL")
 
 
-def replay(pairs, row, known):
-    """A script of pgbench; identities that the acceptance made are new each time."""
+ACCEPTED = ("quote", "job", "customer", "provider", "account", "resource")
+
+
+def replay(pairs, row, known, names=ACCEPTED, table="bench_accept", near=(0, 86_400)):
+    """A script of pgbench; identities that the request made are new each time."""
     fresh, lines = {}, []
     moments = {row["start_at"]: "start_at", row["end_at"]: "end_at"}
 
     def one(text):
         if text in fresh:
             return f"lpad(to_hex({fresh[text]}::bigint), 32, '0')"
-        name = next((n for n in ("quote", "job", "customer", "provider", "account", "resource") if row[n] == text), None)
+        name = next((n for n in names if row[n] == text), None)
         if name:
             return f":{name}"
         if text in known:
@@ -76,11 +79,11 @@ def replay(pairs, row, known):
             moment = parsed(text.replace(" ", "T") + ":00")
             for start, name in moments.items():
                 apart = int((moment - start).total_seconds())
-                if abs(apart) in (0, 86_400):
+                if abs(apart) in near:
                     return f"(:{name}::timestamptz + interval '{apart} seconds')"
         # pgbench would take the word after a colon for one of its variables.
         made = re.sub(r":(?=[A-Za-z_])", "' || chr(58) || '", text)
-        for name in ("job", "quote", "customer", "provider", "account"):
+        for name in names:
             made = made.replace(row[name], f"' || :{name} || '")
         if made == text:
             return value
@@ -91,7 +94,7 @@ def replay(pairs, row, known):
         text = re.sub(r"\$(\d+)", lambda number: literal(values[number[1]]), text)
         lines.append(" ".join(text.split()).rstrip(";") + ";")
     head = [r"\set k :k + 1", r"\set n :client_id * :each + :k",
-            "SELECT quote, job, customer, provider, account, resource, start_at, end_at FROM bench_accept WHERE n = :n \\gset"]
+            f"SELECT {', '.join(names)}, start_at, end_at FROM {table} WHERE n = :n \\gset"]
     head += [f"\\set {name[1:]} random(1, 9000000000000000000)" for name in fresh.values()]
     return "\n".join(head + lines) + "\n"
 
@@ -115,16 +118,20 @@ def pgbench(server, evening, seconds, connections):
         script.flush()
         if os.environ.get("KEEP_SQL"):
             open(os.environ["KEEP_SQL"], "w").write(open(script.name).read())
-        # As many transactions as there are jobs for each client.
-        out = subprocess.run(
-            ["pgbench", "-n", "-M", "prepared", "-c", str(connections), "-j", "2", "-t", str(each), "--max-tries", "40", "-D", "k=0", "-D", f"each={each}",
-             "-f", script.name, server.database],
-            capture_output=True, text=True, env=dict(os.environ, PGOPTIONS="-c search_path=marketplace,public"))
-        if "tps" not in out.stdout or "processed: 0/" in out.stdout:
-            raise SystemExit(f"pgbench: {out.stdout}{out.stderr[-2000:]}")
-        failed = re.search(r"number of failed transactions: (\d+)", out.stdout)
-        if failed and int(failed[1]):
-            raise SystemExit(f"pgbench: {failed[0]} {out.stderr[-2000:]}")
-        return float(re.search(r"tps = ([\d.]+)", out.stdout)[1])
+        return run(server, script.name, each, connections)
+
+
+def run(server, script, each, connections):
+    """Transactions a second; as many of them as there are subjects for each client."""
+    out = subprocess.run(
+        ["pgbench", "-n", "-M", "prepared", "-c", str(connections), "-j", "2", "-t", str(each), "--max-tries", "40", "-D", "k=0", "-D", f"each={each}",
+         "-f", script, server.database],
+        capture_output=True, text=True, env=dict(os.environ, PGOPTIONS=f"-c search_path={server.product},public"))
+    if "tps" not in out.stdout or "processed: 0/" in out.stdout:
+        raise SystemExit(f"pgbench: {out.stdout}{out.stderr[-2000:]}")
+    failed = re.search(r"number of failed transactions: (\d+)", out.stdout)
+    if failed and int(failed[1]):
+        raise SystemExit(f"pgbench: {failed[0]} {out.stderr[-2000:]}")
+    return float(re.search(r"tps = ([\d.]+)", out.stdout)[1])
 
 

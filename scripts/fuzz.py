@@ -1,7 +1,7 @@
 """fuzz.py VENV_BIN BINARY EXAMPLES [PRODUCT …]: validates each product's document and fuzzes its server as each of its people.
 
 Every person gets a server of their own, so that whom one of them locks out or deactivates is nobody else's trouble. No path is left
-out; deleting one's own account comes last; Stripe is our double of it. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
+out; deleting one's own account comes last; Stripe and Twilio are our doubles of them. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
 """
 import json
 import os
@@ -17,13 +17,15 @@ PEOPLE = {
     "distribution": ("omar.shop@example.com", "hassan.furat@example.com", "ali.karkh@example.com", "noor.admin@example.com"),
     "wellness": ("anna.verdi@example.com", "bruno.neri@example.com", "elena.ferri@example.com"),
     "marketplace": ("carl.jones@example.com", "pia.novak@example.com", "lina.costa@example.com", "ada.king@example.com"),
+    "tutoring": ("sara.conti@example.com", "tina.rossi@example.com", "ada.king@example.com"),
 }
-ROOT = {"caf": "", "distribution": "/api", "wellness": "/api/v1", "marketplace": "/api/v1"}
+ROOT = {"caf": "", "distribution": "/api", "wellness": "/api/v1", "marketplace": "/api/v1", "tutoring": "/api/v1"}
 # The published authenticator of the administrators and local managers of the demos.
 AUTHENTICATOR = "OBXXE5DJMNXS2ZDFNVXS243FMNZGK5BB"
-# Called last.
-LEAVING = {"caf": "/users/me/account", "distribution": "/users/me/account", "wellness": "/users/me/account", "marketplace": "/users/account"}
+# Called last, under each of its addresses.
+LEAVING = "/users/(me/)?account$"
 PASSWORD = "Portico-demo-2026"
+TWILIO_TOKEN = "the-token-of-the-fuzzer"
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
     "response_headers_conformance",
@@ -32,15 +34,17 @@ CHECKS = (
 
 def main(bin_, binary, examples, *products):
     failed = False
-    double = subprocess.Popen([sys.executable, os.path.join(os.path.dirname(__file__), "stripe-double.py")], stdout=subprocess.PIPE, text=True)
-    stripe = {
+    doubles = {"stripe": double("stripe"), "twilio": double("twilio", TWILIO_TOKEN)}
+    outside = {
         "PORTICO_STRIPE_KEY": "sk_test_fuzz", "PORTICO_STRIPE_WEBHOOK_SECRETS": "whsec_of_the_fuzzer",
-        "PORTICO_STRIPE_API": f"http://127.0.0.1:{int(double.stdout.readline())}",
+        "PORTICO_STRIPE_API": address(doubles["stripe"]),
+        "PORTICO_TWILIO_ACCOUNT_SID": "AC" + "0123456789abcdef" * 2, "PORTICO_TWILIO_AUTH_TOKEN": TWILIO_TOKEN,
+        "PORTICO_TWILIO_FROM": "+15005550006", "PORTICO_TWILIO_API": address(doubles["twilio"]),
     }
     everyone = [(product, person) for product in products or PEOPLE for person in PEOPLE[product]]
     for product, person in everyone:
-        leaving = ROOT[product] + LEAVING[product]
-        server = Server(os.path.abspath(binary), product, environment=stripe | {
+        leaving = f"^{ROOT[product]}{LEAVING}"
+        server = Server(os.path.abspath(binary), product, environment=outside | {
             "PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off", "PORTICO_TRUSTED_PROXIES": "127.0.0.1",
             "PORTICO_WEBHOOK_ALLOW": "127.0.0.0/8",
         })
@@ -51,15 +55,25 @@ def main(bin_, binary, examples, *products):
                 failed |= subprocess.run([f"{bin_}/openapi-spec-validator", document]).returncode != 0
             print(f"== {product}: {person}", flush=True)
             only = os.environ.get("ONLY")
-            which = ("--include-path-regex", only) if only else ("--exclude-path", leaving)
+            which = ("--include-path-regex", only) if only else ("--exclude-path-regex", leaving)
             failed |= fuzz(bin_, server, document, product, person, examples, *which) != 0
             if not only:
-                failed |= fuzz(bin_, server, document, product, person, examples, "--include-path", leaving, may_leave="yes") != 0
+                failed |= fuzz(bin_, server, document, product, person, examples, "--include-path-regex", leaving, may_leave="yes") != 0
             failed |= complained(server)
         finally:
             server.clean()
-    double.kill()
+    for one in doubles.values():
+        one.kill()
     return failed
+
+
+def double(name, *options):
+    command = [sys.executable, os.path.join(os.path.dirname(__file__), f"{name}-double.py"), *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def address(double):
+    return f"http://127.0.0.1:{int(double.stdout.readline())}"
 
 
 def served_document(server):

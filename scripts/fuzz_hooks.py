@@ -157,9 +157,11 @@ def point_at_what_is_there(context, body):
 
 @schemathesis.hook("map_body").apply_to(path_regex="/auth/(login|forgot-password)$")
 def leave_me_alone(context, body):
-    """The fuzzer reads the addresses that answers show; guessing the password of its own would shut it out."""
-    if isinstance(body, dict) and body.get("email") == LOGIN["email"]:
+    """The fuzzer reads the addresses and numbers that answers show; guessing the password of its own would shut it out."""
+    if isinstance(body, dict) and str(body.get("email", "")).strip().casefold() == LOGIN["email"]:
         body["email"] = "nobody@example.com"
+    if isinstance(body, dict) and isinstance(body.get("phone"), str):
+        body["phone"] = "+390612345678"
     return body
 
 

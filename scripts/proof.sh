@@ -32,3 +32,6 @@ scripts/with-postgres "$venv/bin/python" scripts/wellness-proof "$binary" --seed
 echo "== a week of the marketplace"
 env -u PORTICO_TEST_POSTGRES scripts/marketplace-proof "$binary" --seed 1
 scripts/with-postgres scripts/marketplace-proof "$binary" --seed 1
+echo "== a term of tutoring"
+env -u PORTICO_TEST_POSTGRES scripts/tutoring-proof "$binary" --seed 1
+scripts/with-postgres scripts/tutoring-proof "$binary" --seed 1

@@ -4,7 +4,8 @@
 Checks every request as Stripe documents it: bearer key, Stripe-Version, form encoding, known and required parameters, and on POST an
 Idempotency-Key, which is replayed for the same body and refused (400) for another. Refuses refunds beyond the charge. Prints its port.
 What a person would do at Stripe is under /_: /_complete/<session>, /_arrive/<session>, /_renew/<subscription>, /_refund/<intent>,
-/_settle_refund/<refund>, /_dispute/<intent>, /_close_dispute/<dispute>, /_end/<subscription>;
+/_confirm/<intent> (what the payer's client does), /_settle_refund/<refund>, /_dispute/<intent>, /_close_dispute/<dispute>, /_end/<subscription>; with connected accounts
+/_onboard/<account> (payouts=false restricts it), /_bank/<account> empties its balance, /_reverse/<transfer>, /_top_up/balance raises ours;
 /_fault makes the next answers fail, all or those to requests that begin with `on`; /_events, /_requests and /_books tell what happened. With --hook events are signed and sent there too.
 """
 import hashlib
@@ -39,9 +40,16 @@ FORMS = {
                                 r"line_items\[0\]\[price_data\]\[product_data\]\[name\]", "cancel_url", "customer", "client_reference_id", "expires_at", "locale", META,
                                 r"(payment_intent|subscription)_data\[metadata\]\[\w+\]", r"subscription_data\[trial_period_days\]"]),
     r"/v1/checkout/sessions/\w+/expire": ([], []),
+    r"/v1/payment_intents": (["amount", "currency"],
+                             [r"automatic_payment_methods\[enabled\]", r"payment_method_types\[\d+\]", "description", META]),
+    r"/v1/payment_intents/\w+/cancel": ([], ["cancellation_reason"]),
     r"/v1/billing_portal/sessions": (["customer"], ["return_url"]),
     r"/v1/subscriptions/\w+": ([], [r"items\[0\]\[(id|price)\]", "proration_behavior", "payment_behavior", "cancel_at_period_end", META]),
     r"/v1/refunds": (["payment_intent"], ["amount", "reason", META]),
+    r"/v1/accounts": (["type", "country"], ["email", "business_type", r"capabilities\[transfers\]\[requested\]", META]),
+    r"/v1/account_links": (["account", "refresh_url", "return_url", "type"], []),
+    r"/v1/transfers": (["amount", "currency", "destination"], ["transfer_group", "description", META]),
+    r"/v1/transfers/\w+/reversals": ([], ["amount", META]),
 }
 
 
@@ -83,9 +91,11 @@ def shown(thing, basil):
     return out
 
 
-def emit(kind, thing):
+def emit(kind, thing, account=None):
     event = {"id": f"evt_{len(events):06d}", "object": "event", "type": kind, "created": now(), "livemode": False,
              "api_version": "2025-03-31.basil", "data": {"object": shown(thing, settings["basil_events"])}}
+    if account:
+        event["account"] = account
     events.append(json.dumps(event))
     if "--hook" in options:
         threading.Thread(target=send, args=(events[-1],), daemon=True).start()
@@ -116,15 +126,20 @@ def pay(amount, currency, customer, invoice=None, metadata=None, declines=False)
     return intent
 
 
-def settle(intent, declines):
+def settle(intent, declines, card={}):
     if declines:
         intent["last_payment_error"] = {"type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds"}
         return emit("payment_intent.payment_failed", intent)
     fee = 25 + intent["amount"] * 15 // 1000
     txn = make("txn", "balance_transaction", amount=intent["amount"], currency=intent["currency"], fee=fee)
     charge = make("ch", "charge", amount=intent["amount"], amount_refunded=0, refunded=False, currency=intent["currency"],
-                  customer=intent["customer"], payment_intent=intent["id"], status="succeeded", balance_transaction=txn["id"])
+                  customer=intent["customer"], payment_intent=intent["id"], status="succeeded", balance_transaction=txn["id"],
+                  payment_method_details={"type": "card", "card": {
+                      "brand": "visa", "last4": "4242", "country": card.get("country", "IT"),
+                      "fingerprint": card.get("fingerprint", "card" + intent["id"][-8:])}})
     intent.update(status="succeeded", latest_charge=charge["id"], last_payment_error=None)
+    if "amount_received" in intent:
+        intent["amount_received"] = intent["amount"]
     emit("payment_intent.succeeded", intent)
 
 
@@ -163,6 +178,10 @@ def create(path, form):
                     recurring=interval and {"interval": interval, "interval_count": 1}, metadata=nested(form, "metadata"))
     if path == "/v1/checkout/sessions":
         return checkout(form)
+    if path == "/v1/payment_intents":
+        return open_intent(form)
+    if path.endswith("/cancel"):
+        return cancel_intent(find(path.split("/")[-2], "payment_intent"))
     if path.endswith("/expire"):
         session = find(path.split("/")[-2], "checkout.session")
         if session["status"] != "open":
@@ -175,6 +194,14 @@ def create(path, form):
         return make("bps", "billing_portal.session", customer=form["customer"], url="https://billing.stripe.test/p/" + str(counter[0]))
     if path == "/v1/refunds":
         return refund(form)
+    if path == "/v1/accounts":
+        return open_account(form)
+    if path == "/v1/account_links":
+        return link(form)
+    if path == "/v1/transfers":
+        return transfer(form)
+    if path.endswith("/reversals"):
+        return reverse(find(path.split("/")[-2], "transfer"), form)
     return change(find(path.rsplit("/", 1)[1], "subscription"), form)
 
 
@@ -269,6 +296,62 @@ def pay_once(session, form, price, declines, other):
     session.update(status="complete", payment_status="paid")
     emit("checkout.session.completed", session)
     return session
+
+
+def open_intent(form):
+    """A payment without a page of ours, which the payer's client confirms with the secret."""
+    if not form["amount"].isdigit() or int(form["amount"]) < 50:
+        raise Refused(400, "amount_too_small", "amount")
+    if not re.fullmatch("[a-z]{3}", form["currency"]):
+        raise Refused(400, "parameter_invalid", "currency")
+    types = [v for k, v in form.items() if k.startswith("payment_method_types")]
+    automatic = form.get("automatic_payment_methods[enabled]")
+    if types and automatic == "true":
+        raise Refused(400, "parameter_invalid", "only one of automatic_payment_methods and payment_method_types")
+    if automatic not in (None, "true", "false") or any(kind not in ("card", "sepa_debit", "bancontact", "link") for kind in types):
+        raise Refused(400, "parameter_invalid", "automatic_payment_methods, payment_method_types")
+    intent = make("pi", "payment_intent", amount=int(form["amount"]), amount_received=0, currency=form["currency"], customer=None,
+                  invoice=None, metadata=nested(form, "metadata"), description=form.get("description"), latest_charge=None,
+                  status="requires_payment_method", last_payment_error=None,
+                  payment_method_types=types or (["card", "link", "sepa_debit"] if automatic == "true" else ["card"]))
+    intent["client_secret"] = f"{intent['id']}_secret_{hashlib.sha256(intent['id'].encode()).hexdigest()[:24]}"
+    emit("payment_intent.created", intent)
+    return intent
+
+
+def cancel_intent(intent):
+    if intent["status"] not in ("requires_payment_method", "requires_confirmation", "requires_action"):
+        raise Refused(400, "payment_intent_unexpected_state", f"status {intent['status']}")
+    intent["status"] = "canceled"
+    emit("payment_intent.canceled", intent)
+    return intent
+
+
+def confirm(intent, form):
+    """The payer's client pays; `secret` must be the intent's, `later` is a slow means, `amount` is what no honest client pays."""
+    if intent["status"] != "requires_payment_method":
+        raise Refused(400, "payment_intent_unexpected_state", f"status {intent['status']}")
+    if form.get("secret", intent["client_secret"]) != intent["client_secret"]:
+        raise Refused(400, "payment_intent_authentication_failure", "client_secret")
+    intent["amount"] = int(form.get("amount", intent["amount"]))
+    if form.get("later") == "true":
+        if "sepa_debit" not in intent["payment_method_types"]:
+            raise Refused(400, "payment_method_not_available", "sepa_debit")
+        intent["status"] = "processing"
+        emit("payment_intent.processing", intent)
+        return intent
+    settle(intent, form.get("declines") == "true", form)
+    return intent
+
+
+def arrive_intent(intent, declines):
+    """The money of a slow means comes, or does not."""
+    if intent["status"] != "processing":
+        raise Refused(400, "payment_intent_unexpected_state", f"status {intent['status']}")
+    if declines:
+        intent["status"] = "requires_payment_method"
+    settle(intent, declines)
+    return intent
 
 
 def arrive(session, declines):
@@ -381,16 +464,100 @@ def refund(form):
     return made
 
 
+def open_account(form):
+    """A connected account; it can receive nothing until its owner has completed it."""
+    if form["type"] not in ("express", "standard", "custom") or not re.fullmatch("[A-Z]{2}", form["country"]):
+        raise Refused(400, "parameter_invalid", "type, country")
+    wants = form.get("capabilities[transfers][requested]") == "true"
+    return make("acct", "account", type=form["type"], country=form["country"], email=form.get("email"), metadata=nested(form, "metadata"),
+                business_type=form.get("business_type"), details_submitted=False, charges_enabled=False, payouts_enabled=False,
+                capabilities={"transfers": "inactive"} if wants else {},
+                requirements={"currently_due": ["external_account", "tos_acceptance.date"], "disabled_reason": "requirements.past_due"})
+
+
+def link(form):
+    find(form["account"], "account")
+    if form["type"] not in ("account_onboarding", "account_update"):
+        raise Refused(400, "parameter_invalid", "type")
+    for name in ("return_url", "refresh_url"):
+        if not form[name].startswith(("https://", "http://")):
+            raise Refused(400, "url_invalid", name)
+    counter[0] += 1
+    return {"object": "account_link", "created": now(), "expires_at": now() + 300, "url": f"https://connect.stripe.test/setup/{counter[0]}"}
+
+
+def onboard(account, form):
+    """The owner completes the account, or Stripe restricts it (payouts=false)."""
+    enabled = form.get("payouts", "true") == "true"
+    account.update(details_submitted=True, payouts_enabled=enabled,
+                   requirements={"currently_due": [] if enabled else ["external_account"], "disabled_reason": None})
+    if "transfers" in account["capabilities"]:
+        account["capabilities"]["transfers"] = "active"
+    emit("account.updated", account, account["id"])
+    return account
+
+
+def available():
+    """The platform's balance: what has been charged and topped up, less fees, refunds, disputes and transfers."""
+    total = settings.get("topped_up", 0)
+    for thing in store.values():
+        if thing["object"] == "charge":
+            total += thing["amount"] - thing["amount_refunded"] - store[thing["balance_transaction"]]["fee"]
+        elif thing["object"] == "dispute" and thing["status"] != "won":
+            total -= thing["amount"]
+        elif thing["object"] == "transfer":
+            total -= thing["amount"] - thing["amount_reversed"]
+    return total
+
+
+def held(account):
+    """The balance of a connected account, less what it has paid out to its bank."""
+    return sum(t["amount"] - t["amount_reversed"] for t in store.values()
+               if t["object"] == "transfer" and t["destination"] == account["id"]) - account.get("_paid_out", 0)
+
+
+def transfer(form):
+    account = find(form["destination"], "account")
+    if account["capabilities"].get("transfers") != "active":
+        raise Refused(400, "insufficient_capabilities_for_transfer")
+    if not form["amount"].isdigit() or int(form["amount"]) < 1 or not re.fullmatch("[a-z]{3}", form["currency"]):
+        raise Refused(400, "parameter_invalid_integer", "amount, currency")
+    if int(form["amount"]) > available():
+        raise Refused(400, "balance_insufficient", "You have insufficient available funds in your Stripe account.")
+    made = make("tr", "transfer", amount=int(form["amount"]), amount_reversed=0, currency=form["currency"], destination=account["id"],
+                transfer_group=form.get("transfer_group"), metadata=nested(form, "metadata"), reversed=False)
+    emit("transfer.created", made)
+    return made
+
+
+def reverse(made, form):
+    left = made["amount"] - made["amount_reversed"]
+    amount = int(form.get("amount", left))
+    if left == 0 or not 0 < amount <= left:
+        raise Refused(400, "amount_too_large", "amount")
+    if amount > held(find(made["destination"], "account")):
+        raise Refused(400, "balance_insufficient", "The connected account has insufficient funds.")
+    made["amount_reversed"] += amount
+    made["reversed"] = made["amount_reversed"] == made["amount"]
+    reversal = make("trr", "transfer_reversal", amount=amount, currency=made["currency"], transfer=made["id"])
+    emit("transfer.reversed", made)
+    return reversal
+
+
 def read(path, query):
+    if path == "/v1/transfers":
+        made = [o for o in store.values() if o["object"] == "transfer" and o["transfer_group"] == query.get("transfer_group")]
+        return {"object": "list", "data": made[::-1], "has_more": False}
     if path in ("/v1/refunds", "/v1/disputes"):
         kind = path[4:-1]
         made = [o for o in store.values() if o["object"] == kind and o["payment_intent"] == query.get("payment_intent")]
         return {"object": "list", "data": made[::-1], "has_more": False}
     kinds = {"customers": "customer", "subscriptions": "subscription", "payment_intents": "payment_intent", "invoices": "invoice",
-             "sessions": "checkout.session"}
+             "sessions": "checkout.session", "accounts": "account", "transfers": "transfer"}
     collection, id = path.rsplit("/", 2)[1:]
     thing = dict(find(id, kinds.get(collection, "?")))
     thing.pop("_form", None)
+    thing.pop("_paid_out", None)
     if query.get("expand[]") == "latest_charge.balance_transaction":
         expand(thing)
     if query.get("expand[]") == "payment_intent.latest_charge.balance_transaction" and thing.get("payment_intent"):
@@ -416,6 +583,10 @@ def act(path, form):
         return {}
     if verb == "complete":
         return complete(find(id, "checkout.session"), declines, form)
+    if verb == "confirm":
+        return confirm(find(id, "payment_intent"), form)
+    if verb == "arrive" and id.startswith("pi_"):
+        return arrive_intent(find(id, "payment_intent"), declines)
     if verb == "arrive":
         return arrive(find(id, "checkout.session"), declines)
     if verb == "dispute":
@@ -432,6 +603,17 @@ def act(path, form):
         return end(find(id, "subscription"))
     if verb == "refund":
         return refund({"payment_intent": id, "amount": form["amount"]})
+    if verb == "onboard":
+        return onboard(find(id, "account"), form)
+    if verb == "bank":
+        account = find(id, "account")
+        account["_paid_out"] = account.get("_paid_out", 0) + held(account)
+        return account
+    if verb == "reverse":
+        return reverse(find(id, "transfer"), form)
+    if verb == "top_up":
+        settings["topped_up"] = settings.get("topped_up", 0) + int(form["amount"])
+        return settings
     if verb == "tell":
         return emit(form["type"], store[id]) or {}
     raise Refused(404, "no_such_control")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""twilio-double.py: stands in for Twilio's Messages and Calls APIs, and is strict about them. Prints its port.
+"""twilio-double.py [TOKEN]: stands in for Twilio's Messages and Calls APIs, and is strict about them. Prints its port.
 
 Checks every request as Twilio documents it: path, basic auth, form encoding, known and required parameters, E.164, the length of the
 body, the TwiML of a call. Takes the test numbers below for their errors. /_messages and /_calls tell what was taken, /_tries how many
@@ -8,6 +8,7 @@ requests there were.
 import base64
 import json
 import re
+import sys
 import threading
 import urllib.parse
 import xml.etree.ElementTree
@@ -15,7 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from portico import serve_until_orphaned
 
-ACCOUNT, TOKEN = "AC" + "0123456789abcdef" * 2, "a token of a double"
+ACCOUNT = "AC" + "0123456789abcdef" * 2
+TOKEN = sys.argv[1] if len(sys.argv) > 1 else "a token of a double"
 NUMBER, SERVICE = "+15005550006", "MG" + "fedcba9876543210" * 2
 ERRORS = {"+15005550001": (400, 21211, "Invalid 'To' Phone Number"), "+15005550010": (400, 21610, "Attempt to send to unsubscribed recipient"),
           "+15005550009": (400, 21614, "'To' number is not a valid mobile number"), "+15005550429": (429, 20429, "Too Many Requests"),

@@ -23,6 +23,8 @@ public struct Incoming: Sendable {
     var root = ""
     /// The path of the whole server behind a trusted proxy, such as `/api`; empty without one.
     var forwardedPrefix = ""
+    /// The two letters of the caller's country, where a trusted proxy names it.
+    public internal(set) var country: String?
     private let bareLog: Logger
 
     public init(

@@ -35,7 +35,12 @@ package final class StripeDouble: Sendable {
         .appendingPathComponent("../../../scripts/stripe-double.py").standardizedFileURL.path
 
     private var settings: StripeGateway.Settings {
-        .init(key: "sk_test_double", webhookSecrets: [Self.secret], root: root)
+        .init(
+            key: "sk_test_double",
+            webhookSecrets: [Self.secret],
+            root: root,
+            publishableKey: Self.publishableKey
+        )
     }
 
     /// For ``World``: `outside: { $0.payments = stripe.gateway }`.
@@ -44,7 +49,16 @@ package final class StripeDouble: Sendable {
     /// For charges: `dependencies: { $0.gateways = Gateways([stripe.charges]) }`.
     package var charges: StripeCharges { StripeCharges(settings, http: HTTPCaller()) }
 
+    /// For charges without a page: `dependencies: { $0.gateways = Gateways([stripe.intents]) }`.
+    package var intents: StripeIntents { StripeIntents(settings, http: HTTPCaller()) }
+
+    package static let publishableKey = "pk_test_double"
+
+    /// For accounts of payees and transfers: `dependencies: { $0.connect = stripe.connect }`.
+    package var connect: StripeConnect { StripeConnect(settings, http: HTTPCaller()) }
+
     /// As `complete/cs_test_…` (with `declines`; for charges also `amount`, `currency`, `reference` and `later`),
+    /// `confirm/pi_…` (with `declines`, `later`, `amount`, `country`, `fingerprint` and `secret`), `arrive/pi_…`,
     /// `arrive/cs_test_…`, `renew/sub_…`, `retry/in_…`, `end/sub_…`, `refund/pi_…`, `settle_refund/re_…`, `dispute/pi_…`,
     /// `close_dispute/du_…`, `fault`, `config`.
     @discardableResult

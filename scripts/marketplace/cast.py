@@ -1,83 +1,14 @@
 """The people of the week: who registers, how they log in, and where the regions are."""
-import email
-import email.policy
 import time
-from datetime import timedelta
 
+from clocked import PASSWORD, Person
 from portico import form, pdf
-from wellness_year_server import link_token, one_time_code
 
-PASSWORD = "a quiet walk by the river"
 #           name, centre, zone: 02:00 comes at different times
 REGIONS = [("New York", (40.7128, -74.006), "America/New_York"), ("Chicago", (41.8781, -87.6298), "America/Chicago"),
            ("Denver", (39.7392, -104.9903), "America/Denver")]
 SERVICES = [("Home", "House painting", "fixed"), ("Home", "Plumbing", "hour"), ("Garden", "Gardening", "hour")]
 TIERS = ["bronze", "silver", "gold", "pesp"]
-
-
-class Person:
-    """Somebody with an account: logs in when a token is needed, again when the time of the old one is over."""
-
-    def __init__(self, server, name, role="customer"):
-        self.server, self.name, self.role = server, name, role
-        self.email = f"{name}@example.com"
-        self.id = self.provider = self.token = self.refresh = self.secret = None
-        self.since, self.code_step, self.number, self.agent = None, 0, 0, "week/1"
-        # Everybody has an address of their own, which a proxy tells.
-        self.address = f"10.{sum(map(ord, name)) % 250}.{len(name)}.{int(''.join(c for c in name if c.isdigit()) or 0) % 250}"
-
-    def __call__(self, method, path, body=None, **headers):
-        return self.server.ask(self.access(), method, path, body, **self.origin, **headers)
-
-    @property
-    def origin(self):
-        return {"User_Agent": self.agent, "X_Forwarded_For": self.address}
-
-    def wanted(self, status, method, path, body=None, **headers):
-        answer = self(method, path, body, **headers)
-        if answer.status != status:
-            raise SystemExit(f"wanted {status}: {self.name} {method} {path} {str(body)[:500]}\n  got {answer}")
-        return answer.json
-
-    def access(self):
-        now = self.server.now()
-        fresh = timedelta(minutes=9)
-        if self.token and self.since <= now < self.since + fresh:
-            return self.token
-        # Staff confirm money and roles with a login of the last minutes.
-        if self.refresh and self.role not in ("admin", "lsm"):
-            answer = self.server.ask(None, "POST", "/auth/refresh", {"refresh_token": self.refresh}, **self.origin)
-            if answer.status == 200:
-                return self.keep(answer.json)
-        return self.log_in()
-
-    def log_in(self):
-        answer = self.server.ask(None, "POST", "/auth/login", {"email": self.email, "password": PASSWORD}, **self.origin)
-        if answer.status == 200 and answer.json.get("access_token"):
-            return self.keep(answer.json)
-        if not self.secret:
-            raise SystemExit(f"{self.email} cannot log in: {answer}")
-        # A code is good once.
-        if int(self.server.now().timestamp() // 30) <= self.code_step:
-            self.server.be_at(self.server.now() + timedelta(seconds=30))
-        self.code_step = int(self.server.now().timestamp() // 30)
-        code = one_time_code(self.secret, self.server.now())
-        second = self.server.ask(None, "POST", "/auth/login/second-factor", {"challenge": answer.json["challenge"], "code": code}, **self.origin)
-        if second.status != 200:
-            raise SystemExit(f"{self.email} cannot log in: {second}")
-        return self.keep(second.json)
-
-    def keep(self, grant):
-        self.token, self.refresh, self.since = grant["access_token"], grant["refresh_token"], self.server.now()
-        return self.token
-
-    def enrol(self):
-        self.log_in()
-        self.secret = self.wanted(200, "POST", "/users/me/second-factor")["secret"]
-        self.code_step = int(self.server.now().timestamp() // 30)
-        code = one_time_code(self.secret, self.server.now())
-        self.wanted(200, "POST", "/users/me/second-factor/confirm", {"code": code})
-        return self
 
 
 class Market:
@@ -115,7 +46,7 @@ class Market:
             self.services.append(self.ada.wanted(201, "POST", "/services", body)["id"])
         for person in self.managers:
             self.ada.wanted(201, "POST", "/admin/invitations", {"email": person.email, "role": "lsm", "first_name": "Lee", "last_name": person.name})
-        links = self.links({person.email for person in self.managers})
+        links = self.server.links({person.email for person in self.managers})
         for number, person in enumerate(self.managers):
             answer = self.server.ask(None, "POST", "/auth/accept-invitation", {"token": links[person.email], "password": PASSWORD}, **person.origin)
             assert answer.status == 201, answer
@@ -128,30 +59,11 @@ class Market:
         for person in people:
             answer = self.server.ask(None, "POST", "/auth/register", {"email": person.email, "name": f"{person.name} Week", "phone": "+12125550100"}, **person.origin)
             assert answer.status == 202, answer
-        links = self.links({person.email for person in people})
+        links = self.server.links({person.email for person in people})
         for person in people:
             answer = self.server.ask(None, "POST", "/auth/verify-email", {"token": links[person.email], "password": PASSWORD}, **person.origin)
             assert answer.status == 200, answer
             person.id = answer.json["id"]
-
-    def links(self, wanted):
-        """The newest link in the mails to each of them."""
-        found, folder, deadline = {}, self.server.home / "data" / "mail", time.monotonic() + 120
-        while wanted - set(found):
-            if time.monotonic() > deadline:
-                raise SystemExit(f"no mail to {sorted(wanted - set(found))[:5]}")
-            for path in sorted(folder.glob("*.eml")) if folder.exists() else []:
-                if path in self.server.read:
-                    continue
-                message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-                body = message.get_body(("plain",))
-                token = link_token(body.get_content()) if body else None
-                if body:
-                    self.server.read.add(path)
-                if token:
-                    found[message["To"].strip("<> ")] = token
-            time.sleep(0.1)
-        return found
 
     def onboard(self, number, person):
         """Each offers two of the three services."""

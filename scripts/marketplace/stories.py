@@ -52,7 +52,7 @@ class Job:
         person = self.customer
         body = {"service_id": self.market.services[self.service], "title": f"Work number {self.number}", "description": "Both sides, please.",
                 "point": self.market.near(self.provider), "address": "7 Water Street",
-                "window": {"from": instant(self.at(0, 9)), "until": instant(self.work + timedelta(days=days))}}
+                "window": {"from": instant(max(self.at(0, 9), self.server.now())), "until": instant(self.work + timedelta(days=days))}}
         if direct:
             body["provider_id"] = self.provider.provider
         self.id = person.wanted(201, "POST", "/jobs", body)["id"]

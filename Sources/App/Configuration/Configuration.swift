@@ -44,6 +44,8 @@ struct Configuration: Sendable {
     var stripe: StripeGateway.Settings?
     /// By product name; a product without PayPal is missing.
     var payPal: [String: PayPalGateway.Settings] = [:]
+    /// By product name.
+    var linked: [String: LinkedSettings] = [:]
     /// Nil in development without a setting: invoices then say that they are samples.
     var issuer: InvoiceParty?
 
@@ -78,6 +80,7 @@ struct Configuration: Sendable {
         }
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
         payPal = PayPalGateway.Settings.read(of: products, isProduction: isProduction, &reader)
+        linked = LinkedSettings.read(of: products, isProduction: isProduction, &reader)
         issuer = InvoiceParty.read(isRequired: isProduction && (stripe != nil || !payPal.isEmpty), &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
@@ -91,6 +94,7 @@ struct Configuration: Sendable {
         server.drainLimit = .seconds(reader.number(.drainSeconds, in: 0...600) ?? 0)
         server.corsOrigins = reader.list(.corsOrigins)
         server.trustedProxies = Self.ranges(.trustedProxies, &reader)
+        server.countryHeader = reader.given(.countryHeader)
         webhookAllow = Self.ranges(.webhookAllow, &reader)
         readOperations(&reader)
         server.showsDocs =
@@ -164,6 +168,8 @@ struct Configuration: Sendable {
         if let redis { dependencies.redis = Redis(redis) }
         if let stripe { dependencies.payments = StripeGateway(stripe, http: http) }
         dependencies.gateways = gateways(of: product, over: http)
+        dependencies.connect = stripe.map { StripeConnect($0, http: http) }
+        linked[product]?.apply(to: &dependencies, over: http, now: WallClock.now)
         dependencies.webhooks.allowed = webhookAllow
         dependencies.webhooks.demandsTLS = isProduction
         return dependencies
@@ -171,7 +177,9 @@ struct Configuration: Sendable {
 
     /// The payment providers of the product's charges.
     private func gateways(of product: String, over http: HTTPCaller) -> Gateways {
-        let stripe = stripe.map { StripeCharges($0, http: http) as any ChargeGateway }
+        let stripe = stripe.map { settings -> any ChargeGateway in
+            product == "tutoring" ? StripeIntents(settings, http: http) : StripeCharges(settings, http: http)
+        }
         let payPal = payPal[product].map {
             PayPalGateway($0, http: http, now: WallClock.now) as any ChargeGateway
         }

@@ -37,6 +37,7 @@ extension Setting {
     static let drainDelay     = Setting("DRAIN_DELAY_SECONDS", "0", "Seconds for which `/readyz` answers 503 before the server stops accepting connections")
     static let drainSeconds   = Setting("DRAIN_SECONDS", "25", "Seconds that running requests and jobs have to finish after that")
     static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, separated by commas, whose `X-Forwarded-*` headers are accepted")
+    static let countryHeader  = Setting("COUNTRY_HEADER", "", "The header in which these proxies name the caller's country in two letters, such as `CF-IPCountry`; shown with sessions")
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, separated by commas, from which browsers may call the API")
     static let webhookAllow   = Setting("WEBHOOK_ALLOW", "", "Private CIDR blocks, separated by commas, that may receive webhooks")
     static let requireMFA     = Setting("REQUIRE_MFA", "", "Roles, separated by commas, that require two-step login, such as `admin,super_admin`. Until they turn it on, such users reach only their own account")
@@ -64,6 +65,7 @@ extension Setting {
     static let sesSecretKey   = Setting("SES_SECRET_KEY", "", "The SES secret key", isSecret: true)
 
     static let stripeKey      = Setting("STRIPE_KEY", "", "Stripe's secret key, to accept payments; a test key in development, a live key in production. Empty: payments answer 503", isSecret: true)
+    static let stripePublishableKey = Setting("STRIPE_PUBLISHABLE_KEY", "", "Stripe's publishable key, of the same mode as the secret one: with it clients of Tutoring confirm payments. Empty: Tutoring takes no payments for lessons")
     static let stripeSecrets  = Setting("STRIPE_WEBHOOK_SECRETS", "", "The signing secret of the Stripe webhook for `<product>/…/webhooks/stripe`; several, separated by commas, for several products or during a rotation", isSecret: true)
     static let stripeAPI      = Setting("STRIPE_API", "https://api.stripe.com", "The address of Stripe's API; change it only for tests")
     static let payPalClientID = Setting("PAYPAL_CLIENT_ID", "", "The client id of the PayPal app, to accept payments through PayPal: the sandbox in development, real money in production. `PORTICO_<PRODUCT>_PAYPAL_CLIENT_ID` overrides it for one product, and so do the two below. Empty: payments through PayPal answer 503")
@@ -85,18 +87,53 @@ extension Setting {
     static let fcmAccount     = Setting("FCM_SERVICE_ACCOUNT", "", "The key file (JSON) of the Google service account for push messages. Empty in development: they are written to `data/push/`", isSecret: true)
     static let fcmAPI         = Setting("FCM_API", "https://fcm.googleapis.com", "The address of Firebase Cloud Messaging; change it only for tests")
 
+    static let googleClientID = Setting("GOOGLE_CLIENT_ID", "", "The client of Google's console, for logins with Google, calendars and Drive. `PORTICO_<PRODUCT>_GOOGLE_CLIENT_ID` overrides it for one product, and so do the settings of Google, Zoom, WhatsApp and Telegram below, except for addresses. Empty: what needs Google answers 503")
+    static let googleSecret   = Setting("GOOGLE_CLIENT_SECRET", "", "The secret of the client of Google's console", isSecret: true)
+    static let googleIssuer   = Setting("GOOGLE_ISSUER", "", "The address of a double of Google's logins, which is also the issuer of its tokens; for tests only, production refuses it")
+    static let googleAPI      = Setting("GOOGLE_API", "", "The address of a double of Google's grants, calendars and Drive; for tests only, production refuses it")
+    static let zoomAccount    = Setting("ZOOM_ACCOUNT_ID", "", "The account of the server-to-server app at Zoom, for meetings. Empty: lessons use the tutor's fixed address")
+    static let zoomClientID   = Setting("ZOOM_CLIENT_ID", "", "The client of the app at Zoom")
+    static let zoomSecret     = Setting("ZOOM_CLIENT_SECRET", "", "The secret of the app at Zoom", isSecret: true)
+    static let zoomAPI        = Setting("ZOOM_API", "", "The address of a double of Zoom; for tests only, production refuses it")
+    static let whatsAppNumber = Setting("WHATSAPP_NUMBER_ID", "", "Meta's identifier of the number that writes in WhatsApp. Empty: nobody can link WhatsApp")
+    static let whatsAppToken  = Setting("WHATSAPP_TOKEN", "", "The access token of the WhatsApp app", isSecret: true)
+    static let whatsAppSecret = Setting("WHATSAPP_APP_SECRET", "", "The secret with which Meta signs the webhook for `<product>/…/webhooks/whatsapp`", isSecret: true)
+    static let whatsAppVerify = Setting("WHATSAPP_VERIFY_TOKEN", "", "The word by which Meta recognises that webhook", isSecret: true)
+    static let whatsAppNotice = Setting("WHATSAPP_NOTICE_TEMPLATE", "portico_notice", "The approved template of notices, with one placeholder in its body")
+    static let whatsAppCode   = Setting("WHATSAPP_CODE_TEMPLATE", "portico_code", "The approved template of codes, of the kind for authentication")
+    static let whatsAppAPI    = Setting("WHATSAPP_API", "", "The address of a double of WhatsApp; for tests only, production refuses it")
+    static let telegramBot    = Setting("TELEGRAM_BOT", "", "The name of the bot at Telegram, without `@`. Empty: nobody can link Telegram")
+    static let telegramToken  = Setting("TELEGRAM_TOKEN", "", "The token of the bot at Telegram", isSecret: true)
+    static let telegramSecret = Setting("TELEGRAM_SECRET", "", "The `secret_token` given to Telegram with the webhook `<product>/…/webhooks/telegram`", isSecret: true)
+    static let telegramAPI    = Setting("TELEGRAM_API", "", "The address of a double of Telegram; for tests only, production refuses it")
+
+    static let modelURL       = Setting("LLM_URL", "", "The beginning of the addresses of a language model, such as `https://models.example/v1`, which words the answers of Tutoring's support: it gets the question without contact data, and public passages. `PORTICO_<PRODUCT>_LLM_URL` overrides it for one product, and so do the two below. Empty: the answers are those of the passages")
+    static let modelName      = Setting("LLM_MODEL", "", "The name of the language model")
+    static let modelKey       = Setting("LLM_KEY", "", "The key of the language model; empty where it needs none", isSecret: true)
+
+    /// The services that people link to their account, and the language model.
+    private static let linked = [
+        googleClientID, googleSecret, googleIssuer, googleAPI, zoomAccount, zoomClientID, zoomSecret, zoomAPI,
+        whatsAppNumber, whatsAppToken, whatsAppSecret, whatsAppVerify, whatsAppNotice, whatsAppCode, whatsAppAPI,
+        telegramBot, telegramToken, telegramSecret, telegramAPI, modelURL, modelName, modelKey,
+    ]
+
     static let all = [
         environment, host, port, publicURL, appURL, databaseURL, secret, previous, fieldKeys, migrate, lanes, tlsCertificate, tlsKey, logLevel,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, countryHeader, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, backupTo, quotaScale, redisURL, clamd, operationsToken, docs, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
         twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioSigningKey, twilioAPI, fcmAccount, fcmAPI,
-        stripeKey, stripeSecrets, stripeAPI, payPalClientID, payPalSecret, payPalWebhookID, payPalAPI, payPalRoots,
+        stripeKey, stripePublishableKey, stripeSecrets, stripeAPI, payPalClientID, payPalSecret, payPalWebhookID, payPalAPI, payPalRoots,
         issuerName, issuerAddress, issuerVAT,
-    ]
+    ] + linked
 
     /// The settings that a product can override.
-    static let perProduct = [databaseURL, appURL, payPalClientID, payPalSecret, payPalWebhookID]
+    static let perProduct = [
+        databaseURL, appURL, payPalClientID, payPalSecret, payPalWebhookID, googleClientID, googleSecret, zoomAccount,
+        zoomClientID, zoomSecret, whatsAppNumber, whatsAppToken, whatsAppSecret, whatsAppVerify, telegramBot,
+        telegramToken, telegramSecret, modelURL, modelName, modelKey,
+    ]
 
     /// The setting that overrides this one for a product.
     func own(of product: ProductDefinition) -> Setting {

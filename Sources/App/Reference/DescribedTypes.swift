@@ -2731,6 +2731,7 @@ Kernel.Change	The change of an optional member by a `MergePatch`.
 	isGiven	Whether the patch contains the member, with a value or with null.
 	value	The new value; nil when the member is absent or null.
 Kernel.CivilDate
+	monthStart	The first day of its month.
 	weekday	1 is Monday, 7 is Sunday (ISO 8601).
 Kernel.CodiceFiscale	The tax code of a person in Italy (codice fiscale).
 	birthplace	The comune or foreign state of birth.
@@ -2793,7 +2794,7 @@ Marketplace.AdminDashboardView.JobCount	The jobs in one state.
 Marketplace.AdminDashboardView.NegativePayee	A provider with a debt.
 	balanceMinor	The platform's debt to the provider, in cents: negative.
 	businessName	Their business.
-	providerId	The provider.
+	providerId	The provider who owes the platform money; the balance is in the same row.
 Marketplace.AdminServiceFilter	Filters of the catalogue as administrators see it.
 	categoryId	Only what belongs to this category or one below it.
 	kind	Services or categories; services when absent.
@@ -2826,7 +2827,7 @@ Marketplace.AvailabilityView	The working time of a provider over some days.
 	until	The last of the days.
 	zone	The time zone of hours and days.
 Marketplace.AvailabilityView.ExceptionView	A day whose hours differ.
-	day	The day.
+	day	The date that differs from the weekly hours, in the zone of the provider's region.
 	from	The beginning of the part of the day.
 	until	Its end; `00:00` is the end of the day.
 Marketplace.AvailabilityView.FreeSpan	A time without bookings.
@@ -2840,7 +2841,7 @@ Marketplace.AwardView	An accepted quote with its terms, which never change.
 	minutes	The agreed duration.
 	netMinor	The provider's part, in cents; absent for the customer.
 	quoteId	The accepted quote.
-	revision	Its revision.
+	revision	The number of the accepted revision of that quote, from 1.
 	start	The agreed start; `start` of the job is the one as last rescheduled.
 Marketplace.BankAccountNumber	The number of a bank account in the United States.
 Marketplace.CallSignature	The signature of a report.
@@ -2889,12 +2890,13 @@ Marketplace.ChatSockets.Send	A message to write.
 	clientId	The client's name for the message: a repetition with the same one writes nothing.
 	message	As plain text, with line breaks.
 Marketplace.ChatView	A chat of a job's customer with a provider.
+	createdAt	When one side opened it.
 	expiresAt	When it closes by itself; absent until the job is over.
 	jobId	The job that it is about.
 	lastMessage	The newest message; absent without any.
 	lastSeq	The number of its last message; 0 without any.
 	members	The two people in it.
-	providerId	The provider in it.
+	providerId	The provider whom the customer talks to.
 	state	Whether its members can write.
 	unread	The messages of the other side that the caller has not read; absent for staff.
 	version	Raised by every change of the state.
@@ -3032,7 +3034,7 @@ Marketplace.DisputeRulingView	A decision in a dispute.
 	at	When it was decided.
 	decidedBy	The roles of the people who decided: `lsm` or `admin`.
 	outcome	The division of the money.
-	reason	The reason.
+	reason	The grounds of the decision, in its author's words; both sides read them.
 	refundMinor	The refund of the customer, in cents.
 Marketplace.DisputeStatement	A side's answer or appeal.
 Marketplace.DisputeStatementView	A side's appeal in a dispute.
@@ -3046,12 +3048,12 @@ Marketplace.DisputeView	A dispute about a paid job.
 	decision	The decision in force; absent before.
 	expiresAt	When the state ends by itself; absent in states without an end.
 	files	The opener's files.
-	jobId	The job.
+	jobId	The job that the two sides disagree about.
 	kind	The subject.
 	next	The event at that time; absent in states without an end.
 	openedBy	The opener.
 	proposed	A decision that waits for a second person; absent without one.
-	state	The state of the dispute.
+	state	Where it stands between its opening and the final decision.
 	text	The events, in the words of the opener.
 	version	The value for `If-Match`.
 Marketplace.DocumentDecision	The decision about a document.
@@ -3166,7 +3168,7 @@ Marketplace.JobCancellationQuery	The same, as query parameters.
 	reason	The reason; required of local managers and administrators.
 Marketplace.JobChanges	Changes of a job that is not awarded yet; absent members stay, and null clears an optional one.
 	accessNote	How to get in; the provider sees it once the job is funded.
-	address	The address.
+	address	Street and number; shown like those of a new job.
 	budgetMaxMinor	The customer's greatest budget, in cents.
 	budgetMinMinor	The customer's least budget, in cents.
 	description	The work.
@@ -3230,7 +3232,7 @@ Marketplace.JobTerms	The numbers that apply to a job: the policies of the day on
 	undeliveredDays	How long after the planned end the server opens a dispute.
 	unstartedDays	How long after the planned start it is cancelled when nobody begins.
 Marketplace.JobWindow	The time in which the work begins.
-	from	The beginning.
+	from	The beginning, not in the past.
 	until	The end; also the end of the job when no quote is accepted.
 Marketplace.LSMLog.SubjectKind	The kind of an entry's subject.
 	customer	A customer, by the identity of the account.
@@ -3245,14 +3247,14 @@ Marketplace.LSMLogRoutes.Filter	A selection of entries.
 	subjectKind	Only entries about this kind of subject.
 	until	Only entries before this time.
 Marketplace.LSMLogView	An entry of the log of staff.
-	action	The action.
+	action	The step, such as `verify`, or the words that a manager entered for it.
 	actorId	The acting account; for an observation of the server, the observed account.
 	actorRole	The role of the actor at that time; `system` for an observation of the server.
 	at	When it was done.
 	note	The reason of a move, or the details of a note; empty where there is none.
 	regionId	The region of the subject; absent where it has none.
 	subjectId	The identity of the subject.
-	subjectKind	The kind of the subject.
+	subjectKind	The sort of thing that was acted on.
 Marketplace.LeavingRoutes.Urgency	When the account is erased.
 	now	True to erase the account at once.
 Marketplace.LeavingView	The end of an account.
@@ -3269,7 +3271,7 @@ Marketplace.LedgerFilter	A part of the ledger; all conditions apply together.
 	providerId	Transactions with a line on this provider's account.
 	until	The last day of the transactions.
 Marketplace.LedgerLineView	A line of a transaction.
-	account	The account.
+	account	The account of the ledger that is moved, such as `escrow` or `gateway:stripe`.
 	amount	A debit when positive, a credit when negative.
 Marketplace.LedgerTransactionView	A transaction; its lines sum to zero.
 	at	When it was booked.
@@ -3286,12 +3288,12 @@ Marketplace.MarketCell.Suppression	The reason for hiding prices: they would reve
 Marketplace.MarketData	The market for a service.
 	months	How many months, up to the last one that is over; 12 when absent.
 	regionId	The region; without it, all regions together.
-	serviceId	The service.
+	serviceId	The service whose prices are asked for.
 Marketplace.MarketDataView	The prices of a service by month.
 	months	By month, oldest first.
 	regionId	The region; absent for all together.
-	serviceId	The service.
-	unit	The unit of the prices, as the service has it now.
+	serviceId	The service that the prices were paid for.
+	unit	The unit of the prices, as the service has it now; jobs that were awarded by another unit do not count.
 Marketplace.MarketDataView.Month	The prices of a month, or why they are not shown.
 	month	As `2026-11`.
 	p25	The price that a quarter of the jobs stayed below.
@@ -3314,6 +3316,7 @@ Marketplace.MarketJobView	A job, as the caller may see it.
 	award	The accepted quote with its terms; only for its two sides and staff.
 	budget	The customer's budget; absent without one.
 	contacts	Names and telephone numbers of both sides, for them and staff, once it is funded.
+	createdAt	When the customer posted it.
 	customer	The customer, as others see them.
 	description	The work; masked in the same way.
 	dispute	The dispute; absent without one.
@@ -3327,6 +3330,7 @@ Marketplace.MarketJobView	A job, as the caller may see it.
 	point	Where; for providers to a kilometre until it is funded.
 	provider	The provider that it is directed at or awarded to; absent without one.
 	quotes	The number of quotes that can be accepted, countered or stale ones included.
+	reschedule	The proposed new time that waits for an answer; absent without one; only for its two sides and staff.
 	revision	Raised by edits of service, place, window, text or files; quotes belong to one revision.
 	service	The service that is needed.
 	start	The planned start, as last rescheduled; absent without an award.
@@ -3335,6 +3339,7 @@ Marketplace.MarketJobView	A job, as the caller may see it.
 	title	The work in a few words; masked for providers until the job is funded.
 	updatedAt	When it last changed.
 	version	The value for `If-Match`, raised by every change.
+	visits	The proposed and agreed visits, oldest first: all for the customer and staff, for a provider their own.
 	window	When the work can begin and must have begun.
 Marketplace.MarketJobView.Budget	A customer's budget, in cents; only shown.
 	maxMinor	At most; absent when not said.
@@ -3344,15 +3349,15 @@ Marketplace.MarketJobView.Contact	A person to talk to.
 	name	The person's name; for a provider the name of the business.
 	phone	The telephone number; absent when none was given.
 Marketplace.MarketJobView.Contacts	The two sides of a job.
-	customer	The customer.
-	provider	The provider.
+	customer	The side that posted the job and pays for it.
+	provider	The side that was awarded the job.
 Marketplace.MarketJobView.DisputeSummary	A dispute in short.
-	state	The state of the dispute.
+	state	Where it stands between its opening and the final decision.
 Marketplace.MarketJobView.PaymentSummary	A payment in short.
 	amountMinor	The amount in cents; for the provider what is left of it after the commission.
 	gateway	`stripe` or `paypal`.
 	refundedMinor	The refunded part in cents.
-	state	The state of the payment.
+	state	How far it has come at its gateway.
 Marketplace.MarketJobView.ServiceName	A service with its unit.
 	name	As providers offer it.
 	unit	The unit of its prices.
@@ -3395,7 +3400,7 @@ Marketplace.NewLSMLog	A note about a subject in the regions of a local manager.
 	action	The action, in a few words.
 	note	The details.
 	subjectId	The identity of the subject; of a customer, that of the account.
-	subjectKind	The kind of the subject.
+	subjectKind	The sort of thing that was acted on.
 Marketplace.NewOffer	A service to offer.
 	minMinor	The least charge in cents.
 	priceMinor	For one unit, in cents.
@@ -3459,14 +3464,14 @@ Marketplace.NewQuoteLine	An item of a quote.
 	text	The purpose of the item.
 Marketplace.NewRating	A rating of the other side of a completed job.
 	feedback	In words; everybody reads it once it is published.
-	jobId	The job.
+	jobId	The completed job of which the caller was a side.
 	overall	The rating, from 1 to 5.
 	punctuality	How punctual the provider was, from 1 to 5; only customers say it.
 	responseTime	Deprecated and ignored: the server measures how long the provider took for the first answer.
 Marketplace.NewRefund	A request for a refund.
 	amountMinor	In cents; everything that is left when absent.
 	commissionMinor	Refused: the server calculates it.
-	paymentId	The payment.
+	paymentId	The captured charge that some of the money is to go back from.
 	reason	The reason; the other side and the staff read it.
 Marketplace.NewRegion	A region to be added.
 	active	Whether new points belong to it; true when absent.
@@ -3508,8 +3513,8 @@ Marketplace.OfferView	The price of one provider for a service.
 	minMinor	The least charge in cents; absent without one.
 	name	The name of the service.
 	priceMinor	For one unit, in cents.
-	providerId	The provider.
-	serviceId	The service.
+	providerId	The provider with this price list.
+	serviceId	The approved service at the prices below.
 	serviceStatus	Whether the service can be offered: others find offers of approved services only.
 	unit	The unit of the price.
 	version	The value for `If-Match`.
@@ -3538,8 +3543,8 @@ Marketplace.OfficeBookingView	A booking of an office as the API shows it.
 	createdAt	When it was booked.
 	expiresAt	When the state ends by itself; absent for final ones.
 	from	The start.
-	officeId	The office.
-	officeName	The name of the office.
+	officeId	The office that is taken as a whole.
+	officeName	As the office is called now, not at the time of the booking.
 	priceMinor	The price of the whole time, in cents; 0 for staff.
 	providerId	The provider who pays for it; absent for staff.
 	until	The end.
@@ -3574,6 +3579,7 @@ Marketplace.OfficeView	An office as the API shows it.
 	distanceM	The distance from the point of the search, in metres; absent without one.
 	hourlyMinor	The price of an hour for providers, in cents.
 	hours	The hours of a week.
+	name	Unique among offices.
 	point	The point on the map.
 	timeZone	The time zone of the hours.
 	version	The value for `If-Match`.
@@ -3595,10 +3601,10 @@ Marketplace.PaymentGatewayName	A payment gateway.
 	paypal	A PayPal account.
 	stripe	Cards and more, on a page of Stripe.
 Marketplace.PaymentSpan	The days of a summary.
-	from	The first day.
+	from	The first day, a year before the last at most.
 	to	The last day.
 Marketplace.PaymentStep	The payment whose next step is due.
-	paymentId	The payment.
+	paymentId	The caller's charge to go on with.
 Marketplace.PaymentSum	The payments of one gateway, day and state.
 	amountMinor	The sum to be paid, in cents.
 	count	Their number.
@@ -3680,6 +3686,7 @@ Marketplace.PhoneCall.State	The state of a call, as the telephone service names 
 	ringing	The first telephone rings.
 Marketplace.PhoneCallView	A telephone call about a job.
 	callerId	The account that made it or wrote it down.
+	createdAt	When the server learned of it.
 	direction	The direction, seen from `caller_id`.
 	jobId	The job that it is about.
 	mode	Whether it was written down or made by the server.
@@ -3690,10 +3697,6 @@ Marketplace.PhoneCallView	A telephone call about a job.
 Marketplace.PlatformAnalyticsView	The figures of the platform.
 	figures	The figures of all regions together, of the last 30 days.
 	regions	The same by region, by name.
-Marketplace.PolicyChange	A new value of a policy.
-	from	The first day of the value, tomorrow at the earliest; tomorrow when absent.
-	reason	The reason; kept with the value.
-	value	A whole number within the bounds of the policy, or the words of a list.
 Marketplace.PolicyKey	A number that administrators can change, by the thing, what it decides, and its unit.
 	cancelFreeHours	How long before the planned start a customer can still cancel without a fee.
 	cancelLateBp	The share of the amount that a later cancellation by the customer costs.
@@ -3741,6 +3744,7 @@ Marketplace.PolicyKey	A number that administrators can change, by the thing, wha
 	refundSingleCents	The greatest refund that one local manager decides alone.
 	refundStaffCents	The greatest refund that is decided without an administrator.
 	rescheduleAnswerHours	How long a proposed new time waits for an answer.
+	rule	The default with its unit and its bounds.
 	serviceReviewDays	How long a service waits for its review before administrators are notified, in working days.
 	tierDownCompletionPoints	How far the completion may fall below that of the tier, in percentage points.
 	tierDownJobsPercent	The share of a tier's jobs below which it is missed.
@@ -3765,38 +3769,9 @@ Marketplace.PolicyKey	A number that administrators can change, by the thing, wha
 	tierUpNights	For how many consecutive nights a provider must meet the next tier.
 	visitAnswerHours	How long a proposed visit waits for an answer.
 	words	The words that a policy of words may list, and its default; nil for a policy that is a number.
-Marketplace.PolicyRule.Unit	The unit of a policy.
-	basisPoints	Hundredths of a percent.
-	cents	US cents.
-	count	A number of things.
-	days	Days of 24 hours.
-	hours	Hours.
-	hundredths	Hundredths of a rating point.
-	minutes	Minutes.
-	nights	Nightly calculations.
-	percent	Whole percent.
-	points	Percentage points.
-	words	Words of a list.
-	workingDays	Days from Monday to Friday without holidays.
-Marketplace.PolicySettingView	A policy with its value in force.
-	by	The administrator who set it; absent for the default.
-	from	The first day of the value; absent for the default.
-	key	The name of the policy.
-	maximum	The greatest number that can be set; absent for a list.
-	minimum	The least number that can be set; absent for a list.
-	reason	Why it was set; absent for the default.
-	unit	The unit of the number.
-	upcoming	The values from later days on, the next ones first.
-	value	A whole number, or the words of a list.
-	words	The words that can be listed; absent for a number.
-Marketplace.PolicySettingView.Setting	A value from a later day on.
-	by	The administrator who set it.
-	from	The first day of the value.
-	reason	Why it was set.
-	value	A whole number, or the words of a list.
 Marketplace.PolicyValue	The value of a policy now.
 	key	The name of the policy.
-	unit	The unit of the value.
+	unit	The quantity that the value counts, such as hours or basis points.
 	value	The value in force.
 Marketplace.ProfileChanges	Changes of the caller's profile.
 	avatarFile	A picture, uploaded for the purpose `avatar`.
@@ -3822,7 +3797,7 @@ Marketplace.ProfileView	A person as they see themselves.
 	timeZone	The zone of the person's times.
 	version	The value for `If-Match`, raised by every change of the account or of the profile.
 Marketplace.ProfileView.OwnBusiness	The business of a provider.
-	businessName	The name of the business.
+	businessName	As the owner entered it; its card hides contact data in it.
 	id	The provider.
 	status	Whether it works on the platform.
 Marketplace.ProfileView.OwnPlace	Where a customer lives.
@@ -3852,7 +3827,7 @@ Marketplace.Provider.Stopper	The side that made a provider inactive.
 Marketplace.ProviderAnalyticsView	The figures of a provider by month.
 	from	The first day, in the zone of the provider's region.
 	months	The figures by month, oldest first; the first and the last may be parts.
-	providerId	The provider.
+	providerId	The provider whose figures these are.
 	to	The last day.
 	total	The figures of the whole time.
 Marketplace.ProviderAnalyticsView.Figures	A provider's figures of some time.
@@ -3868,9 +3843,9 @@ Marketplace.ProviderAnalyticsView.Month	The figures of a month.
 Marketplace.ProviderCard	A provider as everybody sees it; contact data in its texts is hidden.
 	area	Where the provider works from, to about a kilometre.
 	bio	A description of the business; absent without one.
-	businessName	The name of the business.
+	businessName	As its owner entered it, with contact data hidden.
 	createdAt	When the account became a provider.
-	id	The provider.
+	id	Names the provider in all paths and filters; not the identifier of their account.
 	n	The number of ratings that count.
 	radiusM	How far from there, in metres.
 	regionId	The region that the provider belongs to.
@@ -3880,9 +3855,9 @@ Marketplace.ProviderCard	A provider as everybody sees it; contact data in its te
 	tier	The standing of the provider.
 	version	Raised by every change.
 Marketplace.ProviderCard.OfferedService	A service on offer.
-	name	The name of the service.
+	name	As the catalogue calls it.
 	priceMinor	For one unit, in cents.
-	serviceId	The service.
+	serviceId	The approved service of the catalogue.
 	unit	The unit of the price.
 Marketplace.ProviderChanges	Changes of a provider's record; absent members stay as they are.
 	bio	A description of the business; null removes it.
@@ -3906,14 +3881,14 @@ Marketplace.ProviderDocument.Status	The result of a document's review.
 	replaced	Another file took its place.
 Marketplace.ProviderDocumentSummary	A document of a provider in its record.
 	expiresOn	The last day on which it is valid; absent without an end.
-	id	The document.
+	id	Names the document in the path of its review.
 Marketplace.ProviderDocumentView	A document of a provider.
 	createdAt	When it was sent.
 	decidedAt	When it was decided; absent while it waits.
 	expiresOn	The last day on which it is valid; absent without an end.
-	file	The file.
+	file	The uploaded scan, with an address to download it from.
 	id	The document; a later file of the same kind is a document of its own.
-	providerId	The provider.
+	providerId	The owner of the document.
 	reason	Why it was rejected; absent otherwise.
 	url	The address of the file for some minutes; absent until it has passed the virus scan.
 	version	The value for `If-Match`, and for the `version` that a reviewer has seen.
@@ -3948,16 +3923,16 @@ Marketplace.ProviderMetricsView	The figures of a provider, each with its formula
 	nightsDown	For how many consecutive nights the provider has missed their tier.
 	nightsUp	For how many consecutive nights the provider has met the next tier.
 	onTime	How many jobs began in time.
-	providerId	The provider.
+	providerId	The provider whose figures these are.
 	response	How fast the provider answers.
 	score	The mean of the ratings by customers.
-	tier	The tier.
+	tier	The standing now, by the figures or set by hand.
 	tierUntil	The end of a tier set by hand; then the nights decide.
 	win	How many quotes were won.
 Marketplace.ProviderPaymentView	A provider's part of the price of a job.
 	commissionMinor	The platform's share of the whole amount, in cents.
 	createdAt	When the payment was begun.
-	id	The payment.
+	id	Names the charge, as in the customer's answer.
 	isReleased	Whether the money is released to the provider.
 	netMinor	The provider's part as things stand, in cents.
 	paidAt	When the money arrived; absent before.
@@ -4002,7 +3977,7 @@ Marketplace.ProviderView	A provider: the card that everybody sees, and the full 
 	distanceM	The distance from the place of the search, in metres; only in answers to a search with a place.
 	documents	The documents without their links; only in the full record.
 	hours	The hours of an ordinary week, in the time zone of the region; only in the full record.
-	id	The provider.
+	id	Names the provider in all paths and filters; not the identifier of their account.
 	metrics	The figures as of last night; only in the full record.
 	n	The number of ratings that count.
 	parts	The parts of the rank; only in answers to a search.
@@ -4051,8 +4026,8 @@ Marketplace.QuoteChoice	The quote to accept, as the customer has seen it.
 	amountMinor	Its amount in cents.
 	commissionMinor	Refused: the server calculates it.
 	feeMinor	Refused: the server calculates it.
-	quoteId	The quote.
-	revision	Its revision.
+	quoteId	The quote that wins the job.
+	revision	The number of the revision that the customer has read; another present one is refused.
 Marketplace.QuoteConfirmation	A provider's confirmation of a quote for the job as it is now.
 	jobRevision	The revision of the job that the provider has seen.
 Marketplace.QuoteFilter	The filter and order of the quotes of a job.
@@ -4094,7 +4069,7 @@ Marketplace.QuoteView	A provider's quote for a job.
 	counterAmountMinor	The amount in cents that the customer asked for; only while the quote is `countered`.
 	createdAt	When the provider made the first revision.
 	expiresAt	When the state ends by itself; absent in states without an end.
-	jobId	The job.
+	jobId	The job that it would be the price of.
 	jobRevision	The revision of the job that it answers.
 	lines	The items; contact data in them are masked for the customer until the job is funded.
 	minutes	How long it takes, in minutes.
@@ -4103,7 +4078,7 @@ Marketplace.QuoteView	A provider's quote for a job.
 	revision	The number of the present revision; accepting and rejecting name it.
 	revisions	All revisions, oldest first.
 	start	When the work begins.
-	state	The state of the quote.
+	state	Whether it can be accepted, and if not, why.
 	terms	Conditions, masked in the same way; absent without any.
 	validUntil	Until when the customer can accept.
 	version	The value for `If-Match`.
@@ -4134,7 +4109,7 @@ Marketplace.RatingView	A rating by one side of a job, of the other.
 	createdAt	When it was written.
 	feedback	In words; absent without any.
 	flagged	Whether it does not count, because both sides used one device; only for staff.
-	jobId	The job.
+	jobId	The completed job that it is about.
 	overall	The rating, from 1 to 5.
 	publishedAt	When everybody could read it first; absent before.
 	punctuality	How punctual the provider was, from 1 to 5; only customers say it.
@@ -4206,8 +4181,8 @@ Marketplace.RefundView	A refund of a payment, with its deciders.
 	version	The version that decisions name.
 Marketplace.RegionAnalyticsView	The figures of a region.
 	figures	Its figures of the last 30 days.
-	name	The name of the region.
-	regionId	The region.
+	name	Unique among regions.
+	regionId	The region whose figures these are.
 Marketplace.RegionAssignment	The regions of a local manager.
 	reason	The reason, kept in the audit log and sent to the local manager.
 	regions	The regions that the local manager runs from now on; at least one.
@@ -4235,6 +4210,7 @@ Marketplace.RegionView	A region as the API shows it.
 	active	Whether new points belong to it.
 	centre	The centre of the circle.
 	createdAt	When it was added.
+	name	Unique among regions.
 	radiusM	The radius of the circle, in metres.
 	version	The value for `If-Match`.
 	zone	The time zone of hours, dates and nights in the region.
@@ -4258,7 +4234,7 @@ Marketplace.RescheduleView	A proposed new time for the work of a job.
 	createdAt	When it was proposed.
 	expiresAt	When it is declined by itself; absent once it is answered.
 	from	The new start.
-	jobId	The job.
+	jobId	The job that would move to another time.
 	proposedBy	The side that has proposed it; the other answers.
 	reason	The proposer's reason.
 	state	The state of the proposal.
@@ -4340,7 +4316,7 @@ Marketplace.StrayMoney	A payment that no job was waiting for.
 	gateway	The name of the gateway.
 	paid	The money that arrived, in its own currency.
 	paidAt	When it arrived.
-	paymentId	The payment.
+	paymentId	The charge that was paid after its end.
 Marketplace.TellOfJob	Notifies the sides of a job of a move.
 	mover	The side that made the move and knows it; nil for staff and the server.
 Marketplace.Tier	The standing of a provider, from which the commission follows.
@@ -4359,21 +4335,21 @@ Marketplace.TierAppealView	A provider's objection to a decision about the tier.
 	createdAt	When the provider appealed.
 	decidedAt	When it was answered; absent before.
 	decisionId	The decision that it is against.
-	providerId	The provider.
-	state	The state of the appeal.
+	providerId	The side that appealed, always the provider of the decision.
+	state	Whether it waits for an answer or has one.
 	text	In the provider's words.
 Marketplace.TierDecision.Cause	The cause of a decision.
 	appeal	The same, in answer to an appeal.
 	night	The nightly figures.
 	override	A local manager or an administrator.
 Marketplace.TierDecisionView	A decision about a provider's tier.
-	cause	The cause.
+	cause	Whether the nightly figures, a person or an appeal led to it.
 	createdAt	When it was decided.
 	decidedBy	The role of the person who decided, `lsm` or `admin`; `system` for the nights.
 	evidence	The figures at that time, with the grounds of the person who decided.
 	fromTier	The tier before.
 	night	The night whose figures made the step.
-	providerId	The provider.
+	providerId	The provider with the new standing.
 	reason	Why it was set by hand.
 	tier	The tier from then on.
 	until	The end of a tier set by hand; then the nights decide.
@@ -4389,7 +4365,7 @@ Marketplace.TierEvidence	The figures behind a decision about a tier.
 Marketplace.TierOverride	A tier set by hand.
 	evidence	The grounds, in words.
 	reason	The reason; the provider reads it.
-	tier	The tier.
+	tier	The standing that the provider is to have meanwhile.
 	until	Until when it holds, whatever the figures; at most 180 days ahead.
 Marketplace.TierRule.Criterion	The figures that tiers look at.
 	completion	The share of awarded jobs that were completed.
@@ -4454,16 +4430,16 @@ Marketplace.VisitView	An appointment of a provider at the place of a job.
 	createdAt	When it was proposed.
 	expiresAt	When the state ends by itself; absent in states without an end.
 	from	When it begins.
-	jobId	The job.
+	jobId	The job that is looked at beforehand.
 	note	The matter to look at; masked for the other side until the job is funded.
 	proposedBy	The side that has proposed it; the other answers.
 	providerId	The provider who comes.
-	state	The state of the visit.
+	state	Whether it is agreed, still waits for an answer, or is past.
 	until	When it ends.
 	version	The value for `If-Match`.
 Marketplace.WaitingThings	The things of one kind that wait for a decision of staff.
 	count	How many wait.
-	kind	The kind of the things.
+	kind	The sort of decision that is due.
 	oldest	The ten that have waited longest, the first of them first.
 	since	When the first of them began to wait; absent when nothing waits.
 Marketplace.WaitingThings.Kind	A thing that waits for staff.
@@ -4522,8 +4498,11 @@ Platform.AnalyticsPeriod	A period of whole days in the product's zone, the first
 	to	The last day that is counted.
 Platform.AnchorAudit	Notes the head of the audit chain outside the database each day: in the log and in the file storage.
 Platform.ApplyChargeEvent	Reads the charge of an event from the gateway, and stores its present state.
+Platform.ApplyMessengerUpdate	Applies an update: the progress of a message, or what a person did in a chat.
 Platform.ApplyPaymentEvent	Reads the object of an event from the provider, and stores its current state.
 Platform.ApplyRetention	Applies the retention schedule every night.
+Platform.AskForConference	Asks for a meeting that the calendar was still making: after 2, 10 and 60 seconds, then no more.
+	time	The number of times that were asked before.
 Platform.AuditAnchor	A head of the chain, noted where a forger who has the key cannot change it.
 	head	The hash of the link, in hexadecimal.
 	position	The place of the link in the chain, from 1.
@@ -4650,9 +4629,29 @@ Platform.BreakGlassView	An access to data about a person: requested, active or e
 	subjectId	The person concerned.
 	ticket	The number of the ticket or incident; absent without one.
 	verdict	The verdict of the review; absent before it.
+Platform.BuiltReportView	A report.
+	createdAt	When it was saved; absent for stock reports.
+	dataset	The name of the dataset.
+	dimensions	The dimensions by which the rows are grouped.
+	filters	The comparisons, all of which must hold.
+	id	The key by which a run is ordered, for stock and saved ones alike.
+	measures	The measures of each row.
+	name	The name for people.
+	ownerId	The account that saved it; absent for stock reports and erased accounts.
+	sort	The column by which the rows are sorted, with `-` before it for descending order; absent for the dimensions.
+Platform.BuiltReportsView	All reports, and everything that a report may name.
+	datasets	The datasets with the lists of their names.
+	saved	The newest 200 reports that administrators have saved, the newest first.
+	stock	The reports that are there from the start.
 Platform.CSV.Delimiter	The separator of a CSV file.
 	comma	A comma, with a decimal point in numbers.
 	semicolon	A semicolon, with a decimal comma in numbers, as Italian spreadsheets expect.
+Platform.CalendarChoices	A choice among the linked calendars; calendars that are not named stay as they are.
+	calendars	The calendars that change.
+Platform.CalendarChoices.Choice	A calendar that changes.
+	busy	Whether its times keep the person busy here.
+	id	The calendar, as the list names it.
+	written	Whether lessons are written into it; the one that was written before no longer is.
 Platform.CalendarFeedView	The caller's calendar feed.
 	createdAt	The time at which the present address was issued; a renewal sets it anew.
 	url	The secret address; everybody who has it can read the calendar.
@@ -4666,6 +4665,15 @@ Platform.CarrierState.Breaker	The state of a carrier's circuit breaker.
 	closed	Calls go through.
 	open	Calls wait, because the last ones had no answer.
 	trying	The next message tries whether the carrier answers again.
+Platform.ChannelAnswer	202 when a code is on its way, otherwise 200.
+Platform.ChannelProof	The proof of an address.
+	code	The six digits that were sent to it; without them, a code is sent.
+	phone	The number, for text messages and WhatsApp.
+Platform.ChannelView	A channel, and how far its link is.
+	code	The start of that chat, to be sent as a message where the address does not work; absent for other channels.
+	expiresAt	Until when the code, or the start, can be used; absent when the channel is linked.
+	linked	Whether messages go there from now on.
+	url	The address that opens a chat with our bot at Telegram, which links it; absent for other channels.
 Platform.Charge.Event	A step of a charge.
 	cancel	The customer gives it up.
 	fail	The gateway or the customer's bank refuses.
@@ -4681,20 +4689,29 @@ Platform.Charge.State	How far a charge is.
 	lapsed	The time for the payment has ended.
 	open	The customer can pay on the gateway's page.
 	succeeded	The money has arrived.
+Platform.ChargeCard	The card that paid a charge, as the gateway describes it.
+	brand	As `visa`.
+	country	The country of the bank; absent when it is unknown.
+	fingerprint	The same for every payment with the same card; absent when it is unknown.
+	last4	The last four digits.
 Platform.ChargeCommand	A command for a charge.
 Platform.ChargeEvent.About	The names by which the charge of an event can be found; at least one of them is known.
 	mark	Our identifier of the charge.
 	payment	The provider's identifier of the payment.
 	reference	The provider's identifier of the page.
+Platform.ChargeMethods	The means with which a charge can be paid.
+	immediate	Cards and wallets, which tell at once whether they pay.
 Platform.ChargeOrder	An order to open a page for a charge.
 	expiresAt	The time at which the page closes, where the provider can do so.
 	invoice	The number on the provider's page and statement, different for every page that is opened.
 	mark	Our identifier of the charge, which the provider keeps with the payment.
+	methods	The means of payment; nil for all.
 	returning	The addresses to which the customer returns after the payment, and without it.
 	title	The words for what is paid.
-Platform.ChargePage	A page of the provider.
+Platform.ChargePage	A page of the provider, or a payment that the product's client makes without one.
 	reference	The provider's identifier of the page.
-	url	The address for the customer.
+	secret	The secret with which the payer's client pays; nil with a page.
+	url	The address for the customer; nil without a page.
 Platform.ChargeRefund.Event	A step of a refund at the gateway.
 	bounce	The customer's bank sends the money back.
 	fail	The gateway refuses it.
@@ -4728,6 +4745,7 @@ Platform.Consent	A consent given or withdrawn: never changed, only followed by a
 	source	The place of the answer, such as `registration` or `profile`.
 Platform.Consent.Purpose	The subject of a policy.
 	aggregation	To count the person in the anonymous figures of their organisation.
+	analytics	The reckoning of visits and searches.
 	assessments	To score questionnaires about the person's wellbeing: health data (GDPR, article 9).
 	diary	To keep a diary of the person's wellbeing: health data (GDPR, article 9).
 	marketing	Advertising and news of the product.
@@ -4736,6 +4754,7 @@ Platform.Consent.Purpose	The subject of a policy.
 	reminders	To remind the person of the diary.
 	terms	The terms of use.
 	weeklyMail	To mail the person when the weekly summary is ready.
+	whatsapp	Messages through WhatsApp.
 Platform.ConsentChanges	A change of the caller's consents.
 	consents	One answer for each changed purpose; the others stay as they are.
 Platform.ConsentGiven	An answer to a policy: consent, refusal or withdrawal.
@@ -4790,12 +4809,23 @@ Platform.Credentials	A password with the e-mail address or the phone number of a
 	email	The address of the account; either it or the phone number is required.
 	password	The account's password.
 	phone	The confirmed number of the account, instead of the address; refused where the product has no logins by phone.
+Platform.DatasetView	A dataset with the lists of its names.
+	dimensions	The values by which rows are grouped and filtered.
+	fields	Further fields, for filters only.
+	measures	The numbers that are calculated.
+	name	The name in reports.
+	title	The name for people, in the language of the request.
+Platform.DatasetView.Column	A name of a list.
+	kind	The kind and unit of the values.
+	name	The name in reports.
+	title	The name for people, in the language of the request.
 Platform.DaysQuery	A range of days.
 	from	The first day, included; today in the product's zone when absent.
 	until	The last day, included; when absent, as many days ahead as the operation shows by default.
 Platform.DeleteIncoming	Deletes the direct upload of a file that has been completed from a copy.
 Platform.DeleteObjects	Deletes objects without a row.
 Platform.DeliverMail	Sends one e-mail: hands it to the carrier.
+Platform.DeliverMessage	Hands one notice to a messenger, claimed before and settled after; a channel that the person has ended is off.
 Platform.DeliverPush	Hands one push notification to the carrier, claimed before and settled after; a removed device is deleted.
 Platform.DeliverSMS	Hands one text message to the carrier, claimed before and settled after.
 Platform.DeliverWebhooks	Sends an endpoint its due deliveries, one after the other, until none is left.
@@ -4824,6 +4854,10 @@ Platform.DownloadLink	An address of a file that works without a session until it
 	expiresAt	From this moment on the address answers 410.
 	originalUrl	The original file with its active content, where `url` is a safe copy; absent otherwise.
 	url	Absolute, with a signature; fetch it with GET.
+Platform.DriveFileView	A copy of a file on Google Drive.
+	driveUrl	The page of the copy at Google Drive.
+Platform.EndDrivePermission	Ends one permission at Drive.
+Platform.EndDrivePermissions	Finds the permissions on Drive whose share is over: deleted, expired, or of a thing that was moved.
 Platform.EndOrganizations	Ends the organisations whose closing is over, and warns the members of others a week before.
 Platform.EndpointOrder	The order of the endpoints.
 	by	The sort key, descending; `requests` by default.
@@ -4860,6 +4894,17 @@ Platform.ErasurePlan.Kind	The effect on one kind of personal data.
 Platform.EventFilter	A selection of events: one type, all with a prefix (`service_request.*`), or all (`*`).
 Platform.EventReceived	The acknowledgement of an event.
 	received	Always true.
+Platform.EventsReceived	The answer to events that were sent.
+	accepted	The number of events that are stored.
+	refused	The events that are not, in the order in which they were sent.
+Platform.EventsReceived.Code	The reason why an event is not stored.
+	badProperties	A property has an unknown name, is no text, number or yes and no, or is longer than 200 characters.
+	badTime	It happened more than seven days ago, or has not happened yet.
+	noConsent	The visitor has not agreed to analytics.
+	unknownName	No event has this name.
+Platform.EventsReceived.Refused	An event that is not stored.
+	code	The reason.
+	index	Its position in the list, from 0.
 Platform.ExpireInvitations	Marks the invitations whose link is a week old, some in each transaction; their seats are free already.
 Platform.FAQFilter	A filter of FAQs.
 	category	The subject, such as `isee`; all subjects when absent.
@@ -4875,7 +4920,14 @@ Platform.FAQView	A frequent question with its answer, in one language.
 	question	As plain text.
 Platform.FileForm	A form with one streamed file, `file`, and text members.
 Platform.FileHash	The SHA-256 of a file in hexadecimal.
+Platform.FileOpening.Kind	The way in which a content was opened.
+	download	Saved as a file.
+	view	Shown in the browser.
 Platform.FilePart	The content of a file, with its name and its media type in the headers of the part.
+Platform.FileRight	The right of a reader to a file or folder.
+	edit	To change it and to add to it, too.
+	own	The owner's: to delete it and to see all its shares, too.
+	view	To see it and to fetch its content.
 Platform.FileView	A file as the API shows it to readers of the record that it belongs to.
 	active	Whether it has scripts, forms or attachments; the office then looks at a safe copy.
 	mediaType	As found in the content, whatever the upload claimed.
@@ -4889,16 +4941,27 @@ Platform.ForgetCustomer	Deletes a former user's customer at the provider, which 
 Platform.ForgetEvents	Deletes the events that no client can request any more.
 Platform.ForgetFinishedJobs	Deletes old finished jobs, and the slots of schedules with newer ones.
 Platform.ForgetIdempotentAnswers	Deletes answers whose retention is over.
+Platform.ForgetMessengerUpdates	Deletes old updates, and codes that nobody used.
 Platform.ForgetNotices	Deletes old notices, those to addresses without an account sooner, and devices that have not been seen for long.
 Platform.ForgetPaymentTraces	Deletes old finished events and operations.
 Platform.ForgetQuotaUses	Deletes uses older than every window.
 Platform.ForgetSessions	Deletes expired login data.
+Platform.ForgetShares	Deletes shares that have expired, and tickets of archives.
+Platform.ForgetSignIns	Deletes logins that nobody finished.
 Platform.ForgetWebhookEvents	Deletes old events with their deliveries, unless one is pending.
 Platform.ForgottenPassword	A request for a password reset.
 	email	The address of the account; a link is mailed there when it has one.
 Platform.FreezeSiteMeans	Freezes the site's means of the new day.
 Platform.GatewayCall	The request for a command, as it is stored.
 	form	Names and values, alternating.
+Platform.GoogleAccess	A permission of a person at Google, as small as possible.
+	calendar	To read when the person is busy, and to write lessons into the calendar.
+	drive	To put files into Google Drive, and to read files that the person opens with this site.
+Platform.GrantPage	Google's page of agreement.
+	url	The address to open in this browser, within ten minutes; it works once.
+Platform.GrantQuery	A link to begin.
+	returnTo	The page of the site's front end to which the browser comes back, with `error` if nothing was linked.
+	with	The permissions to ask for; the calendar, when none is named.
 Platform.HandledRequestView	A privacy request as administrators see it.
 	decidedAt	The time of the answer; absent while the request is open.
 	dueAt	The time by which it must be answered.
@@ -4936,6 +4999,9 @@ Platform.HoursLine	A part of a weekday that is open.
 	from	The opening time, in the zone of the working hours.
 	until	The closing time, in the zone of the working hours; `00:00` is the end of the day.
 	weekday	The day of the week: 1 is Monday, 7 is Sunday.
+Platform.Integration.State	Whether a grant works.
+	broken	The person took it back at the service, or it ended; it has to be given anew.
+	linked	The grant works, as far as is known.
 Platform.InvitationAccepted	The acceptance of an invitation.
 	password	The password that the new account will have.
 	token	The token from the mailed link.
@@ -4970,6 +5036,10 @@ Platform.InvoiceLine	One item of an invoice.
 Platform.InvoiceLink	A signed address of an invoice's PDF.
 	expiresAt	From this moment on the address answers 410.
 	url	Absolute; works without a session.
+Platform.InvoiceNetLine	One item of an invoice whose tax is reckoned on the sum.
+	description	The goods or the service, in the customer's language.
+	net	In minor units of the invoice's currency, without VAT; negative for a deduction.
+	vatRate	The rate of VAT on top of `net`, in hundredths of a percent: 2200 is 22 percent.
 Platform.InvoiceParty	The seller or the buyer of an invoice, with name and address on the day of issue.
 	address	The postal address in printed lines.
 	name	The full name of a person or company, as printed.
@@ -5046,6 +5116,20 @@ Platform.LegalHoldView	A legal hold: while it is open, the account's data is nei
 	reason	The lawsuit or inspection behind it; for administrators only.
 Platform.LinkPage	A page with a heading and its content, as HTML without external resources.
 Platform.LinkToken	The secret part of a signed address.
+Platform.LinkedCalendar	A calendar of a linked account.
+	busy	Whether its times keep the person busy here.
+	name	The name that the person gave it.
+	written	Whether lessons are written into it; at most one calendar is.
+Platform.LinkedCalendarsView	The caller's link to Google Calendar.
+	calendars	The calendars of the account, the person's own first; empty until they have been listed.
+	lastReadAt	The beginning of the oldest of the last complete readings; absent before the first one.
+	stale	Whether the calendar is too old, or too broken, to prove a time free.
+	state	How the link is.
+Platform.LinkedCalendarsView.State	How the link to a service is.
+	broken	The grant is over: link it again.
+	linked	It works, as far as is known.
+	none	There is none.
+Platform.ListCalendars	Lists the calendars of a linked account: the person's own one is read and written, others when they say so.
 Platform.LogMetadata	An operation by a device of the person, without its content.
 	at	The time of writing by the clock of the device.
 	baseOp	The operation that the device had last seen of the entry; absent without one.
@@ -5080,10 +5164,15 @@ Platform.MediaType	A type of file whose content the platform can check.
 	isViewable	Whether browsers show it without running any of its content.
 	jpeg	A JPEG image.
 	json	A JSON document.
+	m4a	An AAC recording in an MPEG-4 container, as iPhones make it.
+	mp3	An MP3 recording.
+	ogg	An Ogg recording, as messengers make it.
 	p7m	A signed envelope (CAdES) around another file, such as `contratto.pdf.p7m`.
 	pdf	A PDF document.
 	png	A PNG image.
+	pptx	A PowerPoint presentation.
 	tiff	A TIFF image.
+	wav	A WAV recording.
 	webp	A WebP image.
 	word	The common name.
 	xlsx	An Excel workbook.
@@ -5136,6 +5225,17 @@ Platform.MessageTemplateView.Text	A text in one language.
 	body	Plain text with empty lines between the paragraphs.
 	overridden	Whether administrators have replaced the subject or the body.
 	subject	The subject line of an e-mail, and the title of a notification.
+Platform.Messenger.Channel	A channel of which the address is proved here.
+	sms	Text messages.
+	telegram	Telegram, by a chat with our bot.
+	whatsApp	WhatsApp, by the number.
+Platform.MessengerCode.Sent	A number with the code that was sent to it.
+Platform.MessengerUpdate.Facts	The content of an update.
+	blocked(chat:)	A person has blocked us.
+	heard(phone:)	A person has written to our number.
+	started(chat:hash:)	A person has begun a chat with this start, by its hash.
+	status(number:_:error:)	A message to a person has come this far.
+Platform.MessengerUpdate.Status	How far a message is.
 Platform.NewAccount	A registration of an account.
 	email	Where the link that creates the account is mailed.
 	locale	The language of the mail and of the account, as a BCP 47 tag; that of the request when absent.
@@ -5147,6 +5247,13 @@ Platform.NewBreakGlass	A request for access to data about a person.
 	scopes	The scopes of data to read, each at most once.
 	subjectId	The account of the person.
 	ticket	The number of the ticket or incident that made it necessary; none when absent.
+Platform.NewBuiltReport	A report to be saved.
+	dataset	The name of a dataset, such as `lessons`.
+	dimensions	Up to three dimensions of the dataset; the rows are grouped by them.
+	filters	Up to ten comparisons, all of which must hold; none when absent.
+	measures	One to five measures of the dataset.
+	name	The name for people.
+	sort	A dimension or measure of the report, with `-` before it for descending order; by the dimensions when absent.
 Platform.NewClosure	Days on which the whole office is closed.
 	from	The first closed day.
 	title	The reason, as staff read it.
@@ -5159,6 +5266,14 @@ Platform.NewDevice	A device for push notifications.
 	token	The registration token that Firebase gave the app on this device.
 Platform.NewEmail	A new e-mail address for the caller's account.
 	email	Where the link is mailed that completes the change.
+Platform.NewEvents	Events of a visitor.
+	consent	The visitor's answer to the question for consent; it counts only where nobody is logged in, and absent means no.
+	events	One to a hundred events, in any order.
+Platform.NewEvents.NewEvent	An event.
+	at	When it happened: within the last seven days, and not later than now.
+	name	The kind of event: `visit`, `search`, `profile`, `package` or `share`; others are refused.
+	properties	Its details by name, such as `q` of a search; texts, numbers or yes and no.
+	visitorId	A random name of the browser or the app, made by the client after the consent.
 Platform.NewHoursException	A day whose hours differ from its weekday.
 	day	The day, in the zone of the working hours.
 	from	The first time of the exception; the whole day is closed when both times are absent, and `extra` needs both.
@@ -5195,6 +5310,14 @@ Platform.NewReportExport	A report export to be created.
 	format	The file format.
 	language	The language of titles and codes; by default that of the request.
 	report	The name of a report, such as `requests-by-service`.
+Platform.NewSequence	A sequence to write.
+	audience	The role of the people it is for.
+	category	The category whose preferences and consents apply; that of all templates in the steps.
+	name	The name for administrators.
+	state	`active` starts it at once; a draft when absent.
+	steps	One to twenty messages in their order.
+	stopOn	The conditions that stop a run; none when absent.
+	trigger	The event that starts a run for a person.
 Platform.NewServiceToken	A token for a program.
 	expiresAt	Within the next 365 days; 365 days from now when absent.
 	name	A label that tells administrators the tokens apart.
@@ -5233,12 +5356,44 @@ Platform.NoteErasures	Writes the notes of erasures into the backup folder.
 Platform.NotedHead	A link of the chain that was noted elsewhere; both members or neither.
 	head	The hash of the recorded link, in hexadecimal.
 	position	The place of the recorded link in the chain, from 1.
+Platform.NoticeCounts	Numbers of messages.
+	arrived	Reported as arrived; 0 for channels whose carriers do not report it, as e-mail and push.
+	failed	Refused for good, or reported as lost.
+	read	Read; only the app knows it.
+	sent	Accepted by the carrier, or shown in the app.
 Platform.NoticeDelivery.State	The progress of a delivery.
 	dropped	No longer needed, as when the recipient has switched the category off.
 	failed	Refused permanently, out of attempts, or a text message that the carrier reports as lost.
 	sending	In the hands of a process; after a crash another takes over within two minutes.
 	sent	Accepted by the carrier.
 	waiting	Due at `due_at`, or waits for a repetition after a failure.
+Platform.NoticeFigures	The fate of the messages of a time, by template and channel; the product has the operation.
+	data	One group for each template and channel, in alphabetical order.
+	total	The sums of all groups; an unsubscription counts here only.
+	unsubscribed	How many times people switched a category off on a channel in this time: for the template or channel asked for, its category on that channel.
+Platform.NoticeFigures.Group	The messages of one template by one channel.
+	channel	The way by which these messages went, such as mail or push.
+	counts	The fate of these messages.
+	template	The key of the template.
+Platform.NoticeSequence.Event	A move of a sequence.
+	activate	From now on its trigger starts runs.
+	pause	Its runs wait.
+Platform.NoticeSequence.Status	Whether a sequence starts runs.
+	active	Its trigger starts runs.
+	draft	It has not started any.
+	paused	It starts no runs, and those under way wait.
+Platform.NoticeSequence.Step	One message.
+	after	Hours after the step before, or after the start of the run.
+	channel	The only channel; nil for all channels that the recipient has on.
+	template	The key of the template.
+Platform.NoticeSettingChanges	Changes of the caller's settings; absent members stay as they are.
+	language	The language of messages and pages; a regional variant selects the product's closest language.
+	preferences	Only the listed pairs of category and channel change.
+	quietHours	A daily period without messages; null for messages at any hour.
+Platform.NoticeSettingChanges.Choice	One pair of category and channel, switched on or off.
+	category	The subject matter of the messages.
+	channel	The means of delivery.
+	enabled	Whether messages are sent; `security` cannot be switched off.
 Platform.NoticeTemplate.Category	The subject matter of a message, for the recipient's preferences.
 	job	Jobs, quotes, visits, new times, disputes.
 	marketing	Advertising and news; except in the app, only with the recipient's agreement.
@@ -5257,6 +5412,8 @@ Platform.NoticeTemplate.Channel	The means by which a message reaches its recipie
 	inApp	The list of notifications in the app.
 	push	A push notification to the devices with the app.
 	sms	A text message to a telephone number, which costs money: only where there is no other way.
+	telegram	A message in the person's chat with our bot at Telegram.
+	whatsApp	A message to the WhatsApp number that the person has linked.
 Platform.NotificationAdmin.Filter	A selection of deliveries.
 	accountId	Only deliveries to this account, without those to its address alone, such as mailed links.
 	state	Only deliveries with this progress.
@@ -5278,6 +5435,7 @@ Platform.NotificationView	A notification as its recipient sees it, in the recipi
 Platform.NotifyOfClosing	Notifies the members of a closing organisation of its end.
 	isWarning	True for the second notice, a week before the end.
 Platform.NotifyOfUnreviewed	Notifies all administrators every day of accesses that were not reviewed in time.
+Platform.OpenedFile	The content of a signed address: a file, or an archive that is made while it is sent.
 Platform.Organization.Status	The state of an organisation.
 	active	In use.
 	closed	Ended: it has no members any more.
@@ -5336,6 +5494,7 @@ Platform.OrganizationView	An organisation; only administrators see its sites and
 	version	Raised by one with each change; expected in `If-Match`.
 	zone	The zone of its days and months.
 Platform.OwnForm	The fields of a form of our own page.
+Platform.PKCEChallenge	A challenge of PKCE: the SHA-256 of a secret of the app, in base64url.
 Platform.PageForm	A page with its own address.
 	format	How the bodies are written; Markdown when absent.
 	slug	The last part of the page's address; unique among the pages.
@@ -5365,6 +5524,11 @@ Platform.PasswordChange	A change of the caller's password.
 Platform.PasswordReset	A new password with the token of a mailed link.
 	newPassword	At least as long as the product requires, not a common password and not the e-mail address.
 	token	From the mailed link; valid once.
+Platform.PayeeTransfer.State	How far a transfer is.
+	done	Made.
+	failed	Refused; nothing happened.
+	pending	Not ordered yet, or without an answer.
+	reversed	Made, and all of it has come back.
 Platform.Payment.Event	A step of a payment.
 	cancel	The payment is given up.
 	fail	An attempt fails.
@@ -5460,6 +5624,34 @@ Platform.PhoneProof	A code that was sent to a phone number.
 	deviceToken	From an earlier login on this device, which other people's wrong guesses then do not lock out.
 	phone	Where the code was sent.
 	registration	The registration whose account is created with the code, as its answer gave it; needed only then.
+Platform.PolicyChange	A new value of a policy.
+	from	The first day of the value, tomorrow at the earliest; tomorrow when absent.
+	reason	The reason; kept with the value.
+	value	A whole number within the bounds of the policy, or the words of a list.
+Platform.PolicyRule.Unit	The unit of a policy.
+	basisPoints	Hundredths of a percent.
+	cents	Cents.
+	count	A number of things.
+	days	Days of 24 hours.
+	hours	Hours.
+	hundredths	Hundredths of a rating point.
+	minutes	Minutes.
+	nights	Nightly calculations.
+	percent	Whole percent.
+	points	Percentage points.
+	words	Words of a list.
+	workingDays	Days from Monday to Friday without holidays.
+Platform.PolicySettingView	A policy with its value in force.
+	by	The administrator who set it; absent for the default.
+	from	The first day of the value; absent for the default.
+	key	The name of the policy.
+	maximum	The greatest number that can be set; absent for a list.
+	minimum	The least number that can be set; absent for a list.
+	reason	Why it was set; absent for the default.
+	unit	The unit of the number.
+	upcoming	The values from later days on, the next ones first.
+	value	A whole number, or the words of a list.
+	words	The words that can be listed; absent for a number.
 Platform.PolicyView	A policy in force, with the caller's answer.
 	answeredAt	Absent without an answer.
 	answeredVersion	The version of the caller's last answer; absent without one.
@@ -5480,7 +5672,7 @@ Platform.PreferencesView	The notification preferences of an account.
 	language	The language of messages and pages.
 	preferences	Every category with every channel of the product.
 	quietHours	Absent when messages may come at any hour.
-	timeZone	The zone of the quiet hours: the product's.
+	timeZone	The zone of the quiet hours: the person's own, or the product's.
 Platform.PreferencesView.Choice	One pair of category and channel with its current setting.
 	category	The subject matter of the messages.
 	channel	The means of delivery.
@@ -5568,6 +5760,11 @@ Platform.QuotaView	A limit of the caller's account.
 	unit	`things` or `bytes`.
 	used	Current use in `unit`; absent when it is counted per item, or enforced without a count.
 	windowSeconds	Length of the time window in seconds; absent for limits on the number at any one time.
+Platform.ReadCalendar	Reads what has changed in a calendar since the last reading, to its last page; or all of it.
+Platform.ReadCalendars	Has every linked calendar read, renews the subscriptions, and warns people when theirs has not been read for an hour.
+Platform.ReadConnectedAccount	Reads a payee's account at the provider again.
+Platform.ReadFreeBusy	Reads the busy times of the calendars that show nothing else, fifty in a call.
+Platform.ReadTransfer	Reads a transfer from the provider again.
 Platform.Realtime.LastEventID	The header that an event source sends when it reconnects.
 Platform.Realtime.Resume	The point at which a reconnecting client resumes.
 	since	The `id` of the client's last event; later events of the past day are sent first.
@@ -5645,7 +5842,50 @@ Platform.ReportExportView	An export of a report, as its owner sees it.
 	rowCount	The number of rows in the file, kept after its end; absent until the file is ready.
 	state	Whether the file is ready.
 Platform.ReportName	The name of a report in a path.
+Platform.ReportPlan	The content of a built report: names of a dataset's lists, and values to compare with.
+	sort	The name of a column, with `-` before it for descending order; nil sorts by the dimensions.
+Platform.ReportPlan.Comparison	A comparison of a field with a value.
+	eq	Equal to the value.
+	gt	Greater than the value.
+	gte	At least the value.
+	in	Equal to one of the values.
+	lt	Less than the value.
+	lte	At most the value.
+	ne	Not equal to the value, or without one.
+Platform.ReportPlan.Filter	A comparison of a field with a value.
+	field	The name of a dimension or of another field of the dataset.
+	op	The comparison.
+	value	The value, or for `in` a list of at most a hundred.
 Platform.ReportRowView	A row of a report: an object with the values by column name.
+Platform.ReportRun.Failure	The reason why a run has no file.
+	broken	An internal error, in every attempt.
+	forbidden	The caller may no longer build reports.
+	offTheList	A name of the report is no longer on the lists.
+	tooManyRows	A PDF holds at most 2,000 rows; choose CSV or JSON.
+Platform.ReportRun.Format	The format of a report's file.
+	csv	Comma-separated values in UTF-8.
+	json	An object with the columns and the rows.
+	pdf	A document for printing, with at most 2,000 rows.
+Platform.ReportRun.State	How far a run is.
+	failed	There is no file; `failure` has the reason.
+	queued	It waits for its turn.
+	ready	The file can be downloaded for 24 hours.
+	running	The rows are being read.
+Platform.ReportRunOrder	The order of a report's file.
+	format	The format of the file.
+Platform.ReportRunView	A run of a report.
+	createdAt	The time of the order.
+	expiresAt	The end of the file, 24 hours after it is ready; absent until then.
+	failure	Absent unless the run failed.
+	finishedAt	Absent while the file is being made.
+	format	The format of the file.
+	id	The key by which to ask whether the file is ready.
+	name	The name of the report at the time of the order.
+	reportId	Which of the stock or saved reports was ordered.
+	rows	The number of rows in the file; absent until it is ready.
+	state	How far the run is.
+	truncated	Whether the report has more rows than the 10,000 in the file; absent until it is ready.
+	url	An address that downloads the file until its end; absent before and after.
 Platform.ReportSort	The order of a report's rows.
 	sort	A column's name, with `-` before it for descending order; by default the report's own order.
 Platform.ReportView	A report that the caller may read.
@@ -5683,7 +5923,9 @@ Platform.Review.State	The readers of a review.
 	blind	Its author alone, who may still edit it.
 	hidden	Nobody but administrators: it has been taken away and does not count.
 	published	Everybody.
+Platform.RevokeGrant	Revokes a grant at Google; one that Google does not know any more is over too.
 Platform.Rewrap	Wraps the keys of people again with the first field key, when another one wrapped them.
+Platform.RunReport	Makes the file of a run: one file in the end, whatever the number of attempts and crashes.
 Platform.ScanFile	Scans a kept file for viruses, and opens or deletes it.
 Platform.ScheduleClock	The local time that a schedule follows.
 	organization	The clock of each organisation.
@@ -5717,7 +5959,47 @@ Platform.SecondStep	The second step of a login.
 Platform.SecretRotation	The rotation of a webhook's secret.
 	expireNow	Whether the previous secret ends at once, as after a leak; by default it also signs events for 24 hours.
 Platform.SendAnnouncement	Sends an announcement, one batch of recipients in each transaction; a new run continues where the last one stopped.
+Platform.SendMessengerCode	Sends the code of a number through WhatsApp.
 Platform.SendPhoneCode	Sends a code to a number that opens an account or may open one; does nothing for any other.
+Platform.SendReversal	Orders the reversal of a transfer, and reads what has become of it.
+Platform.SendTransfer	Orders a transfer, and finds out what has become of one without an answer: every hour, under the same key.
+Platform.SequenceChanges	Changes of a sequence; absent members stay as they are.
+	audience	The role of the people it is for from now on.
+	category	The category of new runs.
+	name	The name for administrators.
+	state	`active` starts it, or lets it go on; `paused` makes it wait.
+	steps	The messages of new runs; runs under way keep theirs.
+	stopOn	The conditions that stop new runs.
+	trigger	The event that starts a run from now on.
+Platform.SequenceRun.State	The state of a run.
+	finished	All steps are done.
+	running	A step is ahead.
+	stopped	A condition was met, or the person has left or changed the role.
+	unsubscribed	The person does not want the category, or has not agreed to it.
+Platform.SequenceRuns	The number of runs by their state.
+	finished	All messages were sent.
+	running	A step is ahead.
+	stopped	A condition was met, or the person has left.
+	unsubscribed	The person has unsubscribed, or never agreed.
+Platform.SequenceStep	One message of a sequence.
+	after	Hours after the step before, or after the start of the run.
+	channel	The only channel of the message; all that the recipient has on when absent.
+	template	The key of a template for sequences.
+Platform.SequenceView	A sequence with the progress of its runs.
+	activeSince	From when on events start a run; absent while it is a draft.
+	audience	The role of the people it is for.
+	category	The category whose preferences and consents apply.
+	createdAt	When it was written.
+	id	The key by which administrators change, start or pause it.
+	name	The name for administrators.
+	plan	The number of the plan that new runs follow.
+	runs	The runs of all plans.
+	state	Whether it starts runs.
+	steps	The messages in their order.
+	stopOn	The conditions that stop a run.
+	trigger	The event that starts a run for a person.
+	updatedAt	When it was changed last.
+	version	The value for `If-Match`.
 Platform.ServerMetricsView	Traffic and memory of this process.
 	lastMinute	Requests of the process in the last whole minute; absent during its first minute.
 	perMinute	Mean number of requests a minute, over the last whole minutes, at most fifteen.
@@ -5745,6 +6027,7 @@ Platform.SessionList.FeedView	A calendar feed, without its secret address.
 	sessionId	The session that it ends with; absent for feeds created before feeds belonged to sessions.
 Platform.SessionView	A login on one device.
 	address	The network address of the login.
+	country	The country of the login; absent when no proxy in front of the server names it.
 	createdAt	When the login was.
 	current	Whether it is the session of this request.
 	device	The `User-Agent` of the login; absent when there was none.
@@ -5753,16 +6036,25 @@ Platform.SessionView	A login on one device.
 Platform.SettleBreakGlass	Makes the step of a grant whose time has come: a request lapses, or an access expires.
 Platform.SettleChargeOperation	Finds the outcome of an operation without a stored answer, as after a crash, and waits for refunds that take days.
 Platform.SettleOperation	Finds the outcome of an operation without a stored answer, as after a crash.
+Platform.SignInCode	The end of a login at a provider.
+	code	The `code` with which the browser came back; valid once, for a minute.
+	deviceToken	From an earlier login on this device; it stays valid.
+	verifier	The secret of the challenge with which the login began.
+Platform.SignInQuery	The beginning of a login at a provider.
+	challenge	The SHA-256 of a secret of the app in base64url; the code works only together with the secret.
+	returnTo	The page of the site's front end to which the browser comes back, with `code` or `error`.
 Platform.SignedLink	An address that works without a session until it expires.
 	expiresAt	From this moment on the address answers 410.
 	url	Absolute, with a signature; fetch it with GET.
 Platform.SixDigits	A code of six digits, with or without blanks and hyphens.
 Platform.Slug	A readable part of an address, such as `privacy` or `come-funziona`.
+Platform.StartSequences	Starts the runs of the events since the last look.
 Platform.StepUpProof	The proof of a re-authentication: a code when the account has two-step login, else the password.
 	code	Six digits of the authenticator or a recovery code; required when two-step login is on.
 	password	The account's password; required unless two-step login is on.
 Platform.StepUpView	The end of a successful re-authentication.
 	freshUntil	Until when sensitive actions are allowed without another one.
+Platform.StopChannel	Ends a subscription that another has replaced.
 Platform.StoredChargeEvent.State	How far an event is processed.
 	ignored	It means nothing here.
 	unmatched	Money that belongs to no charge of this site.
@@ -5811,7 +6103,9 @@ Platform.SweepDeadlines	Enqueues a job for each deadline that is due, and for ea
 Platform.SweepFiles	Deletes leftovers: uploads that were never kept, fragments of a dead process, used links.
 Platform.SweepPayments	Restarts events and operations without a job, and removes the customers of deleted accounts.
 Platform.SweepReportExports	Deletes the files of expired exports, and later the exports themselves.
+Platform.SweepReportRuns	Deletes the files of runs after 24 hours, and later the runs themselves.
 Platform.SweepWebhooks	Finds due deliveries without a job, as after a crash or with a full queue.
+Platform.SyncZoomMeeting	Makes, changes or deletes the meeting of a subject at Zoom.
 Platform.SystemView	The process and its machine.
 	database	Connections of this product to its database.
 	mostFiles	Limit for open files and sockets.
@@ -5837,6 +6131,23 @@ Platform.TemplateText	The text of a message in one language.
 	body	Plain text with empty lines between the paragraphs; null or absent for the one that comes with the product.
 	language	The language of the text, one of the product's.
 	subject	One line with the placeholders in double braces; null or absent for the one that comes with the product.
+Platform.TemplateTexts	The texts of a message in some languages.
+	texts	By language tag; null or absent for the texts that come with the product.
+Platform.TemplateTexts.Text	A text in one language.
+	body	Plain text with empty lines between the paragraphs.
+	subject	One line, with the placeholders in double braces.
+Platform.TemplateTextsView	A message of the product with the texts that are in use.
+	category	The category whose preferences apply to the message.
+	channels	The channels that it is written for.
+	key	A stable key, such as `accounts.password_reset`.
+	placeholders	The names in double braces that every text has, in alphabetical order.
+	preview	The texts with examples in the place of the placeholders, by language tag.
+	replaced	The languages in which administrators have replaced the text.
+	texts	The texts by language tag.
+	version	The value for `If-Match`; grows with every replacement.
+Platform.TemplateTextsView.Words	A text in one language.
+	body	Plain text with empty lines between the paragraphs.
+	subject	The subject line of an e-mail, and the title of a notification.
 Platform.TemplateView	A message template of the product.
 	category	The preference that messages of this template obey.
 	channels	The channels that it is written for.
@@ -5860,19 +6171,34 @@ Platform.TopicChoice	One pair of topic and channel, switched on or off.
 	enabled	Whether messages are sent; some topics cannot be switched off.
 	topic	The subject matter of the messages; the `category` of a notification.
 Platform.TopicChoices	A list of topics with a channel each, to be switched on or off; the others stay as they are.
+Platform.TransferOrder	An order to move money to an account.
+	mark	Our identifier of the transfer, which the provider keeps with it.
 Platform.Translations	The texts of one content item, by language tag.
 Platform.UnreadCount	The number of unread notifications.
 	count	Unread notifications of all categories.
 Platform.Unsubscribed	The answer to an unsubscription, with a page for people.
 Platform.UnusedPassword	A password for somebody else's account, which old clients still send; it is not used.
+Platform.UpcomingSetting	A value from a later day on.
+	by	The administrator who set it.
+	from	The first day of the value.
+	reason	Why it was set.
+	value	A whole number, or the words of a list.
+Platform.UpdateReceived	The acknowledgement of an update.
+	received	Always true.
 Platform.UploadTicket	The request that uploads an announced file: its method, address and headers; its body is the file.
 	expiresAt	The upload is refused from this moment on.
 	headers	Request headers by name, to be sent as they are.
 	id	The announced file, for the operation that completes the upload.
 	method	The HTTP method, `PUT`.
 	url	Absolute; another host than the API's where the storage takes uploads itself.
+Platform.VATNature	Why an invoice states no VAT, by the codes of the Italian electronic invoice.
+	abroad	The place of supply is abroad (articles 7 to 7-septies of D.P.R. 633/1972).
+	exempt	The supply is exempt, such as school lessons (article 10 of D.P.R. 633/1972).
+	noVAT	The seller has a regime without VAT, such as forfettario (L. 190/2014).
 Platform.WarnOfRequests	Warns administrators of requests that have waited for twenty of their thirty days, once for each.
+Platform.WatchCalendar	Subscribes to the changes of a calendar; the new subscription stands before the old one ends.
 Platform.WatchCharges	Has open and contested charges read, and restarts events and operations that have lost their job.
+Platform.WatchConnect	Has the accounts read whose last reading is old, and asks about transfers that have lost their job.
 Platform.WebhookAttemptView	One attempt at a delivery.
 	answer	The first kilobyte of the answer's body; absent without an answer.
 	at	The start of the attempt.
@@ -5933,6 +6259,1774 @@ Platform.WebhookView	A webhook: an address that receives events.
 	version	Raised by every change; the same as the `ETag`, for `If-Match`.
 Platform.Whisper	An event that is not stored: for those in a room at this moment, in every process.
 	from	The process that has delivered it to its own clients.
+Platform.WriteCalendarEntry	Makes, changes or deletes the event of a subject in one calendar, so that it is as the product says now.
+Tutoring.AccountLeaving	The confirmation of an account's deletion.
+	password	The present password.
+Tutoring.Appointment	A new role for an account.
+	reason	The reason, kept in the audit log and sent to the owner.
+	role	The role from now on.
+Tutoring.AssessRisk	Looks for signals of fraud about an account, and raises a case where they are enough.
+Tutoring.AssignedStudentView	A student as the tutor sees them.
+	id	The account of the student.
+	lastLessonAt	The start of the last lesson with the tutor; absent before one.
+	learner	The name of the person who is taught, where a guardian has the account; absent otherwise.
+	lots	The lots of the tutor's lessons that have not ended, the soonest expiry first.
+	mastery	The topics with the mastery, by name.
+	name	The first name and the initial of the last one.
+	nextLessonAt	The start of the next lesson with the tutor; absent without one.
+Tutoring.AssignedStudentView.TopicMastery	How well a topic is mastered.
+	topic	The matter of the graded homework, such as `linear equations`.
+	value	From 0 to 100.
+Tutoring.AttachedFile	A file of a message, a homework or a note.
+	id	The file; `GET files/{id}/download` has its content.
+	mediaType	As found in the content, such as `application/pdf`.
+	name	The title that its owner chose, with the extension of its real type.
+	size	In bytes.
+Tutoring.BehaviourFigures	Visits, sessions and searches of some days.
+	from	The first day.
+	packages	Looks at a package.
+	profiles	Looks at the profile of a tutor.
+	searches	Events with words that somebody searched for.
+	sessions	Sessions, which end after 30 minutes without an event.
+	shares	Profiles and packages that were shared.
+	to	The last day.
+	visitors	Browsers and apps with an event.
+	visits	Pages that were visited.
+Tutoring.BehaviourView	Visits, sessions and searches of visitors with the consent to analytics.
+	groups	Each part of the days, in order; empty when they are not divided.
+	searches	The words that at least five people searched for, the most frequent first; 50 at most.
+	total	All of the days.
+Tutoring.BehaviourView.SearchedWords	Words that people searched for.
+	people	By how many visitors.
+	searches	How often they were searched for.
+	words	The words, in small letters.
+Tutoring.BulkAction	An action on many files and folders.
+	accountId	For `share`: the person to share with.
+	action	The change made to each of them; the other members depend on it.
+	expiresAt	For `share`: when it ends.
+	folderId	For `move`: the new folder; the top of the tree without it.
+	ids	Up to 200 files and folders.
+	right	For `share`: the right to give.
+	share	The share of the members; nil for another action.
+Tutoring.BulkAction.Action	An action on many files.
+	delete	Deletes them; of folders only empty ones.
+	move	Puts them into another folder.
+	share	Shares them with one person.
+	zip	Puts them into one archive.
+Tutoring.BulkResults	The results of an action on many files.
+	results	One for each, in the order of the request.
+	zip	The address of the archive; absent for other actions, and when nothing could be put into it.
+Tutoring.BulkResults.Result	The result for one file or folder.
+	code	The code of the refusal; absent when it was done.
+	id	The file or folder.
+	ok	Whether it was done.
+Tutoring.CancelPreview	The consequences of a cancellation by the student.
+	amountMinor	Their value, in cents.
+	changesAt	When the share becomes smaller; absent when it does not.
+	share	The share that comes back, in percent.
+	units	The units that come back; 100 are a lesson.
+Tutoring.CancelTerms	The cancellation rule of a purchase or a lesson, frozen when it was bought or booked.
+	kind	The rule's name.
+	tiers	The shares by the time that is left, the longest time first; nothing comes back later than the last.
+Tutoring.CancelTier	One step of a cancellation rule.
+	hours	At least so many hours are left to the start.
+	percent	The share that comes back, in percent.
+Tutoring.CancelledView	A cancelled lesson, with what came back.
+	booking	The lesson.
+	refund	The refund to the card; absent when the units are in the lot.
+	units	The units that came back; 100 are a lesson.
+Tutoring.CancelledView.Refunded	Money that goes back to the card.
+	amountMinor	In cents.
+Tutoring.Cancelling	The cancellation of a lesson.
+	expectedShare	The share that the caller expects back, in percent; refused when it has changed meanwhile.
+	reason	The reason; required from tutors and administrators, and read by the other side.
+Tutoring.CancellingSeries	The cancellation of a series.
+	from	The first day, in the zone of the series, whose lessons are cancelled.
+	reason	The reason; required from tutors, and read by the student.
+Tutoring.ChurnView	The prediction of churn with its quality.
+	auc	The chance that a student who went was given more than one who stayed.
+	base	The same of one chance for all.
+	bins	Predictions and what happened, by tenths of the prediction; empty with too few cases.
+	brier	The mean squared error 60 days ago, of the model of 120 days ago.
+	skill	How much better the model was.
+	students	The present students, those most likely to go first; 100 at most, and none when it is not usable.
+	usable	Whether the values say something.
+	why	Why they do not; absent when they do.
+Tutoring.ChurnView.Bin	Students with similar predictions, 60 days ago.
+	from	The lowest chance of the bin.
+	observed	The share of the students who went.
+	predicted	The mean prediction.
+Tutoring.ChurnView.StudentChance	A student with a prediction.
+	chance	The chance of no lesson within the next 60 days.
+	student	A student at risk of leaving, by the first name and an initial.
+Tutoring.ClosingNote	A note on a lesson that is over.
+	note	The words of the caller, kept in the history; the other side reads them.
+Tutoring.Computed	A member that the server calculates: its presence in a body is refused as `computed`.
+Tutoring.Confirmation	The confirmation of a request.
+	wholeSeries	All requests of the same series too.
+Tutoring.ContentQuery	The content of a file to fetch.
+	inline	Whether the content is to be shown in the browser rather than saved; it then counts as a view.
+	reason	The reason; administrators must give it, and the owner reads it.
+	version	The number of an older version.
+Tutoring.ConversionFigures	The steps of people whose first visit is in some days.
+	from	The first day.
+	steps	The steps in order.
+	to	The last day.
+Tutoring.ConversionFigures.Step	A step on the way.
+	name	`visit`, `search`, `profile`, `hold`, `paid` or `completed`.
+	people	People who made it, after all steps before it and within seven days of the last one.
+	share	Their share of the people of the step before; of the first step, 1.
+Tutoring.ConversionView	The way of visitors to their first lesson.
+	groups	The steps of each part of the days, in order; empty when they are not divided.
+	total	The steps of all of the days.
+Tutoring.Declining	The refusal of a request.
+	reason	The reason; the student reads it.
+	wholeSeries	All requests of the same series too.
+Tutoring.DemandView	The forecast of a week's lessons with its quality.
+	history	The lessons of the whole weeks that are known, the oldest first; empty when it is not usable.
+	lessons	Its lessons; null when it is not usable.
+	mae	The mean absolute error of the last eight weeks.
+	mase	The same, divided by the error of expecting each week to be like the one before.
+	usable	Whether the value says something.
+	week	The Monday of the week that is forecast.
+	why	Why it does not; absent when it does.
+Tutoring.DisputeDecision	The decision about a disputed lesson.
+	reason	The reason; both sides read it.
+	share	The share that goes back to the student, in percent.
+Tutoring.DocumentFilter	A selection of documents.
+	kind	Documents of this kind.
+Tutoring.DocumentKind	The kind of a document.
+	creditNote	Credits an earlier document, in full or in part.
+	invoice	Charges, by a seller who issues invoices.
+	receipt	Charges, by a seller who issues none.
+Tutoring.DocumentLine	An item of a document.
+	amountMinor	In cents, with or without VAT as `lines_include_vat` says; negative for a deduction.
+	description	The goods or the service, in the customer's language.
+	vatRate	In hundredths of a percent: 2200 is 22 percent.
+Tutoring.DocumentTax	The sums of all items with one rate of VAT.
+	grossMinor	In cents, VAT included.
+	netMinor	In cents, without VAT.
+	taxMinor	The VAT in cents.
+	vatRate	In hundredths of a percent: 2200 is 22 percent.
+Tutoring.DocumentView	An invoice, a receipt or a credit note, as it was issued.
+	accountId	The account that received it: the student's, or the tutor's for a commission.
+	correctsId	The document that a credit note corrects; absent for others.
+	currency	The currency of all amounts.
+	customer	The buyer on the day of issue.
+	id	The key by which it is shown and its PDF fetched; `reference` is the printed one.
+	isPrinted	Whether the PDF is ready.
+	isReverseCharge	Whether the customer owes the VAT.
+	issuedOn	The date on the document, in Rome.
+	issuer	The seller on the day of issue: the tutor, or the platform for plans and commissions.
+	kind	Whether it charges with an invoice or a receipt, or credits.
+	lines	The items, in printed order.
+	linesIncludeVat	Whether the amounts of the items include the VAT.
+	nature	The reason why no VAT is stated, as in Italian electronic invoices; absent where VAT is, and for receipts.
+	number	Counted from 1 without gaps within issuer, series and year.
+	reference	The full number, as printed: `F12/2027`.
+	series	The letters before the number.
+	stampMinor	The stamp duty in cents, which the issuer pays beyond the total; 0 without one.
+	taxes	The VAT by rate, the highest rate first.
+	totalMinor	The total in cents, VAT included; positive for a credit note too.
+	year	The calendar year of the numbering.
+Tutoring.DriveCopyOptions	The readers of the copy.
+	shareWith	A person who reaches the file here; nobody else when absent.
+Tutoring.DriveImport	A file to import.
+	driveFileId	The file's identifier at Google Drive.
+	folderId	The caller's folder for it; at the top when absent.
+Tutoring.DropPapers	Deletes the papers of decided verifications when their time is over.
+Tutoring.EarningView	The tutor's part of a charged lesson.
+	commissionMinor	The platform's commission, in cents.
+	netMinor	The rest, which is the tutor's, in cents.
+	state	How far the money is.
+	vatMinor	The VAT on the commission, in cents.
+Tutoring.EarningView.State	How far the money of a lesson is.
+	available	The tutor's.
+	contested	Waits for a decision: about the lesson, the payment or the student.
+	pending	Charged less than 72 hours ago.
+	released	Nothing is charged.
+	reserved	The lesson is not charged yet.
+Tutoring.ExceptionView	A day with other hours than its weekday.
+	day	The day, in the tutor's zone.
+	from	The beginning.
+	id	The entry, to remove it by.
+	inside	The confirmed lessons in closed hours, which stay until somebody moves them; only after a new exception.
+	kind	Whether the hours are added or taken away.
+	until	The end; `00:00` is the end of the day.
+Tutoring.Figure	A number with its meaning.
+	formula	How it is calculated.
+	n	The number of cases.
+	reason	Why there is no value: `too_few_cases` or `not_recorded`; absent with a value.
+	unit	The unit of the value.
+	value	The value; null where there is too little to calculate it from.
+	window	The time that counts, as an interval of days.
+Tutoring.Figure.Unit	The unit of a figure.
+	cents	Cents.
+	count	A number of things.
+	hours	Hours.
+	milliseconds	Milliseconds.
+	minutes	Minutes.
+	number	A number without a unit, such as the quality of a forecast.
+	rating	A rating from 1 to 5.
+	ratio	A share from 0 to 1.
+	seconds	Seconds.
+	units	Hundredths of a lesson.
+Tutoring.FigureSpan	The days of figures.
+	from	The first day.
+	to	The last day; 366 days at most.
+Tutoring.FileAddress	The address of a content, which works without a session for five minutes.
+	expiresAt	From this moment on the address answers 410.
+	url	Absolute, with a signature; fetch it with GET.
+Tutoring.FileChanges	Changes of a file; absent members stay, and null clears.
+	folderId	The new folder, of the same owner; null is the top of the tree.
+	name	The name; the extension of its type is added where it is missing.
+	topic	The matter that it teaches: searches and suggestions of material go by it; null clears it.
+Tutoring.FileFigures	Figures of files: how much there is, and how often it was opened in 90 days.
+	byType	The sums of each type, the greatest first.
+	bytes	The bytes of all versions.
+	downloads	How often they were saved in 90 days.
+	files	The hundred files that were opened most; absent for administrators.
+	quotaBytes	How many bytes the account may keep; absent for administrators.
+	versions	The number of versions of all files.
+	views	How often they were shown in 90 days.
+Tutoring.FileFigures.OfFile	How often one file was opened.
+	downloads	How often it was saved.
+	id	Which of the caller's own was opened.
+	name	Its present title with the extension, as its owner chose it.
+	views	How often it was shown.
+Tutoring.FileFigures.OfType	The sums of one type.
+	bytes	Their bytes.
+	mediaType	As found in the content, such as `application/pdf`.
+	versions	The number of versions.
+Tutoring.FileFilter	The filter of a list of files.
+	folderId	Only files in this folder itself.
+	ownerId	Only files of this account; for administrators.
+	q	Only files whose name or topic has all these words, or parts of them.
+	reason	The reason; administrators must give it, and the audit log keeps it.
+	shared	Only files of others that are shared with the caller, or only the caller's own.
+	topic	Only files of this topic.
+Tutoring.FileShareView	A right to a file or folder that one person gave another.
+	createdAt	When it was given.
+	expiresAt	When it ends; absent without an end of its own.
+	fileId	The shared file; absent for a folder.
+	folderId	The shared folder; absent for a file.
+	id	The key by which it is ended before its time.
+	receiver	The person who has the right.
+	right	The extent of the permission: to see it only, or to change it, too.
+	sharer	The person who gave it.
+	viaId	The share by which the sharer has it, and with which it ends; absent for the owner's.
+Tutoring.FileVersionView	A version of a file.
+	author	The person who uploaded it; absent for a program or an erased account.
+	createdAt	When it was uploaded.
+	mediaType	As found in the content.
+	number	The number, from 1.
+	sha256	The SHA-256 hash of the content, in hexadecimal.
+	size	In bytes.
+	state	Whether it may be opened.
+Tutoring.FolderChanges	Changes of a folder; absent members stay.
+	name	Unique among the folders around it, whatever the capital letters.
+	parentId	The folder around it, of the same owner; null is the top of the tree.
+Tutoring.FolderFilter	The filter of a list of folders.
+	parentId	Only folders in this one.
+Tutoring.FolderView	A folder of a person.
+	createdAt	When it was made.
+	id	The key by which files are put into it, and by which it is shared.
+	name	Unique among the folders around it, whatever the capital letters.
+	owner	The owner, to whom everything in it belongs.
+	parentId	The folder around it; absent at the top, and where the reader does not see it.
+	right	The reader's right.
+	shares	The shares of the folder itself; for the owner only.
+	updatedAt	When its name or place last changed.
+Tutoring.FraudCase.Action	The consequence of a confirmed case.
+	deactivate	The owner cannot log in any more.
+	refund	Lessons ahead are cancelled, and the unused units of all purchases go back as money.
+	suspend	The tutor may not sell.
+Tutoring.FraudCase.Event	A decision about a case.
+	clear	It was nothing.
+	confirm	It was a fraud.
+Tutoring.FraudCase.Seen	A signal of a case.
+	at	When it was first seen.
+	name	The sign.
+	weight	Its part of the score.
+Tutoring.FraudCase.Status	The state of a case.
+	cleared	It was nothing: the same signals rest for 30 days.
+	confirmed	It was a fraud.
+	open	Waits for an administrator; earnings from the student, or payouts to the tutor, are held.
+Tutoring.FraudCaseView	A suspicion about an account.
+	actions	The consequences of a confirmed one; empty otherwise.
+	createdAt	When it was raised.
+	decidedAt	When it was decided; absent before.
+	decidedBy	The administrator who decided; absent before.
+	id	The suspicion.
+	reason	The reason of the decision; absent before it.
+	score	The sum of the signals' weights, at most 100.
+	signals	The signals, in the order in which they were seen.
+	state	How far it is.
+	subject	The account it is about.
+	version	The value for `If-Match`.
+Tutoring.FraudCaseView.Side	The side of an account.
+	student	Buys lessons: the earnings from this account are held.
+	tutor	Gives lessons: payouts are held.
+Tutoring.FraudCaseView.Subject	The account that a suspicion is about.
+	accountId	The person whose money is held while the case is open, and on whom a confirmation acts.
+	kind	The side of the account.
+	name	The name of the person.
+	tutorId	The tutor; absent for students.
+Tutoring.FraudDecision	The decision about a suspicion.
+	actions	The consequences of a fraud, each at most once; none when absent.
+	decision	Whether it was nothing, or a fraud.
+	reason	The reason; people read it with each consequence.
+Tutoring.FraudDecision.Decision	The decision itself.
+	clear	It was nothing.
+	confirm	It was a fraud.
+Tutoring.FraudFilter	A selection of suspicions.
+	state	Only suspicions in this state.
+Tutoring.FraudSignal	A sign that somebody may be cheating.
+	cardAbroad	The card's bank is in another country than the profile.
+	declines	Three payments were declined within an hour.
+	manyIntents	Five payments were begun within ten minutes.
+	newAccount	The account is younger than a day and buys for 300 EUR or more.
+	praise	Three reviews with five stars within 30 days are from accounts younger than a week.
+	refunds	Three purchases or more were refunded at the student's wish within 90 days, and more than 40% of all.
+	sameSides	Student and tutor use one device, or one card.
+Tutoring.FreeCause	The origin of units that are given back: all but the student and the server make a lot live longer.
+Tutoring.Goal.Event	A move of a goal.
+	drop	It is given up.
+	reach	The target is met.
+Tutoring.Goal.Measure	The figure in which a goal is measured.
+	lessons	The lessons taught since the goal was set.
+	mastery	The mastery of a topic, from 0 to 100.
+Tutoring.Goal.Status	The state of a goal.
+	dropped	The student or the tutor gave it up.
+	open	The student works on it.
+	reached	The target was met.
+Tutoring.GoalChanges	Changes of a goal; absent members stay, and null clears.
+	drop	Gives it up.
+	due	The day by which it is to be reached.
+	target	A mastery up to 100, or a number of lessons.
+	title	In a few words.
+Tutoring.GoalView	An aim of a student.
+	createdAt	When it was set.
+	due	The day by which it is to be reached; absent without one.
+	endedAt	When it was reached or dropped; absent while it is open.
+	id	The key by which it is changed or dropped while it is open.
+	measure	The figure in which it is measured.
+	state	Whether the student works on it, met the target or gave it up.
+	studentId	The account of the student.
+	target	The mastery or the number of lessons to reach.
+	title	In a few words.
+	topic	The topic of a mastery; absent for lessons.
+	value	The figure at present.
+Tutoring.GroupedSpan	The days of figures, and how they are divided.
+	from	The first day.
+	groupBy	Adds the same figures for each part, of which there are 62 at most; nothing is divided when absent.
+	to	The last day; 366 days at most.
+Tutoring.GroupedSpan.Part	A part of the days.
+	day	Each day.
+	month	Calendar months; the first and the last may be shorter.
+	week	Weeks from Monday; the first and the last may be shorter.
+Tutoring.Homework.Event	A move of a homework.
+	grade	The tutor grades it.
+	handIn	The student hands it in.
+	reopen	The tutor gives it back for another try; its marks count no more.
+	withdraw	The tutor takes it back.
+Tutoring.Homework.Status	The state of a homework.
+	graded	Graded; its marks count.
+	open	The student works on it.
+	submitted	Handed in, and not graded yet.
+	withdrawn	Taken back by the tutor.
+Tutoring.HomeworkFilter	The filter of a list of homework.
+	state	Only those in this state.
+Tutoring.HomeworkMove	A move of a homework, with what it brings.
+	action	The step of the student or of the tutor; the other members depend on it.
+	feedback	For `grade`: a comment for the student.
+	fileIds	For `hand_in`: up to ten files that the caller reaches; the tutor gets the right to see them.
+	scores	For `grade`: a mark for one or more topics of the homework.
+	text	For `hand_in`: the answer, as plain text with line breaks.
+Tutoring.HomeworkView	A task that a tutor set after a lesson.
+	answer	The student's answer; absent before it.
+	bookingId	The lesson.
+	createdAt	When it was set.
+	dueAt	When it is due; absent without a time.
+	feedback	The tutor's comment; absent without one.
+	files	The tutor's files that the reader reaches.
+	gradedAt	When it was graded; absent before.
+	id	The key by which it is handed in, graded or withdrawn.
+	late	Whether it was handed in after it was due, or is still to be handed in.
+	scores	The marks; empty until it is graded.
+	state	Whether the answer is awaited, handed in or graded, or the task was taken back.
+	student	The learner with the task to hand in.
+	text	The task, as plain text with line breaks.
+	title	In a few words.
+	topics	The topics, which can be graded.
+	tutor	The teacher who set the task and grades the answer.
+	version	Raised by every move.
+Tutoring.HomeworkView.Answer	The answer of a student.
+	at	When it was handed in.
+	files	The student's files that the reader reaches.
+	text	As plain text, with line breaks; absent without a text.
+Tutoring.InspectionQuery	The reason of an administrator's reading.
+	reason	The reason; administrators must give it, and the audit log keeps it.
+Tutoring.IntentView	A payment that the payer's client confirms at the provider.
+	amountMinor	The price, in cents.
+	clientSecret	The secret with which the client confirms the payment; never to be stored or logged.
+	expiresAt	The end of the time for the payment.
+	paymentId	The identity of the payment.
+	publishableKey	The key with which the client speaks to the provider.
+	purchaseId	The purchase that is paid for.
+Tutoring.IssueCommissionInvoices	Issues the commission invoices of the ended months.
+Tutoring.LanguageLevel	How well somebody speaks a language, by the Common European Framework; native speakers have C2.
+	a1	Beginner.
+	a2	Elementary.
+	b1	Intermediate.
+	b2	Upper intermediate.
+	c1	Advanced.
+	c2	Proficient or native.
+Tutoring.LanguageSpoken	A language that a tutor speaks.
+	code	A BCP 47 tag, such as `it`, by which students find the tutor.
+	level	How well; native speakers have C2.
+Tutoring.Learner	The person who is taught, where a guardian has the account.
+	birthDate	Not in the future, and at most 120 years ago; under 14 is allowed.
+	name	The words that the tutor reads with each lesson and in the list of students.
+Tutoring.LeastRating	The least rating of a search, from 1 to 5.
+Tutoring.LedgerBalance	The balance of an account.
+	account	As `deferred`, or `tutor:` with the tutor's id.
+	balanceMinor	Debits less credits, in cents.
+Tutoring.LedgerBalances	The balances of all accounts.
+	checks	The proofs, each of the whole ledger.
+	data	By account.
+Tutoring.LedgerCheck	A proof about the ledger.
+	name	The thing that is proved.
+	ok	Whether it holds.
+Tutoring.LedgerCheck.Name	A thing that always holds.
+	deferredIsLots	`deferred` is the value of all unused units, and of the money that is on its way back or not granted yet.
+	sumZero	All accounts sum to zero.
+	tutorsAreEntries	Every tutor's accounts are the sums of the tutor's entries.
+Tutoring.LegalChanges	Legal and tax data as typed; absent members stay as they are.
+Tutoring.Lesson.Ender	The person, or the server, that ended a lesson before its time.
+	admin	An administrator.
+	cause	The cause for the units that come back.
+	student	The student.
+	system	The server, in time.
+	tutor	The tutor.
+Tutoring.Lesson.Event	A move of a lesson along its lifecycle.
+	ask	The tutor is asked for the held time.
+	book	The held time is booked at once.
+	cancel	One side or an administrator cancels.
+	complete	It took place.
+	confirm	The tutor confirms.
+	decide	An administrator decides.
+	decline	The tutor declines, or has confirmed another lesson at that time.
+	dispute	One side wants a decision.
+	giveBack	The tutor gives everything back, or an administrator a share.
+	lapse	The tutor did not answer in time.
+	missStudent	The tutor reports that the student did not come.
+	missTutor	The student reports that the tutor did not come.
+	move	The time changes.
+	release	The student lets the hold go, or it runs out.
+	settleAbsence	Nobody contradicted the report about the tutor for a day.
+Tutoring.Lesson.Side	A side of a lesson.
+	student	The one who learns.
+	tutor	The one who teaches.
+Tutoring.Lesson.Status	The state of a lesson.
+	cancelled	Cancelled by a side or an administrator before the start.
+	completed	It took place, and is charged.
+	confirmed	It takes place.
+	declined	The tutor declined, did not answer in time, or the time was given to another.
+	disputed	An administrator decides.
+	held	The time is the student's for some minutes, until it is booked.
+	released	The hold was given up or ran out.
+	requested	The tutor is asked; nobody's time is taken.
+	settled	Everything is decided: a share, or all, was given back.
+	studentAbsent	The student did not come: it is charged.
+	tutorAbsent	The tutor did not come, as the student says; in a day the units are back.
+Tutoring.LessonChoice	A move of a lesson that the caller may make in this state.
+	allowed	Whether it can be made now.
+	event	The move.
+	guard	The condition that is not met; absent when the move is allowed.
+	share	For `cancel`: the share that comes back now, in percent.
+	until	The moment from which the move is too late; absent when there is none.
+Tutoring.LessonChoices	The moves that the caller may make.
+	data	The moves of the present state, with what blocks them.
+Tutoring.LessonClaim	A statement of one side about a lesson.
+	at	When it was said.
+	by	The side.
+	files	The files that show it.
+	reason	The events in its words.
+Tutoring.LessonDisputeFilter	Conditions on a list of disputes.
+	state	Only waiting disputes, or only decided ones.
+Tutoring.LessonDisputeState	Whether a dispute waits for its decision.
+	decided	It is decided, or a share was given back before.
+	open	It waits.
+Tutoring.LessonDisputeView	A dispute about a lesson.
+	booking	The booked lesson that the two sides disagree about, as the reader sees it.
+	claims	The statements of the sides, the opener's first.
+	createdAt	When it was opened.
+	decidedAt	When it was decided; absent before.
+	id	Identifies the dispute where an administrator decides it or reads the messages of its two sides.
+	openedBy	The side that opened it.
+	reason	The reason of the decision; absent before it.
+	share	The share that went back to the student, in percent; absent before the decision.
+	state	Whether it waits for its decision.
+	threadId	The messages between the two sides; absent when there are none.
+	version	The value for `If-Match`.
+Tutoring.LessonFigures	The figures of lessons that begin in some days.
+	booked	Lessons that were agreed on.
+	cancelled	Agreed lessons that were cancelled, by the side that cancelled and the share that came back.
+	completed	Lessons that took place.
+	fill	How much of the open time was taught.
+	hours	Agreed lessons by the weekday and hour of their start; only hours with lessons.
+	leadTime	The time from booking to start.
+	studentAbsent	Lessons that the student missed.
+	tutorAbsent	Lessons that the tutor missed, as the student said.
+Tutoring.LessonFigures.Cancelled	Cancelled lessons of one tier.
+	by	The side that cancelled.
+	figure	Their number.
+	share	The share that came back, in percent.
+Tutoring.LessonFigures.Hour	An hour of the week.
+	hour	From 0 to 23.
+	n	The lessons that begin in it.
+	weekday	From Monday, 1, to Sunday, 7.
+Tutoring.LessonFilter	Conditions on a list of lessons, and its order.
+	from	That start at this moment or later.
+	seriesId	Of this series.
+	sort	The order; newest first when absent.
+	state	In one of these states.
+	studentId	Of this student.
+	tutorId	With this tutor.
+	until	That start before this moment.
+Tutoring.LessonMinutes	The length of a lesson in minutes: 30, 45, 60, 90 or 120.
+Tutoring.LessonMoney.Hold	A reason to hold an earning.
+	chargeback	The payment is contested at the bank.
+	dispute	The lesson is disputed.
+	fraud	The student is under review.
+Tutoring.LessonMoney.State	How far the money of a lesson is.
+	available	Charged, and the tutor's.
+	pending	Charged less than 72 hours ago, or held.
+	released	Nothing is reserved or charged any more.
+	reserved	The units are set aside.
+Tutoring.LessonNoteView	A note of the tutor on a lesson.
+	at	When it was written.
+	bookingId	The lesson that the tutor wrote about.
+	files	The files with it that the reader reaches.
+	id	Identifies what was written, of which a lesson has twenty at most; it never changes.
+	text	As plain text, with line breaks.
+	topics	The matters worked on, in small letters, as the tutor named them; at most ten, empty without any.
+	visible	Whether the student reads it.
+Tutoring.LessonOrdering	The order of a list of lessons.
+	latest	By their start, the latest first.
+	newest	By the time of booking, the latest first.
+	oldest	By the time of booking, the earliest first.
+	soonest	By their start, the soonest first.
+Tutoring.LessonPlan.Event	A move of a plan.
+	offer	It is put on sale again.
+	retire	It is taken from sale.
+Tutoring.LessonPlan.Interval	The length of a period.
+	month	One month.
+	year	One year.
+Tutoring.LessonPlan.Status	Whether a plan is for sale.
+	offered	For sale.
+	retired	No longer for sale; subscribers keep it.
+Tutoring.LessonPlanChanges	Changes of a plan; absent members stay as they are.
+	capMinor	The greatest single price, in cents, of a lesson that it pays for.
+	interval	The length of a period.
+	lessons	The lessons of each period; refused while somebody has the plan, as all terms are.
+	minutes	The length of each lesson, in minutes.
+	name	As students and the payment provider's page show it.
+	priceMinor	For each period, in cents.
+	state	Takes the plan from sale, or puts it on sale again.
+Tutoring.LessonPlanView	A plan.
+	capMinor	The greatest single price, in cents, of a lesson that it pays for.
+	id	Names the plan when a student subscribes to it or an administrator changes it.
+	interval	The length of a period.
+	lessons	The lessons of each period.
+	minutes	The length of each lesson, in minutes.
+	name	As students and the payment provider's page show it.
+	priceMinor	For each period, in cents.
+	state	Whether it is for sale.
+	version	The value for `If-Match`, raised by every change.
+Tutoring.LessonRules	The policies of a lesson's moves, frozen when it was made.
+	absenceHours	How long after the start an absence can be reported at the latest.
+	absenceMinutes	How long after the start an absence can be reported at the earliest.
+	answerHours	The longest time for the answer to a request.
+	completeHours	How long after its end it completes by itself.
+	giveBackDays	How long after the end a share can be given back.
+	holdMinutes	How long a hold lasts before a payment begins.
+	overdueDays	The age of a dispute at which it counts as overdue.
+	paymentMinutes	How long it lasts from the first payment intent on.
+	studentDisputeHours	How long after a charge the student can dispute it.
+	studentMoves	How often the student may move it.
+	tutorDisputeHours	How long the tutor can dispute a reported absence.
+	tutorHours	How long before the start the tutor can still move it, and cancel it without a strike.
+Tutoring.LessonSeries.Event	A move of a series along its lifecycle.
+	cancel	The lessons from a day on are cancelled.
+	end	The last lesson is over.
+	move	The lessons from a day on get another time.
+Tutoring.LessonSeries.Status	The state of a series.
+	active	Some of its lessons are ahead.
+	ended	No lesson is left.
+Tutoring.LessonStep	Something that happened to a lesson.
+	at	When.
+	event	The event, such as `confirm`; the first one is `hold`.
+	from	The state before.
+	id	The entry.
+	reason	The reason or note that was given; absent when none was.
+	role	The role of the actor, or `system`.
+	to	The state after.
+Tutoring.LessonView	A lesson between a student and a tutor.
+	cancel	The consequences of a cancellation by the student now; absent when it can no longer be cancelled.
+	disputeUntil	Until when it can be disputed; absent before its end, and once it is decided.
+	earning	The tutor's earning; absent for students, and before the units are set aside.
+	endsAt	When it is over: its length after the start, without the tutor's breaks around it.
+	heldUntil	Until when a hold blocks the time; absent for others.
+	id	The lesson; of a hold, the hold.
+	lapsesAt	When a request lapses; absent for others.
+	learner	The name of the child that a guardian's account learns with; absent when the student is the learner.
+	level	The level; absent when none was chosen.
+	lotId	The lot that pays; absent for a hold that waits for its payment.
+	meeting	Where it takes place online; absent before it is confirmed, and where nothing is set.
+	minutes	The length.
+	movesLeft	How often the student can still move it.
+	policy	The rule for the share that comes back to a student who cancels.
+	results	The answers to all requests of the series; only after a confirmation or refusal of a whole series.
+	sequence	Raised by each new time.
+	seriesId	The series that it belongs to; absent for a single lesson.
+	startsAt	When it begins, after any move to another time.
+	state	How far the lesson is.
+	student	The one who has booked.
+	subject	The code of the subject.
+	tutor	The one who teaches.
+	valueMinor	The price of a single lesson, or the value of its units, in cents.
+	version	The value for `If-Match`.
+	zones	The zones of both sides when it was booked.
+Tutoring.LessonWindow	The time in which a move of a lesson can be made; a missing end leaves it open.
+	from	The first moment; absent when it is open since the beginning.
+	until	The moment from which it is too late; absent when it stays open.
+Tutoring.LessonZones	The zones of a lesson's two sides.
+	student	The setting of the learner's side at that time, or the product's; a later change leaves it alone.
+	tutor	The tutor's, which the opening hours are in.
+Tutoring.Lot.Source	How the units of a lot were bought.
+	plan	A period of a plan.
+	purchase	A package or a single lesson.
+Tutoring.LotEntry.Kind	The kind of a change of the units of a lot.
+	expire	Available units expired.
+	grant	The units were paid for.
+	refund	Available units went back as money.
+	release	Reserved units became available again.
+	reserve	Available units were set aside for a lesson.
+	return	Charged units were given back.
+	use	Reserved units were charged.
+Tutoring.LotEntryView	A change of the units of a lot.
+	at	When it happened.
+	bookingId	The lesson behind it; absent for changes of the whole lot.
+	kind	The kind of the change.
+	units	How many units changed their place.
+	valueMinor	Their value, in cents.
+Tutoring.LotFilter	A selection of lots.
+	live	True: only lots with available or reserved units whose time is not over; false: only the others.
+Tutoring.LotView	Units that a student has paid for; 100 are one lesson.
+	available	Units that can be booked.
+	expired	Units whose time was over.
+	expiresAt	The last moment at which a lesson can begin.
+	frozen	Whether the payment is contested at the bank, so that nothing can be booked or refunded.
+	granted	All units.
+	id	The identity of the lot.
+	minutes	The length of each lesson, in minutes.
+	refunded	Units that went back as money.
+	reserved	Units set aside for lessons that were not given yet.
+	source	How the units were bought.
+	subject	The subject of the lessons; absent for a plan.
+	tutor	The tutor who gives the lessons; absent for a plan, which serves every tutor who accepts plans.
+	used	Charged units.
+	valueLeftMinor	The value of the available units, in cents.
+Tutoring.MatchWishes	The tutor that a student looks for.
+	budgetMinor	The wished price of 60 minutes, in cents.
+	language	The language of the lessons.
+	lessonsPerWeek	The lessons that are wanted in a week; one when absent.
+	level	The stage of the learner; the next one up or down scores half, and the score leaves it out when absent.
+	subject	The subject; only its tutors are matched.
+	windows	The times of the week that suit.
+	zone	The zone of the windows; the caller's when absent.
+Tutoring.MatchedTutor	A tutor who suits a student.
+	card	The proposed teacher, as everybody sees them, with prices and ratings.
+	parts	The parts of the score.
+	score	From 0 to 1000.
+Tutoring.Material	A file of a tutor that a student reaches, on a topic that the student does not master yet.
+	file	The shared document, with the name, type and size to show before it is fetched.
+	topic	The matter of the file, which the student still has to practise.
+	why	Why it is suggested, in the reader's language.
+Tutoring.MeView	A person as they see themselves.
+	avatar	The address of the picture, for an hour; absent without one.
+	consentsNeeded	The purposes to which the person must still agree, in the version in force.
+	createdAt	When the account was opened.
+	email	The address to log in with and to write to.
+	emailVerified	Whether the address has been confirmed with a mailed link.
+	firstName	The given name.
+	id	The account.
+	lastName	The family name; others see its initial.
+	locale	The language of messages.
+	mfaEnabled	Whether logins ask for a code of an authenticator.
+	phone	The telephone number; absent when there is none.
+	profileId	The tutor of a tutor's account, and the account itself of a student with a profile; absent for others.
+	role	`student`, `tutor` or `admin`.
+	state	Whether the owner can log in.
+	timeZone	The zone of the times in messages and of the quiet hours.
+	version	The value for `If-Match`, raised by every change of the account or of the profile.
+Tutoring.MeetingKind	How the online meeting of a lesson is made.
+	link	The fixed address.
+	meet	A Google Meet for each lesson; the fixed address where none could be made.
+	zoom	A Zoom meeting for each lesson; the fixed address where none could be made.
+Tutoring.MeetingPlace	Where the lessons of a tutor take place online.
+	kind	How the meeting of a lesson is made.
+	url	The fixed address; required for the kind `link`, and the fall-back of the others.
+Tutoring.MeetingState	How far the online meeting of a lesson is.
+	failed	It could not be made, and there is no fixed address.
+	pending	It is being made.
+	ready	The address can be used.
+Tutoring.MeetingURL	An https address of an online meeting.
+Tutoring.MeetingView	Where a lesson takes place online.
+	kind	How the meeting is made.
+	state	How far it is.
+	url	The address; absent until it is made.
+Tutoring.MoneyBackStatus	How far money on its way back is.
+	credited	No money is moved: the units are in the lot again.
+	done	The provider has sent it.
+	failed	The provider has refused; administrators order it again.
+	pending	Ordered at the payment provider.
+Tutoring.NewBooking	A held time to book.
+	holdId	The caller's live hold.
+	lotId	The lot that pays; the hold's when absent, or the one that expires first.
+Tutoring.NewDispute	A dispute about a lesson.
+	files	The caller's files that show it; ten at most.
+	reason	The events, in the words of the side that disputes.
+Tutoring.NewFile	The members of a new file.
+	folderId	The folder to put it in; the top of the caller's own tree without it.
+	topic	The matter that the content teaches; it is suggested to students who reach it and are weak in that.
+Tutoring.NewFolder	A folder to make.
+	name	Unique among the folders around it, whatever the capital letters.
+	parentId	The folder around it; the top of the caller's own tree without it.
+Tutoring.NewGoal	A goal to set.
+	due	The day by which it is to be reached; nothing happens on it.
+	measure	The figure in which it is measured.
+	target	A mastery up to 100, or a number of lessons.
+	title	In a few words.
+	topic	The topic of a mastery; not with lessons.
+Tutoring.NewHold	A time to hold: paid from a lot, or as a single lesson.
+	level	The level; the lot's when absent.
+	lotId	The lot that will pay; without it the lesson is sold singly.
+	minutes	The length; required without a lot.
+	startsAt	One of the tutor's free starts.
+	subject	The subject; required without a lot and with a plan's lot.
+	tutorId	The teacher whose calendar the hold blocks until it is booked or runs out.
+Tutoring.NewHomework	A homework to set.
+	dueAt	When it is due; later answers are accepted, and shown as late.
+	fileIds	Up to ten files that the caller reaches; the student gets the right to see them.
+	text	The task, as plain text with line breaks.
+	title	In a few words.
+	topics	One to ten topics, which can be graded.
+Tutoring.NewIntent	The object of a payment: exactly one of the two.
+	amountMinor	Refused: the server knows the price.
+	holdId	A held lesson of the caller.
+	purchaseId	A pending purchase of the caller.
+Tutoring.NewLessonNote	A note to write.
+	fileIds	Up to ten files that the caller reaches; the student gets the right to see those of a visible note.
+	text	As plain text, with line breaks.
+	topics	Up to ten topics of the lesson.
+	visible	Whether the student reads it.
+Tutoring.NewLessonPlan	A plan to create.
+	capMinor	The greatest single price, in cents, of a lesson that it pays for; times `lessons` at most the price.
+	interval	The length of a period.
+	lessons	The lessons of each period.
+	minutes	The length of each lesson, in minutes.
+	name	As students and the payment provider's page show it.
+	priceMinor	For each period, in cents.
+Tutoring.NewPackage	A new package.
+	description	More about the lessons.
+	discount	A reduction of the price.
+	lessons	How many lessons it has, from 1 to 100.
+	level	The level of the lessons; any when absent.
+	listPriceMinor	The price of all lessons together in cents, before the discount.
+	minutes	The length of each lesson.
+	name	The title that students read.
+	priceMinor	Refused: the server calculates it.
+	subject	The subject of the lessons.
+	validityDays	How many days the lessons can begin after the payment, from 7 to 730.
+Tutoring.NewPaymentRefund	A refund of a payment, or a lesson of it to be given back.
+	amountMinor	Refused: the server calculates it.
+	bookingId	The lesson whose price is given back.
+	reason	The reason; the student reads it.
+	share	The share in percent that an administrator gives back; a tutor always gives the whole back.
+Tutoring.NewPerson	A registration of a student.
+	consents	Answers to the policies in force; consents to the privacy policy and the terms are required.
+	email	The address to log in with, to which the confirmation link is mailed.
+	firstName	The given name.
+	lastName	The family name; others see its initial.
+	locale	The language of messages; the language of the request when absent.
+	password	The password is chosen with the confirmation link; one sent here does not open the account.
+Tutoring.NewPurchase	A package to buy.
+	amountMinor	Refused: the server knows the price.
+	version	The number of the terms that the buyer has seen.
+Tutoring.NewSeries	Lessons that recur every week.
+	dryRun	Only to see what would become of each date.
+	lotIds	The lots that may pay, all for lessons of one length; all that fit when absent. The one that expires first is spent first.
+	mode	Whether a date that cannot be booked refuses the whole series.
+	rrule	`FREQ=WEEKLY` with `BYDAY`, and `COUNT` from 1 to 52 or `UNTIL` in UTC within 366 days; also `INTERVAL` from 1 to 4.
+	skip	Dates of the rule without a lesson; they count.
+	startsOn	The first date; its weekday is one of the rule's.
+	subject	The matter taught at every date; the lots that pay are for it or from a plan.
+	time	The start on a wall of `zone`.
+	tutorId	The teacher at every date; the lots that pay are for this one or from a plan.
+	zone	The zone of the series, which it keeps.
+Tutoring.NewShare	A share to give.
+	accountId	The person to share with.
+	expiresAt	When it ends; without it, with the right of the person who shares.
+	right	The right to give.
+Tutoring.NewStudent	A student's profile.
+	birthDate	The date of birth of the account's owner.
+	country	The country of residence.
+	learner	The person who is taught, where a guardian has the account.
+	level	The level of the lessons.
+	timeZone	The zone of the student's times, such as `Europe/Rome`.
+	wishes	The wishes for tutors and times.
+Tutoring.NewSupportMessage	A message to the other side of a conversation, or its end.
+	close	Closes it, after the message where there is one.
+	take	Takes it out of the queue first; for administrators.
+	text	The message; needed unless the conversation is taken or closed.
+Tutoring.NewThread	A thread to open.
+	studentId	The account of an assigned student to write to; for tutors.
+	text	The first message; a thread that exists already gets none.
+	tutorId	The tutor to write to; for students.
+Tutoring.NewThreadMessage	A message to write.
+	clientId	The client's name for it: a repetition with the same one writes nothing.
+	fileIds	Up to ten files that the caller reaches; the other side gets the right to see them.
+	text	As plain text, with line breaks.
+Tutoring.NewTutor	The data with which a student becomes a tutor.
+	address	The postal address in documents.
+	birthDate	The date of birth; tutors are 18 or older.
+	country	The country of residence, which decides about the documents.
+	displayName	The name that students see.
+	legalName	The name in documents.
+	regime	`none` without a VAT number.
+	taxCode	The codice fiscale in Italy, the tax number elsewhere.
+	timeZone	The zone of the opening hours, such as `Europe/Rome`.
+	vatNumber	Required for every regime but `none`.
+Tutoring.NewVerification	Papers to be verified, with legal and tax data that hold from the approval on.
+	address	The postal address in documents.
+	birthDate	At least 18 years ago, and in Italy as in the codice fiscale; stays as it is when absent.
+	country	The country of residence, which decides about the documents.
+	legalName	The name in documents.
+	papers	One to ten files of the tutor in which the virus scan found nothing; an identity paper among the first ones.
+	regime	`none` without a VAT number.
+	taxCode	The codice fiscale in Italy, the tax number elsewhere.
+	vatNumber	Required for every regime but `none`.
+Tutoring.NewVerification.PaperSent	A file that proves something.
+	fileId	A file of the tutor.
+	kind	The proof that it gives: of the person, or of their learning.
+Tutoring.NewVersion	The members of a new version: none but the file.
+Tutoring.NoticeFigureFilter	Conditions on the numbers of messages.
+	channel	Only messages by this channel.
+	template	Only messages with this key in the list of templates.
+Tutoring.OwnVerificationView	The tutor's own papers.
+	decidedAt	When they were decided; absent while they wait.
+	id	The papers.
+	reason	The reason of the last decision; absent before one.
+	submittedAt	When the papers were sent.
+Tutoring.Package.Event	A move of a package along its lifecycle.
+	archive	It is no longer sold.
+	publish	It goes on sale.
+Tutoring.Package.Status	The state of a package.
+	archived	No longer on sale; what was sold lives on.
+	draft	Only its tutor sees it.
+	published	On sale.
+Tutoring.PackageArchiving	The reason of an administrator who takes a package off sale.
+	reason	The reason; required of administrators, the tutor reads it.
+Tutoring.PackageChanges	Changes of a package; changed terms make its next version.
+	description	More about the lessons; null for nothing.
+	discount	A reduction of the price; null for none.
+	lessons	How many lessons it has, from 1 to 100.
+	level	The level of the lessons; null for any.
+	listPriceMinor	The price of all lessons together in cents, before the discount.
+	minutes	The length of each lesson.
+	name	The title that students read.
+	priceMinor	Refused: the server calculates it.
+	subject	The subject of the lessons.
+	validityDays	How many days the lessons can begin after the payment, from 7 to 730.
+Tutoring.PackageDiscount	A reduction of the price of a package.
+	kind	The reason of the reduction.
+	percent	In percent, from 1 to 50: of the list price, or of the list price of one lesson.
+Tutoring.PackageFigures	The figures of a package in some days.
+	buyers	Students who paid for it.
+	conversion	The share of the visitors who bought.
+	expired	Units of these days' sales that expired.
+	refunded	Units of these days' sales that went back as money.
+	revenue	The money that was paid, without what went back.
+	sold	Units that were sold.
+	used	Units of these days' sales that were charged.
+	views	Visitors who looked at it and agreed to be counted.
+Tutoring.PackageFilter	A selection of packages.
+	level	Only packages of this level, or of any level.
+	mine	Only the caller's own: a tutor's packages in every state, a student's bought ones.
+	minutes	Only packages with lessons of this length, in minutes.
+	priceMax	The highest list price, in cents.
+	q	Words of the name, the subject or the description; the last may go on.
+	sort	The order; by relevance when absent.
+	subject	Only packages of this subject.
+	tutorId	Only packages of this tutor.
+Tutoring.PackageOrder	The order of packages.
+	price	The lowest list price first.
+	rating	The best rating first, packages without one last.
+	relevance	The best match of the words first, then the newest.
+Tutoring.PackageVersion.Discount	A reduction of the list price.
+	kind	The reason of the reduction.
+	percent	In percent: of the list price, or of the list price of one lesson.
+Tutoring.PackageVersion.Discount.Kind	The reason of a reduction.
+	bulk	For everybody, off the list price.
+	firstLesson	Off the list price of one lesson, for students who never paid this tutor.
+Tutoring.PackageView	Several lessons of one tutor in one subject, sold together.
+	description	More about the lessons; absent without any text.
+	discount	A reduction of the price; absent without one.
+	id	The identity of the package.
+	lessons	How many lessons it has.
+	level	The level of the lessons; absent for any.
+	listPriceMinor	The price of all lessons together in cents, before the discount.
+	minutes	The length of each lesson, in minutes.
+	name	The title.
+	priceMinor	The price that the caller would pay now, in cents.
+	rating	The rating by its buyers.
+	state	Whether it is on sale.
+	subject	The subject of the lessons.
+	tutor	The seller.
+	validityDays	How many days the lessons can begin after the payment.
+	version	The number of the present terms; a purchase names it.
+Tutoring.PaidThing.Purpose	The object of a payment.
+	package	Several lessons at once.
+	plan	A period of a plan.
+	single	One lesson at a held time.
+Tutoring.PaperKind	The kind of a tutor's paper.
+	identity	A passport, an identity card, a driving licence.
+	qualification	A degree or another proof of competence.
+Tutoring.PayTutorAgain	Pays a tutor again whose payout failed; what is due goes into a new payout, unless a run was faster.
+Tutoring.PayTutors	Pays all tutors on Mondays.
+Tutoring.PaymentFilter	A selection of payments.
+	from	Only payments begun at or after this time.
+	status	Only payments with this status.
+	until	Only payments begun before this time.
+Tutoring.PaymentRefundView	The end of a refund.
+	amountMinor	Their value, in cents.
+	refundId	The refund at the payment provider; absent when the units are in the lot again.
+	status	How far the money is.
+	units	How many units went back.
+Tutoring.PaymentView	A payment as the payment provider reports it.
+	accountId	The payer.
+	amountMinor	The sum, in cents.
+	card	The card that paid; absent before, and for other means.
+	contestedMinor	The sum that is contested at the bank, in cents.
+	createdAt	The time at which the payment was begun.
+	failure	The provider's code of the last failure, such as `card_declined`; absent without one.
+	id	The identity of the payment.
+	paidAt	Absent until the payment succeeds.
+	purchaseId	The purchase; absent for a plan.
+	purpose	The object of the payment.
+	refundedMinor	The sum of all refunds in cents, pending ones included.
+	status	Whether the money has been charged.
+	subscriptionId	The subscription; absent for a purchase.
+Tutoring.PaymentView.Card	A card as statements show it.
+	brand	As `visa`.
+	country	The country of the bank; absent when it is unknown.
+	last4	The last four digits.
+Tutoring.PayoutAccountPage	The page of the payment provider on which the tutor sets up the account.
+	url	Absolute; for the tutor only.
+Tutoring.PayoutAccountSetup	How to set up a payout account.
+	country	The country of the account; it can never change.
+	refreshUrl	The page of this site that asks for another address when this one has expired.
+	returnUrl	The page of this site to which the tutor returns: a path beginning with `/`, or the whole address.
+Tutoring.PayoutAccountView	A payout account.
+	country	Two capital letters; absent before it is opened.
+	requirements	The payment provider's words for what is still missing.
+	state	How far it is.
+Tutoring.PayoutAccountView.State	How far a payout account is.
+	none	It is not opened.
+	pending	Opened, and not complete.
+	ready	Payouts go to it.
+Tutoring.PayoutEntryView	A part of a payout.
+	amountMinor	In cents, without commission and its VAT; negative for what went back.
+	bookingId	The lesson; absent for what belongs to none, such as expired units.
+	kind	Why it was booked.
+Tutoring.PayoutFilter	A selection of payouts; all conditions apply together.
+	state	Payouts in this state.
+	tutorId	Payouts to this tutor.
+Tutoring.PayoutRunAnswer	A run: 201 for the call that began it, otherwise 200.
+Tutoring.PayoutRunOrder	The order to pay all tutors.
+	dryRun	Whether only to say what a run would decide; false by default.
+	reason	The reason; kept with the run.
+Tutoring.PayoutRunResult	The decision of a run about a tutor.
+	amountMinor	The due amount in cents; negative for a tutor who owes.
+	payoutId	The payout; absent when there is none, and in a dry run.
+	reason	Why there is none; absent for a payout.
+	tutorId	The payee whose earnings the run looked at.
+Tutoring.PayoutRunView	A run of payouts with its decision about each tutor.
+	day	Its day, in Rome.
+	results	By tutor; tutors with nothing due are not listed.
+	runId	The run; absent for a dry run.
+Tutoring.PayoutState	How far a payout is.
+	failed	The transfer was refused; the entries go into another payout.
+	paid	The money is in the tutor's account at the payment provider.
+	pending	The transfer is ordered.
+	returned	The transfer came back; the entries go into another payout.
+Tutoring.PayoutView	A payout to a tutor.
+	amountMinor	In cents.
+	createdAt	When it was opened.
+	entries	The entries that make up the amount, oldest first.
+	id	Needed to read it again or, as an administrator, to take the money back.
+	number	Counted from 1 without gaps.
+	paidAt	When it was paid; absent until then.
+	reason	Why it failed or came back, in the payment provider's word; absent otherwise.
+	state	How far it is.
+	tutorId	The recipient.
+Tutoring.PersonCard	A person in a record of something else, by the name that others see.
+	accountId	Identifies the person whatever the name becomes, such as to share files with them.
+	name	The name that a tutor chose, or the first name and the initial of the last one.
+Tutoring.PlanChoice	A plan to subscribe to.
+	planId	A plan that is for sale.
+	returnTo	A path of this site to return to after the payment, beginning with `/`; the home page by default.
+Tutoring.PlanSubscriptionView	The caller's subscription.
+	endsAt	When it ends or has ended; absent while it renews itself.
+	lot	The lessons of the newest paid period; absent before the first one.
+	period	The paid period; absent without a subscription.
+	plan	Absent without a subscription.
+	status	`none` without a subscription, else the provider's status, such as `active`.
+Tutoring.PlanSubscriptionView.Period	A paid period.
+	from	Its first moment.
+	until	The first moment after it.
+Tutoring.PolicyKey	A number that administrators can change, by the thing, what it decides, and its unit.
+	absenceFirstMinutes	How long after the start an absence can be reported at the earliest.
+	absenceLastHours	How long after the start an absence can be reported at the latest.
+	cancelFlexibleFullHours	The hours before the start until which everything comes back under the flexible rule.
+	cancelStandardFullHours	The hours before the start until which everything comes back under the standard rule.
+	cancelStandardPartHours	The hours before the start until which a part comes back under the standard rule.
+	cancelStandardPartPercent	The part that comes back under the standard rule.
+	cancelStrictFullHours	The hours before the start until which everything comes back under the strict rule.
+	cancelStrictPartHours	The hours before the start until which a part comes back under the strict rule.
+	cancelStrictPartPercent	The part that comes back under the strict rule.
+	commissionBp	The commission of the platform.
+	commissionVatBp	The value-added tax, on the commission and within the prices that bear it.
+	completeHours	How long after its end a lesson completes by itself.
+	discountMaximumPercent	The greatest discount of a package.
+	disputeOverdueDays	The age of a dispute at which it counts as overdue.
+	disputeStudentHours	How long after a charge the student can dispute it; then the earning is the tutor's.
+	disputeTutorHours	How long a tutor can dispute a reported absence.
+	giveBackDays	How long after a lesson its price can be given back.
+	holdLiveCount	How many holds a student may have at once.
+	holdMinutes	How long a hold blocks the tutor's time before a payment begins.
+	holdPaymentMinutes	How long it does from the first payment intent on.
+	keepDocumentsDays	How long documents are kept.
+	keepEventsDays	How long events of visits are kept.
+	keepMessagesDays	How long messages are kept after the last one of their thread.
+	keepPapersDays	How long identity papers are kept after the decision on them.
+	lotReturnDays	The extension of a lot that gets units back from the tutor, an administrator or a decision.
+	moveStudentCount	How often a student may move a lesson.
+	moveTutorHours	How long before the start a tutor can still move a lesson, and cancel without a strike.
+	packageLessonsCount	The most lessons of a package.
+	packageMaximumCents	The greatest price of a package.
+	packageMinimumCents	The least price of a package.
+	packageValidityMaximumDays	The longest validity of a package.
+	packageValidityMinimumDays	The shortest validity of a package.
+	payoutMinimumCents	The least payout.
+	planGraceDays	The time that the lot of a plan outlasts the paid period.
+	priceRateMaximumCents	The greatest hourly price.
+	priceRateMinimumCents	The least hourly price.
+	purchasePaymentMinutes	How long a purchase waits for its payment.
+	purchaseRefundDays	How long after the payment a student can have the unused units refunded.
+	requestAnswerHours	The longest time a tutor has to answer a request.
+	reviewEditHours	How long a review can be edited.
+	reviewWriteDays	How long after the lesson a review can be written.
+	rule	The default with its unit and its bounds.
+	seriesHorizonDays	The greatest time between the making of a series and its last lesson.
+	stampAboveCents	The amount above which a document without VAT bears a stamp.
+	stampCents	The stamp.
+	strikeCount	The number of strikes that is reported to administrators.
+	strikeDays	The time in which strikes count together.
+	termsAfterMinutes	The free time after a lesson, for tutors who have not chosen.
+	termsBeforeMinutes	The free time before a lesson, for tutors who have not chosen.
+	termsDayCount	The lessons and holds of a day, for tutors who have not chosen.
+	termsHorizonDays	The greatest time between a booking and the start, for tutors who have not chosen.
+	termsNoticeHours	The least time between a booking and the start, for tutors who have not chosen.
+	termsOpenRequestsCount	The waiting requests of one student, for tutors who have not chosen.
+	termsStepMinutes	The time from one possible start to the next, for tutors who have not chosen.
+	verificationOverdueDays	How long papers wait for their decision before it counts as overdue.
+Tutoring.PolicyKind	The rule, chosen by a tutor, for the share that comes back to a student who cancels.
+	flexible	Everything until half a day before.
+	standard	Everything until a day before, half until half a day before.
+	strict	Everything until two days before, half until a day before.
+Tutoring.PortalRequest	The return address of a billing portal page.
+	returnTo	A path of this site to return to, beginning with `/`; the home page by default.
+Tutoring.PredictionFlaw	The reason why a prediction says nothing.
+	noBetterThanLastWeek	It was no better than to expect each week to be like the one before.
+	noSkill	It was no better than the same chance for all.
+	tooFewCases	There are fewer than a hundred cases.
+Tutoring.PredictionsView	Predictions with their quality.
+	churn	Students who may not have a lesson within the next 60 days.
+	demand	The lessons of the week that has begun.
+Tutoring.ProfileChanges	Changes of the caller's profile.
+	avatarFile	A picture among the caller's files, in which the virus scan found nothing.
+	firstName	The given name.
+	lastName	The family name; others see its initial.
+	locale	The language of messages.
+	phone	A telephone number; only administrators see it.
+	timeZone	The zone of the times in messages and of the quiet hours, such as `Europe/Rome`.
+Tutoring.ProgressView	The learning of a student.
+	goals	The newest goals.
+	homework	The newest homework; for a tutor the tutor's.
+	hours	The hours of these lessons.
+	lessons	The number of lessons taught; for a tutor those with this tutor.
+	mastery	The topics, by name.
+	material	Files of tutors on topics that are not mastered yet.
+	notes	The newest notes; for a student the visible ones, for a tutor the tutor's.
+	student	The learner, by the name that others see.
+Tutoring.ProgressView.TopicMastery	How well a topic is mastered.
+	history	The newest hundred marks, oldest first.
+	n	The number of marks.
+	topic	The matter of the marks, in small letters, such as `linear equations`.
+	value	From 0 to 100, with two decimals.
+Tutoring.ProgressView.TopicMastery.Step	A mark, and the mastery after it.
+	at	When it was given.
+	score	From 0 to 100.
+	value	The mastery after it.
+Tutoring.Purchase.Event	A move of a purchase along its lifecycle.
+	expire	The time for the payment is over.
+	giveUp	The student drops the held lesson.
+	pay	The money has arrived.
+	payLate	The money has arrived after the time for it, and is still wanted.
+	refund	The unused units go back as money.
+	sendBack	The money has arrived and is not wanted: all of it goes back.
+Tutoring.Purchase.Kind	The object of a purchase.
+	package	Several lessons at once.
+	single	One lesson at a held time.
+Tutoring.Purchase.Status	The state of a purchase.
+	cancelled	Given up before the payment.
+	expired	Not paid in time.
+	paid	Paid: its units are in a lot.
+	pending	Waits for its payment.
+	refunded	The unused units, or a payment that nobody waited for, went back.
+Tutoring.PurchaseFilter	A selection of purchases.
+	state	Only purchases in this state.
+	tutorId	Only purchases from this tutor.
+Tutoring.PurchaseRefundView	A refund of unused units.
+	amountMinor	Their value, in cents.
+	refundId	The refund at the payment provider; absent when the units were worth nothing.
+	status	How far the money is.
+	units	How many units went back.
+Tutoring.PurchaseView	The order of a package or of a single lesson.
+	amountMinor	The price, in cents.
+	bookingId	The held lesson; absent for a package.
+	expiresAt	The end of the time for the payment; absent once it is over.
+	id	The identity of the purchase.
+	kind	A package or a single lesson.
+	lotId	The units; absent until it is paid.
+	packageId	The package; absent for a single lesson.
+	paymentId	The payment; absent before the first intent.
+	policy	The cancellation rule of its lessons.
+	refundable	The unused units and their value.
+	state	How far it is.
+	student	The buyer.
+	tutor	The seller.
+	version	The number of the terms that were bought; absent for a single lesson.
+Tutoring.PurchaseView.Refundable	The units of a purchase that can be refunded.
+	amountMinor	Their value, in cents.
+	units	Available units; 0 while none can be refunded.
+	until	Until when the buyer can have them refunded; absent without a limit, and when there are none.
+Tutoring.ReasonGiven	A body with nothing but the reason.
+	reason	The reason; kept in the history and sent to the people concerned.
+Tutoring.RecommendationQuery	The subject of the recommendations.
+	subject	The preferred subject; those of the caller's purchases and wishes when absent.
+Tutoring.RecommendationsView	Packages that somebody may like.
+	data	The best first, ten at most.
+	material	Files on topics that the student does not master yet; absent for others.
+Tutoring.RecommendedPackage	A package that somebody may like.
+	package	The suggested offer, with its price and terms as the reader sees them.
+	parts	The parts of the score.
+	score	From 0 to 1; comparable with others of the same reason only.
+	why	The reason in words, in the reader's language.
+Tutoring.RefreshFigures	Reckons the figures of many tutors and packages anew: all that have a review or were active, or those of the last hours.
+Tutoring.RefreshListings	Brings the rows of all tutors up to date: after a restore or an import, and once a day to be sure.
+Tutoring.RefreshTutor	Reckons the figures of one tutor anew.
+Tutoring.RefundReason	The reason of a refund.
+	reason	The reason; required of administrators, and kept in the history.
+Tutoring.Registrant	The product's part of a registration, stored until the address is confirmed; Accounts stores the rest.
+	consents	Absent where somebody else vouches for the address: then the app asks for the consents.
+	firstName	A name of a person: the first or the last one.
+	lastName	A name of a person: the first or the last one.
+Tutoring.Rescheduling	A new time for a lesson.
+	reason	The reason; required from tutors, and read by the student.
+	startsAt	One of the tutor's free starts.
+Tutoring.ReschedulingSeries	A new time for the lessons of a series.
+	from	The first day, in the zone of the series, whose lessons get the new time.
+	reason	The reason; required from tutors, and read by the student.
+	shiftDays	How many days later each lesson is; negative for earlier.
+	time	The new start on a wall of the zone of the series.
+Tutoring.RevenueFigures	Sums of the ledger.
+	breakage	The value of expired units of plans.
+	charged	The value of charged lessons and expired units, less the shares that went back.
+	commission	The platform's commission, without VAT.
+	fees	The fees of the payment provider.
+	from	The first day.
+	losses	Lost chargebacks of charged lessons, and refunds made at the provider by hand.
+	paid	Money that students paid for lessons.
+	refunded	Money that went back to them.
+	to	The last day.
+	tutors	The part of tutors.
+	vat	The VAT on the commission.
+Tutoring.RevenueView	The money of some days, as the ledger has it.
+	groups	Each part of the days, in order; empty when they are not divided.
+	total	All of the days.
+Tutoring.ReviewChanges	Changes of a review; absent members stay as they are.
+	rating	From 1 to 5.
+	text	In words; null takes them away.
+Tutoring.ReviewModeration	An administrator's decision about a review.
+	reason	The reason; its author reads it.
+	state	Whether everybody reads it, and it counts.
+Tutoring.ReviewModeration.ShownState	Whether a review is shown.
+	hidden	Only administrators read it, and it does not count.
+	published	Everybody reads it.
+Tutoring.ReviewReply	An answer to a review.
+	text	The answer, which everybody reads; contact data is not shown.
+Tutoring.ReviewView	A review as everybody reads it.
+	at	When it was written.
+	author	The first name of the author; empty when the account is gone.
+	id	Needed to edit it, answer it as the tutor, or hide it as an administrator.
+	rating	From 1 to 5.
+	reply	The tutor's answer; absent without one.
+	state	Whether everybody reads it.
+	text	In words; absent without any.
+	version	The value for `If-Match`.
+Tutoring.RoleName	A role of the product.
+	admin	Verifies tutors, decides disputes and watches.
+	student	Books lessons, pays for them and learns.
+	tutor	Teaches and is paid out.
+Tutoring.RulesBody	The opening hours of an ordinary week, in place of those set before.
+	rules	All open parts of the days, which must not overlap; none for a tutor who is open in extra hours only.
+Tutoring.RulesView	The opening hours of an ordinary week.
+	outside	The confirmed lessons ahead that these hours do not cover; they stay until somebody moves them.
+	rules	The open parts of the days, in their order.
+	zone	The zone of the hours: the tutor's.
+Tutoring.ScorePart	A part of a score.
+	name	The thing that it judges, such as `price`.
+	value	From 0 to 1000; null when it is not known, and then it does not count.
+	weight	How much it counts against the other known parts.
+	why	The value in words, in the reader's language.
+Tutoring.SeriesAnswer	The answer to one request of a series.
+	bookingId	The lesson.
+	code	The code of the refusal; absent when it was answered as wished.
+	startsAt	When the requested lesson begins, whether it was confirmed or not.
+	state	The state of the lesson now.
+Tutoring.SeriesDate	A date of a series.
+	bookingId	The lesson; absent without one, and in a dry run.
+	code	The code of the refusal; absent where nothing was refused.
+	date	The date in the rule.
+	lotId	The lot that pays; absent without a lesson.
+	outcome	The fate of the date.
+	startsAt	The start of the lesson, or of the one that was wished; absent when the clocks skip the time.
+Tutoring.SeriesDate.Outcome	The fate of a date.
+	booked	The lesson takes place, or took place.
+	cancelled	The lesson was cancelled or declined.
+	conflict	The time is not free, or cannot be booked.
+	moved	The lesson takes place at another time than at first.
+	noCredit	No lot has a lesson for it.
+	requested	The tutor is asked.
+	skippedGap	The clocks skip the time on this day.
+Tutoring.SeriesMode	Whether a series is made in part.
+	atomic	All dates, or none.
+	bestEffort	The dates that can be booked.
+Tutoring.SeriesView	Lessons that recur every week, with what became of each date.
+	dates	All other dates of the rule, in order.
+	id	The series; absent in a dry run.
+	minutes	The length of each lesson.
+	rrule	The rule.
+	skip	The dates of the rule that were left out by wish.
+	startsOn	The first date.
+	state	Whether lessons are left.
+	studentId	The account of the student.
+	subject	The matter taught at every date, by its code.
+	time	The start on a wall of `zone`, before any move.
+	tutorId	The teacher at every date.
+	version	The value for `If-Match`.
+	zone	Where the clock of `time` stands; it is kept, so lessons have the same hour in summer and winter.
+Tutoring.ShareRight	A right that can be given.
+	edit	To change and to add, too.
+	view	To see and fetch.
+Tutoring.StartStep	The time from one possible start of a lesson to the next: 15, 30 or 60 minutes.
+Tutoring.StartsQuery	The days and the length for which free starts are listed.
+	from	The first day, in `zone`.
+	minutes	The length of the lesson.
+	until	The last day, at most 30 days after the first.
+	zone	The zone of the days; the tutor's when absent.
+Tutoring.StartsView	The free starts of a tutor.
+	calendarStale	Whether the tutor's linked calendar could not be read for an hour: bookings then wait for the tutor in any case.
+	minutes	The length of the lesson.
+	mode	Whether a booking is confirmed at once or waits for the tutor.
+	starts	The free starts, the earliest first; each of them can be held.
+	zone	The zone of the days; show the starts in it.
+Tutoring.Strike.Cause	The reason for a strike.
+	absence	The tutor was absent.
+	lateCancel	The tutor cancelled less than a day before the start.
+Tutoring.StudentCard	A student in a record of something else.
+	id	The account of the student.
+	name	The first name and the initial of the last one.
+Tutoring.StudentChanges	Changes of a student's profile; absent members stay as they are.
+	birthDate	The date of birth of the account's owner.
+	country	The country of residence.
+	learner	The person who is taught; null where the owner is.
+	level	The level of the lessons.
+	timeZone	The zone of the student's times; lessons that are booked stay where they are.
+	wishes	The wishes for tutors and times.
+Tutoring.StudentView	A student's profile as the student sees it.
+	birthDate	The date of birth of the account's owner.
+	country	The country of residence.
+	createdAt	When the profile was written.
+	id	The account of the student.
+	learner	The person who is taught; absent where the owner is.
+	level	The level of the lessons; absent until it is given.
+	timeZone	Wished windows and the hours in messages are meant in it.
+	version	The value for `If-Match`.
+	wishes	The wishes for tutors and times; absent until it is given.
+Tutoring.StudentWishes	The wishes of a student; the matching of tutors starts from it.
+	budgetMinor	The most that an hour may cost, in cents.
+	subjects	The matters to be learned, in the codes of `GET subjects`; absent until chosen.
+	windows	The times of the week that suit, in the student's zone.
+Tutoring.StudentsView	The students of the site.
+	active	Students with a lesson in the last 30 days.
+	lessons	Lessons of an active student.
+	mastery	How well topics are mastered, from 0 to 100, over all students and topics with a mark.
+	new	Students whose first lesson was in the last 30 days.
+	retained	Students of the 30 days before who had a lesson in the last 30 days.
+	topics	The same by topic, first those with the most students; 50 at most, each of five students or more.
+Tutoring.StudentsView.TopicMastery	How well a topic is mastered.
+	mastery	The mean of the students' values, from 0 to 100.
+	topic	The matter of the marks, in the words of the tutors' homework.
+Tutoring.SubjectLevel	The level at which a subject is taught.
+	adult	Adults outside of school.
+	lowerSecondary	Lower secondary school.
+	primary	Primary school.
+	university	University.
+	upperSecondary	Upper secondary school.
+Tutoring.SubjectTaught	A subject that a tutor teaches.
+	code	The word for it in `GET subjects` and in a search, such as `mathematics`.
+	levels	The levels at which it is taught.
+	name	Its name in the reader's language.
+Tutoring.SubjectView	A subject that can be taught.
+	code	The word for it in other operations.
+	name	The name in the reader's language.
+	school	Whether it is a matter of school or university.
+Tutoring.SuggestionQuery	The lesson for which times are suggested.
+	minutes	The length in minutes; 60 when absent.
+	tutorId	The teacher whose free starts are compared with the caller's lessons and calendars.
+Tutoring.SuggestionView	A time that suits both sides.
+	parts	The parts of the score.
+	score	From 0 to 1000.
+	startsAt	A free moment of the next 14 days at which the lesson can begin.
+Tutoring.SupportConversation.Event	A move of a conversation.
+	close	It is settled, or the asker is silent.
+	handOver	On request, or after two misses in a row.
+	reopen	The asker writes again.
+	take	An administrator answers from now on.
+Tutoring.SupportConversation.Status	The state, which says whose turn it is to answer.
+	bot	The server, from the public content.
+	closed	Nobody any more; the asker can open it again for seven days.
+	open	An administrator.
+	waiting	Nobody yet: it is in the administrators' queue.
+Tutoring.SupportConversationView	A conversation with the support.
+	askedAt	When the asker wrote last.
+	asker	The person who asks.
+	closedAt	When it was closed; absent while it is not.
+	createdAt	When it began.
+	id	Names it in the paths that show it, write to it and hand it over.
+	messages	The newest 200 messages in their order; absent in a list.
+	state	The state, which says whose turn it is to answer.
+	takenBy	The administrator who has taken it; absent before.
+	updatedAt	When it changed last.
+	version	Grows with every change of the state.
+Tutoring.SupportConversationView.Message	One message.
+	at	When it was written.
+	author	The side that wrote it.
+	passages	The passages of an answer from the content; absent in others.
+	seq	Its number in the conversation.
+	text	As plain text.
+Tutoring.SupportFilter	A selection of conversations.
+	state	Only conversations in this state.
+Tutoring.SupportMessage.Side	The side that wrote a message.
+	asker	The person who asks.
+	bot	The server.
+	desk	An administrator.
+Tutoring.SupportPassage	A passage of the public content that an answer rests on.
+	text	The words of the passage.
+	title	The question of an FAQ, or the title of a page.
+	url	The address of the operation that shows it.
+Tutoring.SupportQuestion	A question to the support.
+	conversationId	The conversation that goes on; a new one when absent.
+	text	The question in a few sentences.
+Tutoring.SupportReplyView	The answer to a question.
+	answer	The answer, or that a person will answer.
+	conversationId	Where question and answer are kept; send it with the next question to go on there.
+	passages	The passages that it rests on, in the order of their numbers in brackets; none when nothing was found.
+	state	The state, which says whose turn it is to answer from now on.
+Tutoring.TaxRegime	The tax regime of a tutor, which decides the documents of the lessons.
+	forfettario	The flat-rate regime: invoices without VAT.
+	none	No VAT number: receipts for occasional work.
+	ordinary	The ordinary regime: VAT by the subject.
+Tutoring.TellOfLesson	Tells the sides of a lesson of a move, as it was when it was made.
+Tutoring.TermChanges	Changes of a tutor's terms; absent members stay as they are.
+	acceptsPlans	Whether lessons can be paid with a plan.
+	after	The free time after a lesson, in minutes.
+	before	The free time before a lesson, in minutes.
+	dayCap	How many lessons and holds the tutor has in a day.
+	horizonDays	The greatest time between a booking and the start, in days.
+	keepsHolidays	Whether the tutor is closed on the national holidays.
+	mode	Whether a booking is confirmed at once or waits for the tutor.
+	noticeHours	The least time between a booking and the start, in hours.
+	openRequests	How many requests of one student wait at once.
+	policy	The rule for the share that comes back to a student who cancels.
+	step	The time from one possible start to the next: 15, 30 or 60 minutes.
+Tutoring.ThreadMessageView	A message of a thread.
+	at	When the server accepted it.
+	authorId	The account that wrote it.
+	clientId	The name that the author's client gave to it; absent without one.
+	files	The files with it that the reader reaches.
+	id	Unique across all conversations, unlike `seq`.
+	masked	Whether contact data in it is hidden, as it is until the student has paid the tutor once.
+	seq	The place in the thread, from 1, without gaps.
+	text	As plain text, with line breaks.
+Tutoring.ThreadMessages	A part of a thread.
+	id	The conversation from which this part was taken.
+	lastSeq	The number of its last message; 0 without any.
+	members	The two members, the student first.
+	messages	Oldest first.
+	more	Whether there are more of them: later ones with `after_seq`, otherwise earlier ones.
+	unread	The messages that the caller has not read; absent for administrators.
+Tutoring.ThreadPart	A part of a thread.
+	afterSeq	Only messages with a greater number; not together with `before_seq`.
+	beforeSeq	Only messages with a smaller number, the nearest ones.
+	disputeId	The open dispute of the two; administrators must name it.
+	limit	How many messages at most; 50 without it.
+	reason	The reason; administrators must give it, and both members read it.
+Tutoring.ThreadReceipt	How far a member has read.
+	seq	The number of the last message that was read; it never goes back.
+Tutoring.ThreadView	The conversation of a student with a tutor.
+	id	Names the conversation in the paths that read it and write to it.
+	lastMessage	The newest message; absent without any.
+	lastSeq	The number of its last message; 0 without any.
+	other	The other member.
+	studentId	The account of the student in it.
+	tutorId	The side that teaches, as in `GET tutors/{id}`.
+	unread	The messages of the other member that the caller has not read.
+	updatedAt	When the last message was written, or when it was opened.
+Tutoring.Topic	A topic of lessons, files and marks, such as `linear equations`: in small letters, so that spellings meet.
+Tutoring.TopicScore	The mark of a topic.
+	score	The mark.
+	topic	A topic of the homework.
+Tutoring.TutorCard	A tutor as everybody sees it.
+	acceptsPlans	Whether lessons can be paid with a plan.
+	avatar	The address of the picture, for an hour; absent without one.
+	country	Where the tutor lives; a search can be narrowed to it.
+	headline	One line about the lessons; absent until it is written.
+	id	Names the tutor in bookings, in messages and in the path of the public page.
+	languages	The languages of the lessons.
+	lessonsTaught	How many lessons were taught.
+	minutes	The lengths of single lessons on offer, in minutes.
+	mode	Whether a booking is confirmed at once or waits for the tutor.
+	name	The name that students see.
+	parts	The parts of the score; only in the results of a search.
+	policy	The rule for the share that comes back to a student who cancels.
+	rateMinor	The price of 60 minutes, in cents; absent until it is set.
+	rating	The rating of the lessons.
+	response	The time to a first answer.
+	score	How well the tutor fits a search, from 0 to 1000; only in its results.
+	singleLessons	Whether single lessons are on sale.
+	subjects	The subjects with their levels.
+Tutoring.TutorCard.Rating	A rating with the number of its reviews.
+	n	The number of reviews that count.
+	value	From 1 to 5, weighted with the average of all; absent without reviews.
+Tutoring.TutorCard.Response	The usual time to a first answer.
+	medianSeconds	The median of 90 days, in seconds; absent for fewer than three cases.
+	n	The number of cases.
+Tutoring.TutorChanges	Changes of a tutor's profile and terms; absent members stay as they are.
+	address	Refused: the postal address changes with new papers.
+	bio	A description of the tutor and the lessons.
+	birthDate	Refused: the date of birth changes with new papers.
+	country	Refused: the country of residence changes with new papers.
+	headline	One line about the lessons.
+	languages	The whole list of languages.
+	legalName	Refused: the name in documents changes with new papers.
+	meeting	Where lessons take place online.
+	minutes	The lengths of single lessons on offer, in minutes.
+	rateMinor	The price of 60 minutes, in cents; null takes it away.
+	regime	Refused: the tax regime changes with new papers.
+	singleLessons	Whether single lessons are on sale; needs a price and a length.
+	subjects	The whole list of subjects with their levels.
+	taxCode	Refused: the tax number changes with new papers.
+	terms	The terms; absent members stay as they are.
+	timeZone	The zone of the opening hours; lessons that are booked stay where they are.
+	vatNumber	Refused: the VAT number changes with new papers.
+Tutoring.TutorChanges.SubjectOffered	A subject on offer.
+	code	A word that `GET subjects` lists, such as `mathematics`; none stands twice.
+	levels	The levels at which it is taught, at least one.
+Tutoring.TutorEntry.Booked	The account that an entry is on.
+	pending	Earned less than 72 hours ago, or held.
+	tutor	The tutor's: the next payout takes it.
+Tutoring.TutorEntry.Kind	The reason for a change of the debt to a tutor.
+	adjustment	A correction by an administrator.
+	earning	A lesson was charged.
+	expiry	Units of a package expired.
+	payout	A payout was made.
+	payoutReturned	A payout came back.
+	return	A share of a charged lesson went back.
+Tutoring.TutorName	A tutor in a record of something else.
+	id	Leads to the public page, `GET tutors/{id}`.
+	name	The name that students see.
+Tutoring.TutorOrder	The order of tutors.
+	price	The lowest price first, tutors without one last.
+	rating	The best rating first, tutors without one last.
+	relevance	The best match of the words first, then the best rating.
+Tutoring.TutorPage	A tutor with the packages on sale.
+	bio	A description of the tutor and the lessons; absent until it is written.
+	card	The public profile with subjects, price and rating, as a search shows it.
+	packages	The packages on sale, the cheapest first.
+	timeZone	The zone of the opening hours.
+Tutoring.TutorPayouts.Skip	Why a tutor gets no payout now; the entries wait.
+	accountNotReady	The account at the payment provider is not ready.
+	belowMinimum	The entries sum to less than the smallest payout.
+	fraudHold	The tutor is under review.
+	negative	Returns exceed the earnings.
+	suspended	The tutor is suspended.
+Tutoring.TutorSearch	A search for tutors.
+	country	Only tutors of this country.
+	freeFrom	Only tutors with a free start from this moment on; together with `free_until`.
+	freeUntil	The moment by which that lesson is over; at most 14 days later.
+	language	Only tutors who speak this language.
+	languageLevel	The least level of the language; needs `language`.
+	level	Only tutors of this level; of the subject, where one is named.
+	priceMax	The highest price of 60 minutes, in cents.
+	priceMin	The least price of 60 minutes, in cents.
+	q	Words of the name, the subjects or the description; each must be there, and the last may go on.
+	ratingMin	The least rating, from 1 to 5; tutors without one are left out.
+	sort	The order; by relevance when absent.
+	subject	Only tutors of this subject.
+Tutoring.TutorTerms	The terms on which a tutor gives lessons; they hold for what is booked from now on.
+	acceptsPlans	Whether lessons can be paid with a plan.
+	after	The free time after a lesson, in minutes.
+	before	The free time before a lesson, in minutes.
+	dayCap	How many lessons and holds the tutor has in a day of the tutor's zone.
+	horizonDays	The greatest time between a booking and the start, in days.
+	keepsHolidays	Whether the tutor is closed on the national holidays.
+	mode	Whether a booking is confirmed at once or waits for the tutor.
+	noticeHours	The least time between a booking and the start, in hours.
+	openRequests	How many requests of one student wait at once.
+	policy	The rule for the share that comes back to a student who cancels.
+	step	The time from one possible start to the next, in minutes.
+Tutoring.TutorTerms.Mode	How a booking becomes a lesson.
+	confirm	The tutor confirms or declines each request.
+	instant	The lesson is confirmed at once.
+Tutoring.TutorView	A tutor as the tutor sees it.
+	bio	A description of the tutor and the lessons; absent until it is written.
+	card	The tutor as everybody sees it.
+	meeting	Where lessons take place online; absent until it is set.
+	missing	The reasons why not: `verification`, `suspension`, `subjects` or `offer`; empty when students do.
+	searchable	Whether students find the tutor.
+	suspended	Whether the tutor is suspended.
+	tax	The legal and tax data, without their middle.
+	terms	The terms of what is booked from now on.
+	timeZone	The zone of the opening hours.
+	verification	The newest papers; absent before any were sent.
+	version	The value for `If-Match`.
+Tutoring.TutorView.TaxView	The legal and tax data, of which some characters are hidden.
+	country	The country of residence.
+	legalName	The name in documents.
+	regime	Decides between receipts and invoices for lessons, and about their VAT.
+	taxCode	The last four characters of the tax code, after dots.
+	vatNumber	The last four characters of the VAT number, after dots; absent without one.
+Tutoring.TutoringLanguage	A language of the product.
+	english	English.
+	italian	Italian.
+Tutoring.TutoringSequences.Audience	The role of the people that a sequence is for.
+	student	Students.
+	tutor	Tutors.
+Tutoring.TutoringSequences.Stop	The condition that stops a run.
+	booked	A lesson was booked or requested since the start of the run.
+	purchased	A purchase was paid since then.
+	replied	The person wrote a message to the other side or to the support since then.
+Tutoring.TutoringSequences.Trigger	The event that starts a run.
+	firstPurchase	The student paid a first purchase; of a tutor, the first sale was paid.
+	inactive30Days	The last lesson was thirty days ago, and no other is booked.
+	lessonCompleted	A lesson was taught.
+	lotExpiring	Units expire within seven days.
+	lotHalfUsed	Half of the units of a lot are used.
+	registered	A student's account, or a tutor's, was opened.
+	tutorVerified	The papers of a tutor were approved.
+Tutoring.TutorsView	The work of all tutors, and of each, in the last 90 days.
+	cancels	Agreed lessons that tutors cancelled.
+	completion	Lessons that took place, of the agreed ones whose time has come.
+	hours	Hours that were taught.
+	net	The earnings of tutors, without commission and VAT.
+	repeats	Students with a second lesson from the same tutor.
+	strikes	Late cancellations and absences within the time.
+	tutors	Verified tutors, first those with signals, then by hours; 200 at most.
+Tutoring.TutorsView.Signal	A figure outside of the median of all tutors and three median absolute deviations around it.
+	deviation	The median absolute deviation of all tutors.
+	figure	The name of the figure, such as `cancels`.
+	median	The median of all tutors.
+	n	The number of tutors with a value.
+	value	The figure reached, outside of the usual range around `median`.
+Tutoring.TutorsView.TutorRow	The work of a tutor.
+	cancels	Agreed lessons that the tutor cancelled.
+	completion	Lessons that took place, of the agreed ones whose time has come.
+	hours	Hours that were taught.
+	net	Earnings without commission and VAT.
+	rating	The rating as everybody sees it.
+	repeats	Students with a second lesson.
+	response	The median time to a first answer.
+	signals	The figures that are far from those of all tutors; empty with fewer than twenty tutors.
+	strikes	Late cancellations and absences within the time.
+	tutor	The teacher whose work the figures of this row describe.
+Tutoring.UnreadMail	Tells a member of messages: in the app at once, by mail when they have not been read for ten minutes.
+Tutoring.UnreadView	The messages that are still unread.
+	unread	The messages of the other member that the caller has not read.
+Tutoring.UsageView	The work of the server, and the targets of the product.
+	errors	The share of them that failed (5xx).
+	p95	The 95th percentile of the response time, estimated.
+	requests	Requests of this product since the process started.
+	targets	The product's targets with their present values.
+	uptime	Hours since the process started.
+Tutoring.UsageView.Name	The name of a target.
+	availability	The service is there for more than 99.9% of the time.
+	bookings	More than 90% of the agreed lessons take place.
+	errorRate	Less than 0.1% of the requests fail.
+	payments	More than 98% of the payments succeed.
+	queryTime	A statement of the database takes less than 50 ms on average.
+	registrations	More than 95% of the registrations are finished.
+	responseTime	95% of the answers take less than 200 ms.
+Tutoring.UsageView.Target	A target of the product.
+	figure	The present value.
+	isMet	Whether it is reached; null while there is no value.
+	name	Its name, such as `error_rate`.
+	target	The value to be reached.
+Tutoring.UserFileView	A file of a person.
+	createdAt	When its first version was uploaded.
+	folderId	The folder with it; absent at the top, and where the reader does not see the folder.
+	id	The file, for every operation that takes files.
+	mediaType	As found in the content, such as `application/pdf`.
+	name	With the extension of its real type.
+	owner	The person whose quota it counts towards, and who alone may delete it.
+	right	The reader's right; absent for administrators, who see the name only.
+	sha256	The SHA-256 hash of the newest version, in hexadecimal.
+	shares	The shares of the file itself; for the owner only.
+	size	In bytes.
+	state	Whether it may be opened: `quarantined` until the virus scan is over.
+	topic	The topic; absent without one.
+	updatedAt	When its name, place, topic or content last changed.
+	version	The number of the newest version, from 1.
+Tutoring.UserFilter	The filter of a list of accounts.
+	from	Only accounts opened at this moment or later.
+	ownConditions	The conditions of the product's own parameters; nil for absent ones.
+	role	Only accounts with this role.
+	search	Words, or parts of words, of the name or of the e-mail address, in any order; or a part of the telephone number.
+	sort	The order; `newest` when absent.
+	state	Only accounts in this state; erased ones are never listed.
+	until	Only accounts opened before this moment.
+Tutoring.UserFilter.Sort	An order of accounts.
+	email	By e-mail address.
+	name	By last name, then by first name.
+	newest	By the opening of the account, the newest first.
+	oldest	By the opening of the account, the oldest first.
+Tutoring.UserSummary	An account in a list.
+	createdAt	When the account was opened.
+	email	The address to log in with and to write to.
+	firstName	The given name.
+	id	The account.
+	lastName	The family name.
+	role	`student`, `tutor` or `admin`.
+	state	Whether the owner can log in.
+	tutorId	The tutor of the account; absent for others.
+Tutoring.UserView	An account with everything that administrators see of it.
+	createdAt	When the account was opened.
+	email	The address to log in with and to write to.
+	emailVerified	Whether the address has been confirmed with a mailed link.
+	firstName	The given name.
+	id	The account.
+	lastName	The family name.
+	locale	The language of messages.
+	phone	The telephone number; absent when there is none.
+	reviewsWritten	How many reviews the account has written.
+	role	`student`, `tutor` or `admin`.
+	state	Whether the owner can log in.
+	strikes	The strikes of a tutor, the newest first; empty for others.
+	student	The profile of a student; absent for others, and until it is written.
+	timeZone	The zone of the times in messages.
+	tutor	The card of a tutor, with the rating; absent for others.
+	verification	The newest papers of a tutor; absent for others, and before any were sent.
+	version	Raised by every change of the account or of the profile.
+Tutoring.UserView.StrikeView	A mark against a tutor.
+	at	When it was given.
+	bookingId	The lesson.
+	cause	The reason.
+Tutoring.Verification.Event	A move of papers along their lifecycle.
+	approve	An administrator approves.
+	reinstate	An administrator lets the tutor sell again.
+	reject	An administrator declines.
+	supersede	Later papers were approved.
+	suspend	An administrator stops the tutor.
+	withdraw	The tutor sends other papers.
+Tutoring.Verification.KeptPaper	A file that was sent, with the content of that moment.
+Tutoring.Verification.Status	The state of the papers.
+	rejected	Declined; an earlier approval stands.
+	submitted	Waits for an administrator.
+	superseded	Replaced by a later approval.
+	suspended	Approved, but the tutor may not sell for the time being.
+	verified	Approved: the tutor sells.
+	withdrawn	Replaced by other papers before the decision.
+Tutoring.VerificationDecision	An administrator's decision about papers or about their tutor.
+	decision	`approve` and `reject` decide about papers that wait; `suspend` and `reinstate` about the tutor.
+	reason	The reason; the tutor reads it.
+Tutoring.VerificationDecision.Decision	The decision itself.
+	approve	The tutor can sell.
+	reinstate	The tutor may sell again.
+	reject	The papers do not suffice.
+	suspend	The tutor may not sell for the time being.
+Tutoring.VerificationFilter	The filter of the list of papers.
+	state	Only papers in this state.
+	strikes	Only papers of tutors with so many strikes or more within the time in which they count.
+Tutoring.VerificationView	Papers as administrators see them.
+	accountId	The account of the tutor.
+	decidedAt	When they were decided; absent while they wait.
+	decidedBy	The administrator who decided last; absent before a decision.
+	id	The papers.
+	legal	The legal and tax data as they are or, while the papers wait, as they will be.
+	papers	The files, until they are deleted.
+	reason	The reason of the last decision; absent before one.
+	strikes	The strikes of the tutor within the time in which they count.
+	submittedAt	When the papers were sent.
+	tutor	The sender of the papers, under the name that students see.
+	version	The value for `If-Match`.
+Tutoring.VerificationView.LegalView	The legal and tax data of a tutor.
+	address	The postal address.
+	birthDate	18 years ago or earlier; in Italy it agrees with the codice fiscale.
+	country	The country of residence.
+	legalName	The name in documents.
+	regime	The tax regime.
+	taxCode	The codice fiscale in Italy, the tax number elsewhere.
+	vatNumber	Absent without a VAT number.
+Tutoring.VerificationView.PaperView	A file of the papers.
+	expiresAt	When the address stops working.
+	kind	Whether it proves the identity or a qualification.
+	name	The name of the file.
+	url	An address that opens the file without a session.
+Tutoring.WatchForFraud	Looks at the accounts with payments or reviews since the last time, of which nothing else tells.
+Tutoring.WeekWindow	A time that recurs every week.
+	from	The first minute.
+	until	The minute after the last one; later on the same day.
+	weekday	From Monday, 1, to Sunday, 7.
+Tutoring.WithPapers	A member that changes with a new verification alone: its presence in another body is refused, and the message says where.
+Tutoring.WrittenReview	A review to write.
+	rating	From 1 to 5.
+	text	In words; contact data is not shown.
 Web.Accepted	Work that continues after the answer, with the location of its result: a path below the root of the route.
 Web.Cached	An answer that is the same for all readers of a language, and may be cached for a while.
 Web.Created	A created object with its location: a path below the root of the route.
@@ -5961,6 +8055,7 @@ Web.Raw	Bytes of any type.
 	fileName	Makes browsers save the bytes under this name instead of showing them.
 Web.RawBody	The unchanged body, for signatures over its bytes.
 Web.RawStream	Bytes of any type, produced or fetched while they are sent.
+Web.Redirect	Sends a browser to another address (302), which no cache keeps.
 Web.RequestFacts	The request itself, for the few handlers that need more than their declared inputs.
 	headers	All headers, with names in lower case.
 	isHead	Whether only the headers are requested.

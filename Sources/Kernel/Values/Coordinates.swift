@@ -102,8 +102,18 @@ extension Coordinates: Described {
     public static let schema = Schema.object(
         name: "Coordinates",
         [
-            .init("lat", Latitude.schema, isRequired: true, meaning: .type(Latitude.self)),
-            .init("lon", Longitude.schema, isRequired: true, meaning: .type(Longitude.self)),
+            .init(
+                "lat",
+                Latitude.schema,
+                isRequired: true,
+                meaning: .property(of: Self.self, as: Latitude.self)
+            ),
+            .init(
+                "lon",
+                Longitude.schema,
+                isRequired: true,
+                meaning: .property(of: Self.self, as: Longitude.self)
+            ),
         ]
     )
 

@@ -50,7 +50,7 @@ struct ProfileView: View {
     struct OwnBusiness: Codable, Sendable {
         /// The provider.
         var id: ID<Provider>
-        /// The name of the business.
+        /// As the owner entered it; its card hides contact data in it.
         var businessName: String
         /// Whether it works on the platform.
         var status: Provider.Status

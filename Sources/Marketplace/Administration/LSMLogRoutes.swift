@@ -11,7 +11,7 @@ enum LSMLogRoutes {
     @RouteTable private static var rows: [Route] {
         //   path         handler  needs
         Get ("/lsm/logs", list,    .lsmDesk, "List the actions of staff in the regions", details: "Newest first. Local managers see their own regions.")
-        Post("/lsm/logs", add,     .lsmDesk, "Add a note about a subject in the regions", details: "Notes are never changed. Moves of staff write entries of their own.")
+        Post("/lsm/logs", add,     .lsmDesk, "Add a note about a subject in the regions", details: "Notes are never changed. Moves of staff write entries of their own.").refuses(.notFound)
     }
 
     /// A selection of entries.
@@ -70,7 +70,7 @@ extension LSMLog: Scoped {
 
 /// A note about a subject in the regions of a local manager.
 struct NewLSMLog: Body {
-    /// The kind of the subject.
+    /// The sort of thing that was acted on.
     var subjectKind: LSMLog.SubjectKind
     /// The identity of the subject; of a customer, that of the account.
     var subjectId: ID<Subject>
@@ -89,11 +89,11 @@ struct LSMLogView: View {
     var actorId: ID<Account>
     /// The role of the actor at that time; `system` for an observation of the server.
     var actorRole: String
-    /// The kind of the subject.
+    /// The sort of thing that was acted on.
     var subjectKind: LSMLog.SubjectKind
     /// The identity of the subject.
     var subjectId: ID<Subject>
-    /// The action.
+    /// The step, such as `verify`, or the words that a manager entered for it.
     var action: String
     /// The reason of a move, or the details of a note; empty where there is none.
     var note: String

@@ -32,7 +32,7 @@ struct AdminDashboardView: View {
 
     /// A provider with a debt.
     struct NegativePayee: Codable, Sendable {
-        /// The provider.
+        /// The provider who owes the platform money; the balance is in the same row.
         var providerId: ID<Provider>
         /// Their business.
         var businessName: String

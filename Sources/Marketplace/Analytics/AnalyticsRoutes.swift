@@ -15,18 +15,18 @@ enum AnalyticsRoutes {
         Get("/analytics/customer/{id}", customer,    .ownFigures,      "Get the figures of a customer by month",
             details: "Of the last 90 days unless `from` and `to` say otherwise, a year at most.")
         Get("/analytics/regional",      regional,    .regionFigures,   "Get the figures of regions",
-            details: "Of the last 30 days. Local managers get their own regions, or one of them; administrators name the region.")
+            details: "Of the last 30 days. Local managers get their own regions, or one of them; administrators name the region.").refuses(.notFound)
         Get("/analytics/platform",      platform,    .platformFigures, "Get the figures of the platform",
             details: "Of the last 30 days, together and by region.")
         Get("/admin/analytics",         platform,    .platformFigures, "Get the figures of the platform for administrators",
             details: "The same as `GET /analytics/platform`.")
         Get("/analytics/market-data",   market,      .marketFigures,   "Get the prices of a service by month",
-            details: "Prices of paid jobs in months that are over. They are hidden where they would reveal single people; a total over regions is also hidden where it would reveal the prices that one of them hides.")
+            details: "Prices of paid jobs in months that are over. They are hidden where they would reveal single people; a total over regions is also hidden where it would reveal the prices that one of them hides.").refuses(.notFound)
         Get("/analytics/retention",     retention,   .regionFigures,   "Get the retention of customers",
-            details: "Local managers get their own regions, or one of them.")
+            details: "Local managers get their own regions, or one of them.").refuses(.notFound)
         Get("/analytics/definitions",   definitions, .marketFigures,   "List the formulas of all figures")
         Get("/lsm/metrics",             metrics,     .lsmDesk,         "Get the desk of local managers",
-            details: "Figures of the last 30 days, and the things that wait for a decision. Local managers get their own regions, or one of them.")
+            details: "Figures of the last 30 days, and the things that wait for a decision. Local managers get their own regions, or one of them.").refuses(.notFound)
         Get("/admin/dashboard",         dashboard,   .platformFigures, "Get the dashboard of administrators")
     }
 }

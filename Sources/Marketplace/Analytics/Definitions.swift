@@ -30,7 +30,7 @@ struct PolicyValue: Codable, Sendable {
     var key: PolicyKey
     /// The value in force.
     var value: Int64
-    /// The unit of the value.
+    /// The quantity that the value counts, such as hours or basis points.
     var unit: PolicyRule.Unit
 
     init(_ key: PolicyKey, _ tx: borrowing Tx) throws {

@@ -4,7 +4,7 @@ import Web
 
 /// The market for a service.
 struct MarketData: Query {
-    /// The service.
+    /// The service whose prices are asked for.
     var serviceId: ID<Service>
     /// The region; without it, all regions together.
     var regionId: ID<Region>?
@@ -16,9 +16,9 @@ struct MarketData: Query {
 
 /// The prices of a service by month.
 struct MarketDataView: View {
-    /// The service.
+    /// The service that the prices were paid for.
     var serviceId: ID<Service>
-    /// The unit of the prices, as the service has it now.
+    /// The unit of the prices, as the service has it now; jobs that were awarded by another unit do not count.
     var unit: Service.Unit
     /// The region; absent for all together.
     var regionId: ID<Region>?

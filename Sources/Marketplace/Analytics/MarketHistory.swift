@@ -36,7 +36,7 @@ struct MarketHistory: Sendable {
             SELECT j.region_id, j.funded_at, e.provider_id, j.customer_id, e.amount, w.minutes
               FROM market_job j JOIN escrow e ON e.job_id = j.id JOIN award w ON w.id = e.award_id
              WHERE j.service_id = \(service.id) AND j.funded_at >= \(start) AND j.funded_at < \(end)
-               AND j.region_id \(in: regions.map(\.id))
+               AND j.region_id \(in: regions.map(\.id)) AND (w.unit IS NULL OR w.unit = \(service.unit))
             """
         ) { row in
             let (region, fundedAt) = (try row.next(ID<Region>.self), try row.next(Instant.self))

@@ -5,7 +5,7 @@ import Web
 
 /// The figures of a provider by month.
 struct ProviderAnalyticsView: View {
-    /// The provider.
+    /// The provider whose figures these are.
     var providerId: ID<Provider>
     /// The first day, in the zone of the provider's region.
     var from: CivilDate

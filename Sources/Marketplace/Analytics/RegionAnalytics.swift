@@ -5,9 +5,9 @@ import Web
 
 /// The figures of a region.
 struct RegionAnalyticsView: View {
-    /// The region.
+    /// The region whose figures these are.
     var regionId: ID<Region>
-    /// The name of the region.
+    /// Unique among regions.
     var name: Region.Name
     /// Its figures of the last 30 days.
     var figures: RegionFigures

@@ -4,7 +4,7 @@ import Store
 
 /// The things of one kind that wait for a decision of staff.
 struct WaitingThings: Codable, Sendable {
-    /// The kind of the things.
+    /// The sort of decision that is due.
     var kind: Kind
     /// How many wait.
     var count: Int

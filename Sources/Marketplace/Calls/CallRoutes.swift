@@ -12,7 +12,7 @@ enum CallRoutes {
     @RouteTable static var rows: [Route] {
         //    path                     handler  needs
         Post("/calls",                 make,    .call,   "Call the other side of a job",
-             details: "From the payment to 14 days after the end of the job. `log` writes a call down, `bridge` calls both sides, who do not see each other's number. Staff call while the job is disputed, with a `reason`.").idempotent.refuses(.notFunded, .callsOver, .noTelephone, .callRefused, .callsNotConfigured, .callsUnavailable)
+             details: "From the payment to 14 days after the end of the job. `log` writes a call down, `bridge` calls both sides, who do not see each other's number. Staff call while the job is disputed, with a `reason`.").idempotent.refuses(.notFound, .notFunded, .callsOver, .noTelephone, .callRefused, .callsNotConfigured, .callsUnavailable)
         Get ("/calls/job/{jobId}",     ofJob,   .call,   "List the calls of a job",
              details: "Newest first. Members see their own. Staff see all while the job is disputed; they give a `reason`, which the audit log keeps.")
         Get ("/calls/{id}",            show,    .call,   "Get a call",

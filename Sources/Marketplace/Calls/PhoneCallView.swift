@@ -20,6 +20,7 @@ struct PhoneCallView: View {
     var startedAt: Instant
     /// How long it took; absent before its end.
     var seconds: Int?
+    /// When the server learned of it.
     var createdAt: Instant
     /// Raised by every change of the state.
     var version: Int

@@ -21,6 +21,8 @@ struct Chat: Sendable {
     let isJobDisputed: Bool
     /// Whether the job is funded and this provider's, so that both sides read the original texts.
     let isRevealed: Bool
+    /// Whether the provider is banned, and therefore writes no more.
+    let isProviderBanned: Bool
     let createdAt: Instant
     let version: Int
 
@@ -73,7 +75,7 @@ extension Chat: Record {
     static let columns: SQL =
         """
         c.id, c.job_id, c.customer_id, c.provider_id, p.account_id AS provider_account, c.state, c.last_seq, c.closes_at,
-        j.region_id, \(isRevealed) AS is_revealed, j.title, j.masked_title, j.over_at, j.state AS job_state, c.created_at,
+        j.region_id, \(isRevealed) AS is_revealed, p.status AS provider_status, j.title, j.masked_title, j.over_at, j.state AS job_state, c.created_at,
         c.version
         """
 
@@ -90,6 +92,7 @@ extension Chat: Record {
         closesAt = try row.next()
         region = try row.next()
         isRevealed = try row.next()
+        isProviderBanned = try row.next(Provider.Status.self) == .banned
         let (plain, masked): (String, String?) = (try row.next(), try row.next())
         title = isRevealed ? plain : masked ?? plain
         let overAt: Instant? = try row.next()

@@ -56,7 +56,9 @@ extension Chat {
             guard try known.text(at: call.site, tx) == text.rawValue else { throw Problem(.clientIDReused) }
             return (known, false)
         }
-        guard status == .open else { throw Problem(.chatClosed) }
+        guard status == .open, !(isProviderBanned && sender == providerAccount) else {
+            throw Problem(.chatClosed)
+        }
         try Quota.messagesAMinute.consume(on: id.cast(), as: call, tx)
         let message = try write(text, clientID, as: call, tx)
         try LiveEvents.newMessage(message, in: self, tx)

@@ -9,7 +9,7 @@ enum ChatRoutes {
     @RouteTable static var rows: [Route] {
         //    path                   handler    needs
         Post("/chat",               open,      .chatWrite, "Open a chat about a job",
-             details: "One chat of the customer with each provider who has quoted the job, visits, or has it directed at them: 201, or 200 with the existing one.").idempotent.refuses(.noDealings)
+             details: "One chat of the customer with each provider who has quoted the job, visits, or has it directed at them: 201, or 200 with the existing one.").idempotent.refuses(.notFound, .noDealings)
         Get ("/chat",               list,      .chatWrite, "List the chats of the caller",
              details: "Newest first.")
         Get ("/chat/job/{jobId}",   ofJob,     .chat,      "List the chats of a job",
@@ -17,7 +17,7 @@ enum ChatRoutes {
         Get ("/chat/{id}",          show,      .chat,      "Get a chat",
              details: "For its members; for staff, with a `reason`, while the job is disputed.")
         Post("/chat/{id}/messages", send,      .chatWrite, "Write a message",
-             details: "Contact data is masked until the job is funded. A repetition with the same `client_id` is answered with 200 and the first message.").idempotent.refuses(.chatClosed, .clientIDReused)
+             details: "Contact data is masked until the job is funded. A banned provider writes no more. A repetition with the same `client_id` is answered with 200 and the first message.").idempotent.refuses(.chatClosed, .clientIDReused)
         Get ("/chat/{id}/messages", messages,  .chat,      "List the messages of a chat",
              details: "By number: from the first, after `after_seq`, or before `before_seq`.")
         Put ("/chat/{id}/read",     read,      .chatWrite, "Mark the messages of a chat as read")

@@ -8,7 +8,7 @@ struct ChatView: View {
     var id: ID<Chat>
     /// The job that it is about.
     var jobId: ID<Job>
-    /// The provider in it.
+    /// The provider whom the customer talks to.
     var providerId: ID<Provider>
     /// The two people in it.
     var members: [Member]
@@ -22,6 +22,7 @@ struct ChatView: View {
     var lastMessage: ChatMessageView?
     /// When it closes by itself; absent until the job is over.
     var expiresAt: Instant?
+    /// When one side opened it.
     var createdAt: Instant
     /// Raised by every change of the state.
     var version: Int

@@ -6,9 +6,9 @@ import Web
 /// A dispute about a paid job.
 struct DisputeView: View {
     var id: ID<Dispute>
-    /// The job.
+    /// The job that the two sides disagree about.
     var jobId: ID<Job>
-    /// The state of the dispute.
+    /// Where it stands between its opening and the final decision.
     var state: Dispute.Status
     /// The subject.
     var kind: Dispute.Kind
@@ -64,7 +64,7 @@ struct DisputeRulingView: Codable, Sendable {
     var outcome: DisputeDecision.Outcome
     /// The refund of the customer, in cents.
     var refundMinor: Int64
-    /// The reason.
+    /// The grounds of the decision, in its author's words; both sides read them.
     var reason: String
     /// The roles of the people who decided: `lsm` or `admin`.
     var decidedBy: [String]

@@ -9,8 +9,35 @@ struct AcceptQuote: Sendable {
     let choice: QuoteChoice
     let call: Call
 
+    /// Waits for other moves of the provider and of the job, before anything is read.
+    ///
+    /// PostgreSQL then needs no SERIALIZABLE, which takes acceptances of neighbouring rows for conflicts. Everything that
+    /// excludes an acceptance changes one of these rows, or one that the acceptance compares and sets. The row of the
+    /// provider is written, not only locked, so that a simultaneous ban or move is repeated and sees the award.
+    func meetOthers(on job: ID<Job>, _ tx: borrowing Tx) throws {
+        guard tx.dialect == .postgres else { return }
+        try tx.relyOnConstraints()
+        try tx.post(
+            """
+            UPDATE provider SET updated_at = updated_at
+             WHERE id = (SELECT q.provider_id FROM quote q WHERE q.id = \(choice.quoteId) AND q.job_id = \(job))
+            """
+        )
+        try tx.post("SELECT j.id FROM market_job j WHERE j.id = \(job) FOR NO KEY UPDATE")
+    }
+
     func run(on job: Job, _ tx: borrowing Tx) throws -> Job {
-        let quote = try Quote.find(choice.quoteId, on: job.id, tx)
+        do {
+            return try awarded(job, tx)
+        } catch let problem as Problem where problem.code == .stale && tx.dialect == .postgres {
+            // A quote was moved since it was read: as in SERIALIZABLE, it begins again.
+            throw DatabaseError(.serialization, "a quote has moved")
+        }
+    }
+
+    private func awarded(_ job: Job, _ tx: borrowing Tx) throws -> Job {
+        let offered = try OfferedQuote.find(choice.quoteId, on: job.id, tx)
+        let (quote, worker) = (offered.quote, offered.worker)
         // Told before anything about the quote: the job may be awarded already, which outbids this one.
         guard job.status == .quoted else { return try job.advanced(by: .accept, as: call, tx) }
         try quote.demandAcceptable(
@@ -19,10 +46,9 @@ struct AcceptQuote: Sendable {
             on: job,
             tx
         )
-        let worker = try Worker.find(quote.provider, tx)
         guard worker.status == .active else { throw Problem(.quoteNotLive) }
         let award = try award(quote, to: worker, on: job, tx)
-        let next = try job.awarded(award, to: worker.account).advanced(by: .accept, as: call, tx)
+        let next = try job.awarded(award, to: quote.account).advanced(by: .accept, as: call, tx)
         _ = try quote.awarded(on: next, as: call, tx)
         return next
     }
@@ -38,7 +64,7 @@ struct AcceptQuote: Sendable {
             from: quote.startAt,
             until: quote.endAt,
             of: try worker.resource
-                ?? .open(for: worker.account, in: worker.zone, keepsOfficeDays: false, tx),
+                ?? .open(for: quote.account, in: worker.zone, keepsOfficeDays: false, tx),
             tx
         )
         let rate = Int(policies[worker.tier.commission])
@@ -68,9 +94,30 @@ struct AcceptQuote: Sendable {
     }
 }
 
-/// The facts of a provider that an award needs, in one query.
+/// A quote and the facts of its provider that an award needs, in one query.
+private struct OfferedQuote: RowDecodable {
+    let quote: Quote
+    let worker: Worker
+
+    init(_ row: inout Row) throws {
+        quote = try Quote(&row)
+        worker = try Worker(&row)
+    }
+
+    /// `not_found` also for a quote of another job.
+    static func find(_ quote: ID<Quote>, on job: ID<Job>, _ tx: borrowing Tx) throws -> OfferedQuote {
+        try tx.one(
+            """
+            SELECT \(Quote.columns), p.status, p.tier, r.zone, o.id AS resource, \(BookingResource.columns)
+              FROM quote q JOIN provider p ON p.id = q.provider_id JOIN region r ON r.id = p.region_id
+              LEFT JOIN booking_resource o ON o.account_id = p.account_id
+             WHERE q.id = \(quote) AND q.job_id = \(job)
+            """
+        )
+    }
+}
+
 private struct Worker: RowDecodable {
-    let account: ID<Account>
     let status: Provider.Status
     let tier: Tier
     /// The zone of the provider's region.
@@ -79,22 +126,10 @@ private struct Worker: RowDecodable {
     let resource: BookingResource?
 
     init(_ row: inout Row) throws {
-        account = try row.next()
         status = try row.next()
         tier = try row.next()
         zone = try row.next()
         resource = try row.next(ID<BookingResource>?.self) == nil ? nil : BookingResource(&row)
-    }
-
-    static func find(_ provider: ID<Provider>, _ tx: borrowing Tx) throws -> Worker {
-        try tx.one(
-            """
-            SELECT p.account_id, p.status, p.tier, r.zone, o.id AS resource, \(BookingResource.columns)
-              FROM provider p JOIN region r ON r.id = p.region_id
-              LEFT JOIN booking_resource o ON o.account_id = p.account_id
-             WHERE p.id = \(provider)
-            """
-        )
     }
 }
 

@@ -75,9 +75,10 @@ extension Award: Record {
         try tx.post(
             """
             INSERT INTO award (id, job_id, quote_id, n, provider_id, amount, start_at, minutes, commission_bp,
-                               commission_minor, free_hours, late_fee_bp, free_until, booking_id, created_at)
+                               commission_minor, free_hours, late_fee_bp, free_until, booking_id, unit, created_at)
             VALUES (\(id), \(job), \(quote), \(n), \(provider), \(amount), \(startAt), \(minutes), \(commissionBP),
-                    \(commission), \(freeHours), \(lateFeeBP), \(freeUntil), \(booking), \(createdAt))
+                    \(commission), \(freeHours), \(lateFeeBP), \(freeUntil), \(booking),
+                    (SELECT s.unit FROM market_job j JOIN service s ON s.id = j.service_id WHERE j.id = \(job)), \(createdAt))
             """
         )
     }

@@ -39,7 +39,8 @@ struct EditJob: Sendable {
     }
 
     private func check(_ next: Job, since job: Job, _ tx: borrowing Tx) throws {
-        var faults = changes.window.map { $0.faults(at: "/window", now: tx.now) } ?? []
+        let window = changes.window
+        var faults = window?.faults(at: "/window", now: tx.now, keeping: job.windowFrom) ?? []
         faults += Job.budgetFaults(next.budgetMin.map(Int.init), next.budgetMax.map(Int.init))
         faults += JobFiles.faults(changes.files)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }

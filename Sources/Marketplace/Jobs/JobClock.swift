@@ -26,12 +26,13 @@ enum JobClock {
 extension Job {
     /// Sets the time-out of the present state, in these members and as a deadline.
     ///
-    /// Writes nothing when it stays as it was in `previous`.
+    /// Writes nothing when it stays as it was in `previous`. The end of the listing stays after an award, which would
+    /// otherwise change as many pages for it as for itself: it does nothing to a job that is no longer listed.
     mutating func setDeadline(after previous: Job?, _ tx: borrowing Tx) throws {
         let next = JobClock.next(of: self, at: tx.now)
         (nextEvent, expiresAt) = (next?.event, next?.at)
         guard nextEvent != previous?.nextEvent || expiresAt != previous?.expiresAt else { return }
-        if let event = previous?.nextEvent, event != nextEvent {
+        if let event = previous?.nextEvent, event != nextEvent, status != .awarded {
             try Deadline.clear(event.rawValue, of: Self.kind, id, tx)
         }
         if let next { try Deadline.set(next.event.rawValue, of: Self.kind, id, at: next.at, tx) }

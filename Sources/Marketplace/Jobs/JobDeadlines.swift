@@ -33,16 +33,21 @@ extension Job {
             of: kind,
             event.rawValue,
             prepare: prepare,
-            remind: { subject, _, tx in try remind(subject.cast(), tx) },
-            fire: { subject, call, tx in try move(find(subject.cast(), tx), call, tx) }
+            remind: { subject, _, tx in
+                let job = try find(subject.cast(), tx)
+                if job.nextEvent == event { try job.remind(tx) }
+            },
+            fire: { subject, call, tx in
+                let job = try find(subject.cast(), tx)
+                if job.nextEvent == event { try move(job, call, tx) }
+            }
         )
     }
 
     /// Notifies the side that can prevent the time-out.
-    private static func remind(_ id: ID<Job>, _ tx: borrowing Tx) throws {
-        let job = try find(id, tx)
-        for row in JobNotices.reminders where row.states.contains(job.status) {
-            try JobNotice.notify(row.template, row.sides.map { job.account(of: $0) }, about: job, tx)
+    private func remind(_ tx: borrowing Tx) throws {
+        for row in JobNotices.reminders where row.states.contains(status) {
+            try JobNotice.notify(row.template, row.sides.map(account), about: self, tx)
         }
     }
 

@@ -28,7 +28,7 @@ struct NewJob: Body {
 
 /// The time in which the work begins.
 struct JobWindow: Codable, Hashable, Sendable {
-    /// The beginning.
+    /// The beginning, not in the past.
     var from: Instant
     /// The end; also the end of the job when no quote is accepted.
     var until: Instant
@@ -47,7 +47,7 @@ struct JobChanges: Body, MergePatch {
     var description: Job.Description?
     /// Where.
     var point: Coordinates?
-    /// The address.
+    /// Street and number; shown like those of a new job.
     var address: Job.Address?
     /// When the work can begin and must have begun.
     var window: JobWindow?
@@ -104,9 +104,9 @@ struct JobMove: Body {
 
 /// The quote to accept, as the customer has seen it.
 struct QuoteChoice: Body {
-    /// The quote.
+    /// The quote that wins the job.
     var quoteId: ID<Quote>
-    /// Its revision.
+    /// The number of the revision that the customer has read; another present one is refused.
     var revision: Ranged<1, 1_000>
     /// Its amount in cents.
     var amountMinor: Price
@@ -135,10 +135,15 @@ struct JobCancellationQuery: Query {
 }
 
 extension JobWindow {
-    /// Its faults below `pointer`: in the past, reversed, or more than a year ahead.
-    func faults(at pointer: String, now: Instant) -> [Problem.Fault] {
+    /// For clocks that are slow, and for the time to fill in a form.
+    private static let patience = Duration.minutes(10)
+
+    /// Its faults below `pointer`: in the past, reversed, or more than a year ahead; `start` is the present one of a job
+    /// that is edited, which may stay.
+    func faults(at pointer: String, now: Instant, keeping start: Instant? = nil) -> [Problem.Fault] {
         let latest = now + .days(365)
         var faults: [Problem.Fault] = []
+        if from != start, from + Self.patience < now { faults.append(.init("\(pointer)/from", .inThePast)) }
         if from > latest { faults.append(.init("\(pointer)/from", .tooFarAhead)) }
         if until <= now { faults.append(.init("\(pointer)/until", .inThePast)) }
         if until <= from { faults.append(.init("\(pointer)/until", .endsBeforeItStarts)) }

@@ -26,9 +26,22 @@ struct JobStep: View {
 
 extension JobStep {
     /// The history of a job as its reader may see it, oldest first.
-    static func list(of job: Job, for call: Call, _ tx: borrowing Tx) throws -> [JobStep] {
+    static func page(
+        _ page: PageRequest,
+        of job: Job,
+        for call: Call,
+        _ tx: borrowing Tx
+    ) throws -> Page<JobStep> {
         let reader = JobReader(of: job, for: call, hasVisit: false)
-        return try History.of(Job.kind, job.id.cast(), tx).map { JobStep($0, for: call, reader, of: job) }
+        let steps: Page<History.Entry> = try tx.page(
+            page,
+            """
+            SELECT \(History.Entry.columns) FROM history
+             WHERE subject_kind = \(Job.kind) AND subject_id = \(job.id)
+            """,
+            order: SortOrder(.ascending("at", \.at), .ascending("id", \.id))
+        )
+        return steps.map { JobStep($0, for: call, reader, of: job) }
     }
 
     private init(_ entry: History.Entry, for call: Call, _ reader: JobReader, of job: Job) {

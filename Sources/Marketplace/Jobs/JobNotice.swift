@@ -17,7 +17,9 @@ enum JobNotice {
         // Neither the title nor a reason carries contact data to others than the two sides, nor to these before it is funded.
         let outsiders = try job.isUnmasked ? job.otherProviders(among: accounts, tx) : accounts
         let words = ["job": job.title.rawValue, "reason": reason ?? ""]
-        let masked = words.mapValues { Masking.mask($0).shown }
+        let masked = [
+            "job": job.maskedTitle ?? job.title.rawValue, "reason": Masking.mask(reason ?? "").shown,
+        ]
         try MarketNotice.notify(template, Array(accounts.subtracting(outsiders)), about: about, words, tx)
         try MarketNotice.notify(template, Array(outsiders), about: about, masked, tx)
     }

@@ -126,17 +126,19 @@ enum JobRoutes {
         body: QuoteChoice
     ) async throws -> Versioned<MarketJobView> {
         let job = try await call.db.book { tx in
+            let acceptance = AcceptQuote(choice: body, call: call)
+            try acceptance.meetOthers(on: id, tx)
             let job = try Job.find(id, within: call.scope, tx)
             try match?.check(job.version)
-            return try AcceptQuote(choice: body, call: call).run(on: job, tx)
+            return try acceptance.run(on: job, tx)
         }
         // Read after the commit: the view needs many tables, and the writer has other awards to make.
         return try await call.db.read { tx in try JobViews.versioned(job, for: call, tx) }
     }
 
-    static func history(_ call: Call, id: ID<Job>) async throws -> Listing<JobStep> {
+    static func history(_ call: Call, id: ID<Job>, page: PageRequest) async throws -> Page<JobStep> {
         try await call.db.read { tx in
-            Listing(try JobStep.list(of: Job.find(id, within: call.scope, tx), for: call, tx))
+            try JobStep.page(page, of: Job.find(id, within: call.scope, tx), for: call, tx)
         }
     }
 

@@ -76,13 +76,21 @@ extension Job {
         _ tx: borrowing Tx
     ) throws -> Job {
         let job = try tx.one(
-            "SELECT \(columns) FROM \(source) WHERE j.id = \(id) AND \(visible(to: scope))",
+            "SELECT \(columns) FROM \(source) WHERE j.id = \(id) AND \(readable(in: scope))",
             as: Job.self
         )
         guard !acting || scope.reach != .assigned || job.providerAccount == scope.actor.account else {
             throw Problem.illegalTransition(from: job.status)
         }
         return job.seen(at: tx.now)
+    }
+
+    /// The jobs of the scope; to read, also the caller's jobs as a provider, whatever the account's role is now.
+    private static func readable(in scope: Scope) -> SQL {
+        guard scope.permission == .jobRead, scope.reach != .none, let caller = scope.actor.account else {
+            return visible(to: scope)
+        }
+        return "(\(visible(to: scope)) OR p.account_id = \(caller))"
     }
 
     /// Jobs of a condition on `j`, oldest first.

@@ -1,4 +1,5 @@
 import Kernel
+import Platform
 
 /// The numbers that apply to a job: the policies of the day on which it was posted.
 struct JobTerms: Codable, Hashable, Sendable {

@@ -14,12 +14,15 @@ struct JobViews: Sendable {
     private var payments: [ID<Award>: MarketJobView.PaymentSummary] = [:]
     private var disputes: [ID<Job>: MarketJobView.DisputeSummary] = [:]
     private var people: [ID<Account>: MarketJobView.Contact] = [:]
-    private var visits: Set<ID<Job>> = []
+    private var visits: [ID<Job>: [Visit]] = [:]
+    private var reschedules: [ID<Job>: Reschedule] = [:]
+    private let now: Instant
     private var keys: [ID<Account>: PersonKey] = [:]
     private let call: Call
 
     private init(of jobs: [Job], for call: Call, _ tx: borrowing Tx) throws {
         self.call = call
+        now = tx.now
         guard !jobs.isEmpty else { return }
         let ids = jobs.map(\.id)
         let awarded = jobs.compactMap(\.award)
@@ -27,12 +30,13 @@ struct JobViews: Sendable {
         providers = try ProviderCard.of(Array(Set(jobs.compactMap(\.provider))), tx)
         services = try Self.services(of: jobs, tx)
         files = try Self.files(of: ids, for: call, tx)
-        quotes = try Self.quotes(of: ids, tx)
+        quotes = try Self.quotes(of: jobs.filter(\.status.isOpen).map(\.id), tx)
         awards = try Award.list(awarded, tx)
         payments = try Self.payments(of: awarded, tx)
         disputes = try Self.disputes(of: jobs.filter { $0.fundedAt != nil }.map(\.id), tx)
         people = try Self.people(of: jobs.filter(\.isUnmasked), tx)
-        visits = try Self.visits(to: ids, of: call, at: tx.now, tx)
+        visits = try Self.visits(to: jobs.filter { !$0.status.isOver }.map(\.id), tx)
+        reschedules = try Reschedule.open(on: jobs.filter { $0.status == .funded }.map(\.id), tx)
         for job in jobs where keys[job.customer] == nil && reader(of: job).seesAddress {
             keys[job.customer] = try PersonKey.find(job.customer, at: call.site, tx)
         }
@@ -82,6 +86,8 @@ extension JobViews {
             award: award.map { AwardView($0, of: job, withCommission: reader.seesCommission) },
             start: reader.isInside ? job.startAt : nil,
             minutes: reader.isInside ? job.minutes : nil,
+            visits: shownVisits(to: job),
+            reschedule: reader.isInside ? reschedules[job.id].map(RescheduleView.init) : nil,
             payment: award.flatMap { payment(of: $0, net: reader.isProvider) },
             dispute: reader.isInside ? disputes[job.id] : nil,
             contacts: reader.isInside ? contacts(of: job) : nil,
@@ -93,7 +99,20 @@ extension JobViews {
     }
 
     private func reader(of job: Job) -> JobReader {
-        JobReader(of: job, for: call, hasVisit: visits.contains(job.id))
+        JobReader(of: job, for: call, hasVisit: hasVisit(to: job))
+    }
+
+    /// Whether the caller, as the provider, sees the address because of an agreed visit.
+    private func hasVisit(to job: Job) -> Bool {
+        visits[job.id, default: []].contains {
+            $0.account == call.actor.account && $0.status == .agreed && $0.until > now
+        }
+    }
+
+    private func shownVisits(to job: Job) -> [VisitView] {
+        let all = visits[job.id, default: []]
+        let seen = call.actor.role.isStaff ? all : all.filter { $0.side(of: call.actor.account) != nil }
+        return seen.map { VisitView($0, on: job, for: call) }
     }
 
     /// Nil when there is nothing, or when it went with the customer's key.
@@ -143,7 +162,9 @@ extension JobViews {
         return attached
     }
 
+    /// The quotes that can be accepted, of jobs before their award.
     private static func quotes(of jobs: [ID<Job>], _ tx: borrowing Tx) throws -> [ID<Job>: Int] {
+        guard !jobs.isEmpty else { return [:] }
         var counts: [ID<Job>: Int] = [:]
         try tx.forEach(
             """
@@ -210,22 +231,9 @@ extension JobViews {
         return people
     }
 
-    /// The jobs whose address the caller sees because of an agreed visit.
-    private static func visits(
-        to jobs: [ID<Job>],
-        of call: Call,
-        at now: Instant,
-        _ tx: borrowing Tx
-    ) throws -> Set<ID<Job>> {
-        guard call.scope(of: .jobRead).reach == .assigned else { return [] }
-        let visited = try tx.values(
-            """
-            SELECT v.job_id FROM visit v JOIN provider p ON p.id = v.provider_id
-             WHERE v.job_id \(in: jobs) AND p.account_id = \(call.account) AND v.state = 'agreed' AND v.until_at > \(now)
-            """,
-            as: ID<Job>.self
-        )
-        return Set(visited)
+    private static func visits(to jobs: [ID<Job>], _ tx: borrowing Tx) throws -> [ID<Job>: [Visit]] {
+        guard !jobs.isEmpty else { return [:] }
+        return Dictionary(grouping: try Visit.list(where: "v.job_id \(in: jobs)", tx), by: \.job)
     }
 }
 

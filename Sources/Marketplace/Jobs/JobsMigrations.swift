@@ -105,6 +105,11 @@ extension Job {
                 BEGIN SELECT RAISE(ABORT, 'an award never changes'); END;
             --all
             """
-        )
+        ),
+        // Of earlier awards it is unknown.
+        Migration(
+            id: "marketplace/jobs-002",
+            "ALTER TABLE award ADD COLUMN unit {text} CHECK (unit IN ('hour', 'fixed', 'visit'));"
+        ),
     ]
 }

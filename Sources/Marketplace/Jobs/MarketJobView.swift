@@ -48,6 +48,10 @@ struct MarketJobView: View {
     var start: Instant?
     /// The planned duration.
     var minutes: Int?
+    /// The proposed and agreed visits, oldest first: all for the customer and staff, for a provider their own.
+    var visits: [VisitView]
+    /// The proposed new time that waits for an answer; absent without one; only for its two sides and staff.
+    var reschedule: RescheduleView?
     /// The newest payment; absent without one.
     var payment: PaymentSummary?
     /// The dispute; absent without one.
@@ -56,6 +60,7 @@ struct MarketJobView: View {
     var contacts: Contacts?
     /// The side at fault for the cancellation of a funded job; absent otherwise.
     var fault: Job.Fault?
+    /// When the customer posted it.
     var createdAt: Instant
     /// When it last changed.
     var updatedAt: Instant
@@ -84,7 +89,7 @@ struct MarketJobView: View {
         var id: ID<Charge>
         /// `stripe` or `paypal`.
         var gateway: String
-        /// The state of the payment.
+        /// How far it has come at its gateway.
         var state: Charge.State
         /// The amount in cents; for the provider what is left of it after the commission.
         var amountMinor: Int64
@@ -95,15 +100,15 @@ struct MarketJobView: View {
     /// A dispute in short.
     struct DisputeSummary: Codable, Sendable {
         var id: ID<Dispute>
-        /// The state of the dispute.
+        /// Where it stands between its opening and the final decision.
         var state: Dispute.Status
     }
 
     /// The two sides of a job.
     struct Contacts: Codable, Sendable {
-        /// The customer.
+        /// The side that posted the job and pays for it.
         var customer: Contact
-        /// The provider.
+        /// The side that was awarded the job.
         var provider: Contact
     }
 
@@ -122,7 +127,7 @@ struct MarketJobView: View {
 struct AwardView: Codable, Sendable {
     /// The accepted quote.
     var quoteId: ID<Quote>
-    /// Its revision.
+    /// The number of the accepted revision of that quote, from 1.
     var revision: Int
     /// In cents.
     var amountMinor: Int64

@@ -6,6 +6,7 @@ import Web
 /// An office as the API shows it.
 struct OfficeView: View {
     var id: ID<OfficeSpace>
+    /// Unique among offices.
     var name: OfficeSpace.Name
     /// The point on the map.
     var point: Coordinates
@@ -50,9 +51,9 @@ struct OfficeView: View {
 /// A booking of an office as the API shows it.
 struct OfficeBookingView: View {
     var id: ID<OfficeBooking>
-    /// The office.
+    /// The office that is taken as a whole.
     var officeId: ID<OfficeSpace>
-    /// The name of the office.
+    /// As the office is called now, not at the time of the booking.
     var officeName: OfficeSpace.Name
     /// The account of the booker.
     var accountId: ID<Account>

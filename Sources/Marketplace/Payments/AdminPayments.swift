@@ -58,15 +58,20 @@ enum AdminPayments {
 
 /// The days of a summary.
 struct PaymentSpan: Query {
-    /// The first day.
+    /// The first day, a year before the last at most.
     var from: CivilDate?
     /// The last day.
     var to: CivilDate?
+
+    private static let longest = 366
 
     func days(today: CivilDate) throws(Problem) -> (from: CivilDate, to: CivilDate) {
         let to = to ?? today
         let from = from ?? to + -30
         guard from <= to else { throw Problem(.invalid, faults: [.init("query/from", .endsBeforeItStarts)]) }
+        guard to - from <= Self.longest else {
+            throw Problem(.invalid, faults: [.init("query/from", .spanTooLong)])
+        }
         return (from, to)
     }
 }
@@ -147,7 +152,7 @@ private struct CountedCharge: Record {
 
 /// A payment that no job was waiting for.
 struct StrayMoney: Codable, Sendable {
-    /// The payment.
+    /// The charge that was paid after its end.
     var paymentId: ID<Charge>
     var jobId: ID<Job>
     /// The name of the gateway.

@@ -11,9 +11,9 @@ enum PaymentRoutes {
     @RouteTable private static var rows: [Route] {
         //   path                        handler    needs
         Post("/payments",                create,    .paymentMake, "Begin a payment",
-             details: "For an awarded job of the caller, with the amount of the award. The next step, `POST /payments/process`, opens the gateway's page.").idempotent.refuses(.notAwarded, .alreadyThere, .paymentsNotConfigured)
+             details: "For an awarded job of the caller, with the amount of the award. The next step, `POST /payments/process`, opens the gateway's page.").idempotent.refuses(.notFound, .notAwarded, .alreadyThere, .paymentsNotConfigured)
         Post("/payments/process",        process,   .paymentMake, "Take the next step of a payment",
-             details: "Opens the gateway's page, whose address is then in `url`, or captures what the customer has approved there. Safe to repeat.").refuses(.paymentDeclined, .paymentRefused, .illegalTransition, .paymentsNotConfigured, .paymentsUnavailable)
+             details: "Opens the gateway's page, whose address is then in `url`, or captures what the customer has approved there. Safe to repeat.").refuses(.notFound, .paymentDeclined, .paymentRefused, .illegalTransition, .paymentsNotConfigured, .paymentsUnavailable)
         Post("/payments/webhook",        Charges.receive, .anyone, "Receive an event of a payment gateway",
              details: "For Stripe and PayPal only: the signature in the headers names the gateway and proves the origin. The event is stored and then processed by a job, which reads the present state from the gateway; a repeated event changes nothing.").upTo(bytes: Charges.largestEvent).uncounted.refuses(.webhookSignatureBad, .paymentsNotConfigured, .paymentsUnavailable, .tooLarge, .tooManyRequests)
         Get ("/payments/job/{jobId}",    ofJob,     .paymentRead, "List the payments for a job",

@@ -56,7 +56,7 @@ struct PaymentView: View {
 
 /// A provider's part of the price of a job.
 struct ProviderPaymentView: View {
-    /// The payment.
+    /// Names the charge, as in the customer's answer.
     var id: ID<Charge>
     var jobId: ID<Job>
     var state: Charge.State
@@ -111,7 +111,7 @@ struct NewPayment: Body {
 
 /// The payment whose next step is due.
 struct PaymentStep: Body {
-    /// The payment.
+    /// The caller's charge to go on with.
     var paymentId: ID<Charge>
 }
 

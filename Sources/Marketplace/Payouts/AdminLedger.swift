@@ -112,7 +112,7 @@ struct LedgerTransactionView: View {
 
 /// A line of a transaction.
 struct LedgerLineView: Codable, Sendable {
-    /// The account.
+    /// The account of the ledger that is moved, such as `escrow` or `gateway:stripe`.
     var account: String
     /// A debit when positive, a credit when negative.
     var amount: Money

@@ -1,66 +1,16 @@
 import Kernel
 import Platform
 import Store
+import Web
 
-/// The policies in force at an instant: the settings of administrators, and defaults for the rest.
-///
-/// A thing reads them when it begins and keeps what it needs.
-struct Policies: Sendable {
-    private let settings: [PolicyKey: PolicySetting]
+typealias Policies = Platform.Policies<PolicyKey>
+typealias PolicySetting = Platform.PolicySetting<PolicyKey>
 
-    /// All of them in one query.
-    static func at(_ now: Instant, _ tx: borrowing Tx) throws -> Policies {
-        let rows: [PolicySetting] = try tx.all(
-            """
-            SELECT \(PolicySetting.columns) FROM policy p
-             WHERE p.effective_from <= \(day(of: now)) ORDER BY p.effective_from, p.created_at, p.id
-            """
-        )
-        return Policies(settings: Dictionary(rows.map { ($0.key, $0) }) { _, later in later })
-    }
-
-    static func value(_ key: PolicyKey, at now: Instant, _ tx: borrowing Tx) throws -> Int64 {
-        let stored = try tx.value(
-            """
-            SELECT p.value FROM policy p WHERE p.key = \(key.rawValue) AND p.effective_from <= \(day(of: now))
-             ORDER BY p.effective_from DESC, p.created_at DESC, p.id DESC LIMIT 1
-            """,
-            as: JSONValue.self
-        )
-        return stored?.integerValue ?? key.rule.standard
-    }
-
-    /// The words of a policy that is a list.
-    static func list(_ key: PolicyKey, at now: Instant, _ tx: borrowing Tx) throws -> [String] {
-        try at(now, tx).list(key)
-    }
-
-    /// Policies change at midnight of the product's zone.
-    static func day(of now: Instant) -> CivilDate { marketplace.zone.civil(now).date }
-
-    subscript(key: PolicyKey) -> Int64 { settings[key]?.value.integerValue ?? key.rule.standard }
-
-    func list(_ key: PolicyKey) -> [String] {
-        settings[key]?.value.arrayValue?.compactMap(\.stringValue) ?? key.words?.standard ?? []
-    }
-
-    /// The setting in force; nil where the default is.
-    func setting(_ key: PolicyKey) -> PolicySetting? { settings[key] }
+extension PolicyKey: DatedPolicy {
+    static var zone: Zone { marketplace.zone }
+    static var setting: any AuditAction { PolicyAction.set }
 }
 
-extension Policies {
-    func duration(_ key: PolicyKey) -> Duration { Self.duration(self[key], key) }
-
-    static func duration(_ key: PolicyKey, at now: Instant, _ tx: borrowing Tx) throws -> Duration {
-        duration(try value(key, at: now, tx), key)
-    }
-
-    private static func duration(_ value: Int64, _ key: PolicyKey) -> Duration {
-        switch key.rule.unit {
-        case .minutes: .minutes(Int(value))
-        case .hours: .hours(Int(value))
-        case .days: .days(Int(value))
-        default: preconditionFailure("\(key.rawValue) is no period")
-        }
-    }
+enum PolicyAction: String, AuditAction {
+    case set = "marketplace.policy.set"
 }

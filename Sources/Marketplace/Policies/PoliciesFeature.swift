@@ -2,11 +2,9 @@ import Platform
 
 extension Feature {
     static let policies = Feature(
-        routes: PolicyRoutes.routes,
-        migrations: [PolicySetting.migration],
-        impersonalTables: [
-            ImpersonalTable("policy", "numbers of the business; set_by is an administrator's identity")
-        ],
+        routes: MarketPolicyRoutes.routes,
+        migrations: [PolicyTable.migration("marketplace/policies-001")],
+        impersonalTables: [PolicyTable.impersonal],
         audit: PolicyAction.self
     )
 }

@@ -1,43 +1,4 @@
-/// The default of a policy, its unit and its bounds.
-struct PolicyRule: Sendable {
-    let standard: Int64
-    let unit: Unit
-    let bounds: ClosedRange<Int64>
-
-    /// The unit of a policy.
-    enum Unit: String, Codable, CaseIterable, Sendable {
-        /// A number of things.
-        case count
-        /// Minutes.
-        case minutes
-        /// Hours.
-        case hours
-        /// Days of 24 hours.
-        case days
-        /// Days from Monday to Friday without holidays.
-        case workingDays = "working_days"
-        /// Nightly calculations.
-        case nights
-        /// US cents.
-        case cents
-        /// Hundredths of a percent.
-        case basisPoints = "bp"
-        /// Whole percent.
-        case percent
-        /// Percentage points.
-        case points
-        /// Hundredths of a rating point.
-        case hundredths
-        /// Words of a list.
-        case words
-    }
-
-    init(_ standard: Int64, _ unit: Unit, _ bounds: ClosedRange<Int64>) {
-        self.standard = standard
-        self.unit = unit
-        self.bounds = bounds
-    }
-}
+import Platform
 
 extension PolicyKey {
     // swift-format-ignore

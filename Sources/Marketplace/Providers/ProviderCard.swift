@@ -5,9 +5,9 @@ import Web
 
 /// A provider as everybody sees it; contact data in its texts is hidden.
 struct ProviderCard: View {
-    /// The provider.
+    /// Names the provider in all paths and filters; not the identifier of their account.
     var id: ID<Provider>
-    /// The name of the business.
+    /// As its owner entered it, with contact data hidden.
     var businessName: String
     /// A description of the business; absent without one.
     var bio: String?
@@ -35,9 +35,9 @@ struct ProviderCard: View {
 
     /// A service on offer.
     struct OfferedService: Codable, Sendable {
-        /// The service.
+        /// The approved service of the catalogue.
         var serviceId: ID<Service>
-        /// The name of the service.
+        /// As the catalogue calls it.
         var name: String
         /// The unit of the price.
         var unit: Service.Unit

@@ -6,12 +6,17 @@ import Store
 extension Provider {
     /// The local manager has seen the mandatory documents.
     func verified(because reason: Reason, as call: Call, _ tx: borrowing Tx) throws -> Provider {
-        if status == .pending { try demandDocuments(tx) }
+        try demandStranger(call)
+        if status == .pending {
+            try demandRole(tx)
+            try demandDocuments(tx)
+        }
         return try decided(by: .verify, because: reason.rawValue, as: call, tx)
     }
 
     func rejected(because reason: Reason, as call: Call, _ tx: borrowing Tx) throws -> Provider {
-        try decided(by: .reject, because: reason.rawValue, as: call, tx)
+        try demandStranger(call)
+        return try decided(by: .reject, because: reason.rawValue, as: call, tx)
     }
 
     /// The move to `wanted` that the caller means: the provider's own or the staff's.
@@ -23,11 +28,15 @@ extension Provider {
         as call: Call,
         _ tx: borrowing Tx
     ) throws -> Provider {
+        if call.actor.role.isStaff { try demandStranger(call) }
         let isOwn = call.actor.account == account
         guard let event = event(to: wanted, isOwn: isOwn) else {
             throw refusal(of: wanted, isOwn: isOwn)
         }
-        if wanted == .active { try demandDocuments(tx) }
+        if wanted == .active {
+            try demandRole(tx)
+            try demandDocuments(tx)
+        }
         var next = self
         next.stopper = isOwn ? .own : .staff
         return try next.decided(by: event, because: reason?.rawValue, as: call, tx)
@@ -79,6 +88,16 @@ extension Provider {
             try notify(template, ["provider": businessName.rawValue, "reason": reason ?? ""], tx)
         }
         return decided
+    }
+
+    /// Nobody decides about their own business, which a local manager may have had before.
+    func demandStranger(_ call: Call) throws {
+        guard call.actor.account != account else { throw Problem(.interested) }
+    }
+
+    /// Refused with 409 while the account has another role.
+    private func demandRole(_ tx: borrowing Tx) throws {
+        guard try Account.find(account, tx).role == .provider else { throw Problem(.otherRole) }
     }
 
     private func event(to wanted: Status, isOwn: Bool) -> Event? {

@@ -16,21 +16,21 @@ enum ProviderRoutes {
         Get ("/providers",              list,      .providerRead,    "List the providers", details: "Cards of active and inactive providers; staff see full records within their reach, in every status.")
         Get ("/providers/{id}",         show,      .providerRead,    "Get a provider", details: "The card; the full record for the provider itself and for staff. Pending and banned providers are found only by them and by customers who share a job with them.")
         Put ("/providers/{id}",         change,    .providerEdit,    "Update a provider", details: "Absent members stay as they are. In another region the provider must be verified again, and its quotes are withdrawn.").refuses(.jobsOutside, .stale)
-        Put ("/providers/{id}/status",  move,      .providerStatus,  "Change a provider's status", details: "Providers pause and resume; after a stop by staff or the server, only staff reactivate them. Leaving `active` withdraws quotes and lets awards lapse. Only administrators ban, with a fresh login.").refuses(.illegalTransition, .documentsMissing, .stepUpRequired, .stale)
+        Put ("/providers/{id}/status",  move,      .providerStatus,  "Change a provider's status", details: "Providers pause and resume; after a stop by staff or the server, only staff reactivate them. Leaving `active` withdraws quotes and lets awards lapse. Only administrators ban, with a fresh login.").refuses(.illegalTransition, .documentsMissing, .interested, .otherRole, .stepUpRequired, .stale)
     }
 
     // swift-format-ignore
     @RouteTable private static var managerRows: [Route] {
         //   path                          handler  needs
         Get ("/lsm/providers",             managed, .providerVerify, "List the providers of the caller's regions", details: "Full records in every status.")
-        Put ("/lsm/providers/{id}/verify", verify,  .providerVerify, "Verify a provider", details: "Verification needs an approved and valid document of each mandatory kind.").refuses(.illegalTransition, .documentsMissing, .stale)
+        Put ("/lsm/providers/{id}/verify", verify,  .providerVerify, "Verify a provider", details: "Verification needs an approved and valid document of each mandatory kind.").refuses(.illegalTransition, .documentsMissing, .interested, .otherRole, .stale)
     }
 
     // swift-format-ignore
     @RouteTable private static var adminRows: [Route] {
         //   path                           handler  needs
         Get ("/admin/providers",            managed, .providerBan, "List all providers", details: "Full records in every status.")
-        Put ("/admin/providers/{id}/status", order,  .providerBan, "Order a provider's status", details: "A ban also cancels funded jobs that have not begun and holds payouts.").afresh.refuses(.illegalTransition, .documentsMissing, .stale)
+        Put ("/admin/providers/{id}/status", order,  .providerBan, "Order a provider's status", details: "A ban also cancels funded jobs that have not begun and holds payouts.").afresh.refuses(.illegalTransition, .documentsMissing, .interested, .otherRole, .stale)
     }
 }
 

@@ -5,7 +5,7 @@ import Web
 
 /// A provider: the card that everybody sees, and the full record for the provider itself and for staff.
 struct ProviderView: View {
-    /// The provider.
+    /// Names the provider in all paths and filters; not the identifier of their account.
     var id: ID<Provider>
     /// The name of the business; in a card without contact data.
     var businessName: String
@@ -76,7 +76,7 @@ struct PayoutAccountSummary: Codable, Sendable {
 
 /// A document of a provider in its record.
 struct ProviderDocumentSummary: Codable, Sendable {
-    /// The document.
+    /// Names the document in the path of its review.
     var id: ID<ProviderDocument>
     var kind: ProviderDocument.Kind
     var status: ProviderDocument.Status

@@ -3,6 +3,7 @@ import Kernel
 // swift-format-ignore
 extension Problem.Code {
     static let alreadyProvider  = Self("already_provider", 409, ["en": "The account is a provider already, or was one."])
+    static let otherRole        = Self("other_role", 409, ["en": "The account has another role now."])
     static let emailUnconfirmed = Self("email_unconfirmed", 409, ["en": "The e-mail address of the account has not been confirmed."])
     static let documentsMissing = Self("documents_missing", 409, ["en": "Mandatory documents are missing, not approved or expired."])
     static let documentExpired  = Self("document_expired", 409, ["en": "The document has expired."])

@@ -4,7 +4,10 @@ import Store
 
 extension Quote {
     /// Replaces the time-outs of the former state by those of this one.
+    ///
+    /// The end of an awarded quote stays, and does nothing: clearing it would be a tenth of the award's work.
     func setDeadlines(_ tx: borrowing Tx) throws {
+        guard status != .awarded else { return }
         try Deadline.clear(of: Self.kind, id, tx)
         guard Status.open.contains(status) else { return }
         try Deadline.set(Event.expire.rawValue, of: Self.kind, id, at: validUntil, tx)
@@ -24,9 +27,14 @@ extension Quote {
         DeadlineHandler(
             of: kind,
             Event.expire.rawValue,
-            remind: { subject, call, tx in try find(subject.cast(), tx).remindOfEnd(tx) },
+            remind: { subject, call, tx in
+                let quote = try find(subject.cast(), tx)
+                if Status.open.contains(quote.status) { try quote.remindOfEnd(tx) }
+            },
             fire: { subject, call, tx in
-                let quote = try find(subject.cast(), tx).advanced(by: .expire, as: call, tx)
+                let open = try find(subject.cast(), tx)
+                guard Status.open.contains(open.status) else { return }
+                let quote = try open.advanced(by: .expire, as: call, tx)
                 try QuoteNotices.notify(.quoteExpired, about: quote, to: .both, tx)
                 try unquote(quote.job, as: call, tx)
             }

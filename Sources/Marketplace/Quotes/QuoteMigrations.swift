@@ -72,6 +72,14 @@ extension Quote {
                 BEGIN SELECT RAISE(ABORT, 'check:quote_revision_sum'); END;
             --all
             """
-        )
+        ),
+        // With the end, so that the quotes at a time that was just taken are found without looking at all others.
+        Migration(
+            id: "marketplace/quotes-002",
+            """
+            DROP INDEX quote_provider;
+            CREATE INDEX quote_provider ON quote (provider_id, state, start_at, end_at);
+            """
+        ),
     ]
 }

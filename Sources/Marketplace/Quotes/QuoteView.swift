@@ -6,11 +6,11 @@ import Web
 /// A provider's quote for a job.
 struct QuoteView: View {
     var id: ID<Quote>
-    /// The job.
+    /// The job that it would be the price of.
     var jobId: ID<Job>
     /// The provider, as others see it.
     var provider: ProviderCard
-    /// The state of the quote.
+    /// Whether it can be accepted, and if not, why.
     var state: Quote.Status
     /// The number of the present revision; accepting and rejecting name it.
     var revision: Int

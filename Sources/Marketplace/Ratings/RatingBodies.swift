@@ -7,7 +7,7 @@ typealias Feedback = Text<1, 2_000>
 
 /// A rating of the other side of a completed job.
 struct NewRating: Body {
-    /// The job.
+    /// The completed job of which the caller was a side.
     var jobId: ID<Job>
     /// The rating, from 1 to 5.
     var overall: Mark

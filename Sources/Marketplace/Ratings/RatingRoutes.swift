@@ -11,7 +11,7 @@ enum RatingRoutes {
     @RouteTable private static var rows: [Route] {
         //     path                       handler     needs
         Post  ("/ratings",                rate,       .ratingWrite,  "Rate the other side of a job",
-               details: "From its completion on, for a week. Nobody reads it before both ratings are published: an hour after the later one, or at the end of the week. Ratings of a pair that has used one device do not count.").idempotent.upTo(bytes: 16_384).refuses(.ratingClosed, .alreadyThere)
+               details: "From its completion on, for a week. Nobody reads it before both ratings are published: an hour after the later one, or at the end of the week. Ratings of a pair that has used one device do not count.").idempotent.upTo(bytes: 16_384).refuses(.notFound, .ratingClosed, .alreadyThere)
         Put   ("/ratings/{id}",           edit,       .ratingWrite,  "Edit a rating",
                details: "By its author, until it is published.").upTo(bytes: 16_384).refuses(.ratingClosed, .stale)
         Delete("/ratings/{id}",           remove,     .ratingDelete, "Remove a rating",

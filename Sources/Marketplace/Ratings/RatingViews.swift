@@ -6,7 +6,7 @@ import Web
 /// A rating by one side of a job, of the other.
 struct RatingView: View {
     var id: ID<Review>
-    /// The job.
+    /// The completed job that it is about.
     var jobId: ID<Job>
     /// The side of the author.
     var side: Job.Side

@@ -13,7 +13,7 @@ enum RefundRoutes {
         Post("/payments/{id}/refund",  ask,        .refundAsk,    "Ask for a refund of a payment",
              details: "Until the job is over only a part of what is left: for all of it, cancel the job or open a dispute. Nothing while the job is disputed.").idempotent.refuses(.notRefundableNow, .paymentDisputed)
         Post("/refunds",               create,     .refundAsk,    "Ask for a refund",
-             details: "As `POST /payments/{id}/refund`.").idempotent.refuses(.notRefundableNow, .paymentDisputed)
+             details: "As `POST /payments/{id}/refund`.").idempotent.refuses(.notFound, .notRefundableNow, .paymentDisputed)
         Get ("/refunds",               list,       .refundRead,   "List refunds",
              details: "Newest first.")
         Get ("/refunds/{id}",          show,       .refundRead,   "Get a refund")

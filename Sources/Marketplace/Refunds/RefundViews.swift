@@ -68,7 +68,7 @@ struct RefundOfPayment: Body {
 
 /// A request for a refund.
 struct NewRefund: Body {
-    /// The payment.
+    /// The captured charge that some of the money is to go back from.
     var paymentId: ID<Charge>
     /// In cents; everything that is left when absent.
     var amountMinor: PositiveCents?

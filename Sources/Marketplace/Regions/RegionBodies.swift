@@ -45,6 +45,7 @@ struct RegionAssignment: Body {
 /// A region as the API shows it.
 struct RegionView: View {
     var id: ID<Region>
+    /// Unique among regions.
     var name: Region.Name
     /// The centre of the circle.
     var centre: Coordinates

@@ -101,6 +101,14 @@ extension Reschedule: Record {
     static func open(on job: ID<Job>, _ tx: borrowing Tx) throws -> Reschedule? {
         try tx.first("SELECT \(columns) FROM reschedule r WHERE r.job_id = \(job) AND r.state = 'proposed'")
     }
+
+    static func open(on jobs: [ID<Job>], _ tx: borrowing Tx) throws -> [ID<Job>: Reschedule] {
+        guard !jobs.isEmpty else { return [:] }
+        let open: [Reschedule] = try tx.all(
+            "SELECT \(columns) FROM reschedule r WHERE r.job_id \(in: jobs) AND r.state = 'proposed'"
+        )
+        return Dictionary(uniqueKeysWithValues: open.map { ($0.job, $0) })
+    }
 }
 
 extension Reschedule {

@@ -71,7 +71,7 @@ extension RescheduleAnswer.Choice {
 /// A proposed new time for the work of a job.
 struct RescheduleView: View {
     var id: ID<Reschedule>
-    /// The job.
+    /// The job that would move to another time.
     var jobId: ID<Job>
     /// The side that has proposed it; the other answers.
     var proposedBy: Job.Side

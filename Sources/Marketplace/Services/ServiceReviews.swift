@@ -11,8 +11,8 @@ enum ServiceReviews {
     @RouteTable private static var rows: [Route] {
         //   path                               handler   needs
         Get("/lsm/services/pending",            waiting,  .serviceReview, "List the waiting services of the caller's regions", details: "New services and changes of approved ones, the longest waiting first.")
-        Put("/lsm/services/{id}/approve",       approve,  .serviceReview, "Approve a service", details: "Also approves the waiting change of an approved one. The reviewer names the version that they have seen, in `version` or `If-Match`.").refuses(.illegalTransition, .nameTaken, .stale, .preconditionRequired)
-        Put("/lsm/services/{id}/reject",        reject,   .serviceReview, "Reject a service", details: "Also rejects the waiting change of an approved one, whose text then stays as it is. The reviewer names the version that they have seen, in `version` or `If-Match`.").refuses(.illegalTransition, .stale, .preconditionRequired)
+        Put("/lsm/services/{id}/approve",       approve,  .serviceReview, "Approve a service", details: "Also approves the waiting change of an approved one. The reviewer names the version that they have seen, in `version` or `If-Match`.").refuses(.illegalTransition, .nameTaken, .interested, .stale, .preconditionRequired)
+        Put("/lsm/services/{id}/reject",        reject,   .serviceReview, "Reject a service", details: "Also rejects the waiting change of an approved one, whose text then stays as it is. The reviewer names the version that they have seen, in `version` or `If-Match`.").refuses(.illegalTransition, .interested, .stale, .preconditionRequired)
         Get("/services/pending",                waiting,  .serviceReview, "List the waiting services", details: "The same as `GET /lsm/services/pending`.")
     }
 
@@ -59,6 +59,7 @@ enum ServiceReviews {
         try await call.db.write { tx in
             let service = try Service.find(id, within: call.scope, tx)
             try seen.check(service.version)
+            if let creator = service.creator { try Provider.find(creator, tx).demandStranger(call) }
             return try ServiceView.versioned(decide(service, tx), for: call, tx)
         }
     }

@@ -97,9 +97,9 @@ extension ServiceView {
 
 /// The price of one provider for a service.
 struct OfferView: View {
-    /// The provider.
+    /// The provider with this price list.
     var providerId: ID<Provider>
-    /// The service.
+    /// The approved service at the prices below.
     var serviceId: ID<Service>
     /// The name of the service.
     var name: String

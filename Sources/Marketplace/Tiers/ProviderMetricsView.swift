@@ -5,9 +5,9 @@ import Web
 
 /// The figures of a provider, each with its formula.
 struct ProviderMetricsView: View {
-    /// The provider.
+    /// The provider whose figures these are.
     var providerId: ID<Provider>
-    /// The tier.
+    /// The standing now, by the figures or set by hand.
     var tier: Tier
     /// The mean of the ratings by customers.
     var score: Figure

@@ -6,13 +6,13 @@ import Web
 /// A decision about a provider's tier.
 struct TierDecisionView: View {
     var id: ID<TierDecision>
-    /// The provider.
+    /// The provider with the new standing.
     var providerId: ID<Provider>
     /// The tier before.
     var fromTier: Tier
     /// The tier from then on.
     var tier: Tier
-    /// The cause.
+    /// Whether the nightly figures, a person or an appeal led to it.
     var cause: TierDecision.Cause
     /// The end of a tier set by hand; then the nights decide.
     var until: Instant?
@@ -45,13 +45,13 @@ struct TierDecisionView: View {
 /// A provider's objection to a decision about the tier.
 struct TierAppealView: View {
     var id: ID<TierAppeal>
-    /// The provider.
+    /// The side that appealed, always the provider of the decision.
     var providerId: ID<Provider>
     /// The decision that it is against.
     var decisionId: ID<TierDecision>
     /// In the provider's words.
     var text: String
-    /// The state of the appeal.
+    /// Whether it waits for an answer or has one.
     var state: TierAppeal.State
     /// When the provider appealed.
     var createdAt: Instant
@@ -71,7 +71,7 @@ struct TierAppealView: View {
 
 /// A tier set by hand.
 struct TierOverride: Body {
-    /// The tier.
+    /// The standing that the provider is to have meanwhile.
     var tier: Tier
     /// Until when it holds, whatever the figures; at most 180 days ahead.
     var until: Instant

@@ -61,7 +61,7 @@ extension VisitAnswer.Choice {
 /// An appointment of a provider at the place of a job.
 struct VisitView: View {
     var id: ID<Visit>
-    /// The job.
+    /// The job that is looked at beforehand.
     var jobId: ID<Job>
     /// The provider who comes.
     var providerId: ID<Provider>
@@ -73,7 +73,7 @@ struct VisitView: View {
     var until: Instant
     /// The matter to look at; masked for the other side until the job is funded.
     var note: String
-    /// The state of the visit.
+    /// Whether it is agreed, still waits for an answer, or is past.
     var state: Visit.Status
     /// When the state ends by itself; absent in states without an end.
     var expiresAt: Instant?

@@ -196,5 +196,6 @@ extension Accounts {
             id: "platform/accounts-008",
             "ALTER TABLE login_attempt RENAME COLUMN locked_until TO clear_at"
         ),
+        Migration(id: "platform/accounts-009", "ALTER TABLE session ADD COLUMN country {text}"),
     ]
 }

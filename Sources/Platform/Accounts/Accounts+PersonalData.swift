@@ -87,6 +87,7 @@ extension Accounts {
                 .instant("expires_at", "s.expires_at"),
                 .text("address", "s.address"),
                 .text("device", "s.device"),
+                .text("country", "s.country"),
                 .instant("revoked_at", "s.revoked_at"),
                 .text("revoked_because", "s.revoked_because")
             ),

@@ -175,8 +175,7 @@ extension Accounts {
         try account.returned(to: site, from: origin, tx)
         let session = try Session.open(
             for: account.id,
-            address: origin.address,
-            device: origin.userAgent,
+            from: origin,
             terms: site.product.accounts.sessionTerms(for: account.role),
             tx
         )

@@ -12,6 +12,8 @@ package struct Session: Sendable {
     package internal(set) var expiresAt: Instant
     package let address: String
     package let device: String?
+    /// The country of the login, where a trusted proxy named it.
+    package let country: CountryCode?
     package let revokedAt: Instant?
 
     package static let kind = "session"
@@ -30,7 +32,7 @@ extension Session: Record {
     package static let columns: SQL =
         """
         s.id, s.account_id, s.counter, s.rotated_at, s.created_at, s.last_used_at, s.expires_at, s.address, s.device,
-        s.revoked_at
+        s.country, s.revoked_at
         """
 
     package init(_ row: inout Row) throws {
@@ -43,6 +45,7 @@ extension Session: Record {
         expiresAt = try row.next()
         address = try row.next()
         device = try row.next()
+        country = try row.next()
         revokedAt = try row.next()
     }
 }
@@ -61,8 +64,7 @@ extension Session {
 
     static func open(
         for account: ID<Account>,
-        address: String,
-        device: String?,
+        from origin: Origin,
         terms: (idle: Duration, whole: Duration),
         _ tx: borrowing Tx
     ) throws -> Session {
@@ -70,10 +72,10 @@ extension Session {
         try tx.execute(
             """
             INSERT INTO session (id, account_id, counter, rotated_at, created_at, last_used_at, authenticated_at, expires_at, address,
-                                 device)
+                                 device, country)
             VALUES (\(id), \(account), \(Int64(1)), \(tx.now), \(tx.now), \(tx.now), \(tx.now), \(tx.now + min(terms.idle, terms.whole)),
-                    \(address),
-                    \(device.map { String($0.prefix(256)) }))
+                    \(origin.address),
+                    \(origin.userAgent.map { String($0.prefix(256)) }), \(origin.country))
             """
         )
         return try tx.one("SELECT \(columns) FROM session s WHERE s.id = \(id)")

@@ -83,6 +83,8 @@ struct SessionView: View {
     var device: String?
     /// The network address of the login.
     var address: String
+    /// The country of the login; absent when no proxy in front of the server names it.
+    var country: CountryCode?
     /// When the login was.
     var createdAt: Instant
     /// When its tokens were last refreshed.
@@ -95,6 +97,7 @@ struct SessionView: View {
         current = isCurrent
         device = session.device
         address = session.address
+        country = session.country
         createdAt = session.createdAt
         lastUsedAt = session.lastUsedAt
         expiresAt = session.expiresAt

@@ -36,4 +36,28 @@ extension Booking {
             """
         )
     }
+
+    /// The bookings ahead that the hours of their resource do not cover, in order.
+    package static func outsideHours(
+        of resource: BookingResource,
+        keeping holidays: WorkingCalendar,
+        _ tx: borrowing Tx
+    ) throws -> [ID<Booking>] {
+        let ahead: [Booking] = try tx.all(
+            """
+            SELECT \(columns) FROM booking b
+             WHERE b.resource_id = \(resource.id) AND b.is_active AND b.starts_at > \(tx.now) AND \(isLive(at: tx.now))
+             ORDER BY b.starts_at, b.id
+            """
+        )
+        guard let first = ahead.first, let last = ahead.last else { return [] }
+        let agenda = try Agenda.read(
+            of: resource,
+            from: resource.zone.civil(first.startsAt).date,
+            through: resource.zone.civil(last.startsAt).date,
+            keeping: holidays,
+            tx
+        )
+        return ahead.filter { !agenda.covers($0.startsAt..<$0.endsAt) }.map(\.id)
+    }
 }

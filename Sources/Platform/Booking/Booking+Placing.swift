@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Booking {
-    /// Books `start` with the first of `resources` that is free then.
+    /// Books `start` with the first of `resources` that is free then; as a hold, the time is free again at `heldUntil`.
     ///
     /// For use inside ``Store/Database/book(_:)``: of two simultaneous transactions the database accepts one.
     package static func place(
@@ -10,21 +10,73 @@ extension Booking {
         with resources: [BookingResource],
         on terms: BookingTerms,
         for holder: ID<Account>?,
+        heldUntil: Instant? = nil,
+        asking question: Availability.Question = .everything,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: nil)
-        let resource = try request.granted(by: resources, tx)
+        let request = BookingRequest(
+            start: start,
+            terms: terms,
+            holder: holder,
+            moving: nil,
+            question: question
+        )
+        return try insert(request, in: request.granted(by: resources, tx), heldUntil: heldUntil, tx)
+    }
+
+    /// The same with one resource whose time was read before, under its lock in this transaction: for many bookings at once
+    /// on different days.
+    package static func place(
+        at start: Instant,
+        in time: Availability,
+        for holder: ID<Account>?,
+        heldUntil: Instant? = nil,
+        _ tx: borrowing Tx
+    ) throws -> Booking {
+        let request = BookingRequest(start: start, terms: time.terms, holder: holder, moving: nil)
+        try request.demandFree(in: time, tx)
+        return try insert(request, in: time.resource, heldUntil: heldUntil, tx)
+    }
+
+    private static func insert(
+        _ request: BookingRequest,
+        in resource: BookingResource,
+        heldUntil: Instant?,
+        _ tx: borrowing Tx
+    ) throws -> Booking {
         let id = tx.newID(of: Booking.self)
-        let blocked = terms.blocked(from: start)
+        let (start, end) = (request.start, request.start + request.terms.duration)
+        let blocked = request.terms.blocked(from: start)
         try tx.execute(
             """
             INSERT INTO booking (id, resource_id, holder_id, starts_at, ends_at, blocked_from, blocked_until, is_active,
-                                 sequence, created_at, updated_at)
-            VALUES (\(id), \(resource.id), \(holder), \(start), \(start + terms.duration), \(blocked.lowerBound),
-                    \(blocked.upperBound), \(true), 0, \(tx.now), \(tx.now))
+                                 sequence, held_until, created_at, updated_at)
+            VALUES (\(id), \(resource.id), \(request.holder), \(start), \(end), \(blocked.lowerBound),
+                    \(blocked.upperBound), \(true), 0, \(heldUntil), \(tx.now), \(tx.now))
             """
         )
-        return try find(id, tx)
+        return Booking(
+            id: id,
+            resource: resource.id,
+            holder: request.holder,
+            startsAt: start,
+            endsAt: end,
+            isActive: true,
+            sequence: 0,
+            heldUntil: heldUntil
+        )
+    }
+
+    /// Throws what a booking at `start` would be refused with.
+    package static func demandFree(
+        _ start: Instant,
+        with resource: BookingResource,
+        on terms: BookingTerms,
+        for holder: ID<Account>?,
+        _ tx: borrowing Tx
+    ) throws {
+        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: nil)
+        _ = try request.granted(by: [resource], tx)
     }
 
     /// Moves the booking to the new time, or leaves it where it is.
@@ -53,7 +105,8 @@ extension Booking {
     ///
     /// Only an existing booking there prevents it.
     package func handed(to other: BookingResource, _ tx: borrowing Tx) throws -> Booking {
-        if tx.dialect == .postgres { try other.lock(tx) }
+        try Booking.endDeadHolds(of: other.id, nil, tx)
+        try other.lock(tx)
         let isBusy = try tx.exists(
             """
             SELECT 1 FROM booking b JOIN booking mine ON mine.id = \(id)

@@ -29,7 +29,8 @@ extension Booking {
             startsAt: start,
             endsAt: end,
             isActive: true,
-            sequence: 0
+            sequence: 0,
+            heldUntil: nil
         )
     }
 
@@ -73,14 +74,16 @@ private struct BookedSpan {
 
     /// Throws before the database would refuse the row.
     func demandFree(_ resource: BookingResource, _ holder: ID<Account>?, _ tx: borrowing Tx) throws {
+        try Booking.endDeadHolds(of: resource.id, holder, tx)
         // Other requests for this resource wait here, instead of for each other inside the constraint.
-        if tx.dialect == .postgres { try resource.lock(tx) }
+        try resource.lock(tx)
         guard try !isTaken(of: resource.id, tx) else { throw Problem(.slotTaken) }
         guard let holder else { return }
         let isBusy = try tx.exists(
             """
             SELECT 1 FROM booking b
-             WHERE b.holder_id = \(holder) AND b.is_active AND b.ends_at > \(start) AND b.starts_at < \(end) \(others)
+             WHERE b.holder_id = \(holder) AND b.is_active AND b.ends_at > \(start) AND b.starts_at < \(end)
+               AND \(Booking.isLive(at: tx.now)) \(others)
             """
         )
         guard !isBusy else { throw Problem(.holderBusy) }
@@ -91,7 +94,7 @@ private struct BookedSpan {
             """
             SELECT 1 FROM booking b
              WHERE b.resource_id = \(resource) AND b.is_active AND b.blocked_until > \(start)
-               AND b.blocked_from < \(end) \(others)
+               AND b.blocked_from < \(end) AND \(Booking.isLive(at: tx.now)) \(others)
             """
         )
     }

@@ -13,11 +13,13 @@ package struct Booking: Sendable {
     package let isActive: Bool
     /// Raised by every change, as calendars require (RFC 5545, 3.8.7.4).
     package let sequence: Int
+    /// Until when a hold takes the time; nil for a booking that stays.
+    package let heldUntil: Instant?
 }
 
 extension Booking: Record {
     package static let columns: SQL =
-        "b.id, b.resource_id, b.holder_id, b.starts_at, b.ends_at, b.is_active, b.sequence"
+        "b.id, b.resource_id, b.holder_id, b.starts_at, b.ends_at, b.is_active, b.sequence, b.held_until"
 
     package init(_ row: inout Row) throws {
         id = try row.next()
@@ -27,33 +29,10 @@ extension Booking: Record {
         endsAt = try row.next()
         isActive = try row.next()
         sequence = try row.next()
+        heldUntil = try row.next()
     }
 
     package static func find(_ id: ID<Booking>, _ tx: borrowing Tx) throws -> Booking {
         try tx.one("SELECT \(columns) FROM booking b WHERE b.id = \(id)")
-    }
-
-    /// The blocked times of a resource between two moments, in order.
-    static func blocked(
-        of resource: ID<BookingResource>,
-        from start: Instant,
-        until end: Instant,
-        but moving: ID<Booking>?,
-        _ tx: borrowing Tx
-    ) throws -> [Range<Instant>] {
-        var ranges: [Range<Instant>] = []
-        let others: SQL? = moving.map { "AND b.id <> \($0)" }
-        try tx.forEach(
-            """
-            SELECT b.blocked_from, b.blocked_until FROM booking b
-             WHERE b.resource_id = \(resource) AND b.is_active AND b.blocked_until > \(start)
-               AND b.blocked_from < \(end) \(others)
-             ORDER BY b.blocked_until
-            """
-        ) { row in
-            let (from, until): (Instant, Instant) = (try row.next(), try row.next())
-            ranges.append(from..<max(from, until))
-        }
-        return ranges
     }
 }

@@ -50,13 +50,14 @@ extension Bookings {
         PersonalData(
             "working_hours",
             ["en": "Working hours", "it": "Orari di lavoro", "ar": "ساعات العمل", "ku": "کاتەکانی کار"],
-            tables: ["booking_resource", "booking_hours", "booking_exception"],
+            tables: ["booking_resource", "booking_hours", "booking_exception", "booking_outside"],
             rows: { "booking_resource o WHERE o.account_id = \($0)" },
             export: .init(by: "o.id", .text("zone", "o.zone"), .instant("updated_at", "o.updated_at")),
             erasure: .anonymise(because: Privacy.notNeeded) { account, _ in
                 [
                     "DELETE FROM booking_hours WHERE resource_id IN (\(resources(of: account)))",
                     "DELETE FROM booking_exception WHERE resource_id IN (\(resources(of: account)))",
+                    "DELETE FROM booking_outside WHERE resource_id IN (\(resources(of: account)))",
                 ]
             }
         ),

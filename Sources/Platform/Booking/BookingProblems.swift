@@ -4,6 +4,7 @@ import Kernel
 extension Problem.Code {
     package static let slotTaken  = Self("booking.slot_taken", 409, ["en": "This time has just been booked by somebody else. Choose another one.", "it": "Questo orario è appena stato prenotato da un'altra persona. Sceglierne un altro.", "ar": "حجز شخص آخر هذا الوقت للتو. اختر وقتاً آخر.", "ku": "کەسێکی تر تازە ئەم کاتەی گرت. کاتێکی تر هەڵبژێرە."])
     package static let holderBusy = Self("booking.holder_busy", 409, ["en": "There is already another booking at this time.", "it": "Esiste già una prenotazione in questo orario.", "ar": "يوجد حجز آخر في هذا الوقت.", "ku": "نۆرەیەکی تر لەم کاتەدا هەیە."])
+    package static let dayFull    = Self("booking.day_full", 409, ["en": "There are already as many bookings on this day as allowed.", "it": "In questo giorno ci sono già tutte le prenotazioni ammesse.", "ar": "بلغت الحجوزات في هذا اليوم الحد الأقصى.", "ku": "نۆرەکانی ئەم ڕۆژە گەیشتوونەتە ئەوپەڕی ڕێگەپێدراو."])
     package static let noSeatLost = Self("booking.seats_taken", 409, ["en": "More seats are already taken than the given number.", "it": "I posti occupati sono più di quelli indicati.", "ar": "عدد المقاعد المحجوزة أكبر من ذلك.", "ku": "شوێنی گیراو لەوە زیاترە."])
 }
 

@@ -17,6 +17,8 @@ package struct BookingTerms: Sendable {
     package var step: Duration
     /// The national holidays, for offices that are closed on them.
     package var holidays: WorkingCalendar
+    /// How many bookings and holds the resource has on one of its days; nil for any number.
+    package var dayCap: Int?
 
     package init(
         duration: Duration,
@@ -25,7 +27,8 @@ package struct BookingTerms: Sendable {
         notice: Duration = .zero,
         horizon: Duration = .days(60),
         step: Duration,
-        holidays: WorkingCalendar = .weekdays
+        holidays: WorkingCalendar = .weekdays,
+        dayCap: Int? = nil
     ) {
         self.duration = duration
         self.before = before
@@ -34,6 +37,7 @@ package struct BookingTerms: Sendable {
         self.horizon = horizon
         self.step = step
         self.holidays = holidays
+        self.dayCap = dayCap
     }
 
     func blocked(from start: Instant) -> Range<Instant> {

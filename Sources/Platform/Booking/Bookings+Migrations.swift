@@ -144,5 +144,24 @@ extension Bookings {
             CREATE INDEX calendar_feed_session ON calendar_feed (session_id) WHERE session_id IS NOT NULL;
             """
         ),
+        // Holds end by themselves, and times taken elsewhere count as busy.
+        Migration(
+            id: "platform/booking-holds-001",
+            """
+            ALTER TABLE booking ADD COLUMN held_until {instant};
+            CREATE INDEX booking_held ON booking (held_until) WHERE is_active AND held_until IS NOT NULL;
+
+            CREATE TABLE booking_outside (
+                resource_id {id} NOT NULL REFERENCES booking_resource (id) ON DELETE CASCADE,
+                source {text} NOT NULL,
+                key {text} NOT NULL,
+                starts_at {instant} NOT NULL,
+                ends_at {instant} NOT NULL,
+                PRIMARY KEY (resource_id, source, key),
+                CHECK (starts_at < ends_at)
+            ) {strict};
+            CREATE INDEX booking_outside_time ON booking_outside (resource_id, ends_at);
+            """
+        ),
     ]
 }

@@ -37,6 +37,6 @@ extension Tx {
     /// Every deciding write compares and sets. Under SERIALIZABLE, reading the calendar would make bookings of other
     /// times, and of other resources on the same page of an index, fail and run again.
     package borrowing func relyOnConstraints() throws {
-        if dialect == .postgres { try execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
+        if dialect == .postgres { try post("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
     }
 }

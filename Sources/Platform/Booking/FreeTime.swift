@@ -12,24 +12,43 @@ package enum FreeTime {
         _ tx: borrowing Tx
     ) throws -> [ID<BookingResource>: [Range<Instant>]] {
         guard !resources.isEmpty, first <= last else { return [:] }
+        let busy = try Booking.blocked(of: resources.map(\.id), from: first, through: last, tx)
+        return try open(of: resources, from: first, through: last, keeping: holidays, tx)
+            .map { id, open in (id, open.without(busy[id] ?? []).from(tx.now)) }
+            .byResource
+    }
+
+    /// The open spans of each resource on these days, whether they are booked or not.
+    package static func open(
+        of resources: [BookingResource],
+        from first: CivilDate,
+        through last: CivilDate,
+        keeping holidays: WorkingCalendar = .weekdays,
+        _ tx: borrowing Tx
+    ) throws -> [ID<BookingResource>: [Range<Instant>]] {
+        guard !resources.isEmpty, first <= last else { return [:] }
         let ids = resources.map(\.id)
         let weeks = try WeeklyHours.byResource(ids, tx)
         let exceptions = try HoursException.byResource(ids, from: first, through: last, tx)
-        let busy = try Booking.blocked(of: ids, from: first, through: last, tx)
         let office =
             resources.contains(where: \.keepsOfficeDays)
             ? try OfficeDays.find(from: first, through: last, keeping: holidays, tx) : nil
-        let free = resources.map { resource in
+        return resources.map { resource in
             let agenda = Agenda(
                 zone: resource.zone,
                 week: WeeklyHours(weeks[resource.id] ?? []),
                 exceptions: exceptions[resource.id] ?? [],
                 office: resource.keepsOfficeDays ? office : nil
             )
-            let open = agenda.open(from: first, through: last)
-            return (resource.id, open.without(busy[resource.id] ?? []).from(tx.now))
+            return (resource.id, agenda.open(from: first, through: last))
         }
-        return Dictionary(free) { first, _ in first }
+        .byResource
+    }
+}
+
+extension [(ID<BookingResource>, [Range<Instant>])] {
+    fileprivate var byResource: [ID<BookingResource>: [Range<Instant>]] {
+        Dictionary(self) { first, _ in first }
     }
 }
 
@@ -139,7 +158,11 @@ extension Booking {
             """
             SELECT b.resource_id, b.blocked_from, b.blocked_until FROM booking b
              WHERE b.resource_id \(in: ids) AND b.is_active AND b.blocked_until > \(start) AND b.blocked_from < \(end)
-             ORDER BY b.blocked_until
+               AND \(Booking.isLive(at: tx.now))
+            UNION ALL
+            SELECT x.resource_id, x.starts_at, x.ends_at FROM booking_outside x
+             WHERE x.resource_id \(in: ids) AND x.ends_at > \(start) AND x.starts_at < \(end)
+             ORDER BY 3
             """
         ) { row in
             let id = try row.next(ID<BookingResource>.self)

@@ -36,6 +36,11 @@ struct Translations: Codable, Sendable, Hashable {
 
     var languages: [Language] { texts.keys.sorted().map { Language($0) } }
 
+    /// The text in the first of the languages that is present.
+    func text(in languages: [Language]) -> ContentText? {
+        languages.lazy.compactMap { texts[$0.tag] }.first
+    }
+
     /// The text in the first of the caller's languages that is present, else in the product's own order.
     func text(for call: Call) -> (language: Language, text: ContentText)? {
         for language in call.languages + call.site.product.languages {

@@ -64,11 +64,19 @@ package final class Origin: Sendable {
     package let address: String
     package let requestID: String?
     package let userAgent: String?
+    /// The two letters of the country, where a trusted proxy names it.
+    package let country: String?
 
-    package init(address: String, requestID: String? = nil, userAgent: String? = nil) {
+    package init(
+        address: String,
+        requestID: String? = nil,
+        userAgent: String? = nil,
+        country: String? = nil
+    ) {
         self.address = address
         self.requestID = requestID
         self.userAgent = userAgent
+        self.country = country
     }
 
     /// The family of the caller's program, such as `Firefox, Linux`.

@@ -13,6 +13,11 @@ package final class BadSignatures: Sendable {
         let verdict = limiter.consume(Self.limit, for: address, at: now)
         return verdict.isAllowed ? refusal : Problem(.tooManyRequests, retryAfter: verdict.reset)
     }
+
+    /// Whether an address has sent as many as it may.
+    package func isSuspect(_ address: String, at now: Instant) -> Bool {
+        !limiter.hasRoom(Self.limit, for: address, at: now)
+    }
 }
 
 extension Call {

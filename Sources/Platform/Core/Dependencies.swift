@@ -18,6 +18,7 @@ package struct Dependencies: Sendable {
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
     package var sms: any SMSCarrier = NoSMS()
     package var push: any PushCarrier = NoPush()
+    package var messengers = Messengers()
     package var calls: any CallBridge = NoCalls()
     package var http = HTTPCaller()
     /// The metrics of the process, for all its sites.
@@ -32,6 +33,16 @@ package struct Dependencies: Sendable {
     package var payments: any PaymentGateway = NoPayments()
     /// The gateways for charges, by name.
     package var gateways = Gateways()
+    /// The provider of accounts for payees and of transfers to them; nil where payouts are made in another way.
+    package var connect: (any ConnectGateway)?
+    /// The providers of identities that people can log in with.
+    package var signIn: [OIDCClient] = []
+    /// Google's calendars and files; nil until they are configured.
+    package var google: GoogleServices?
+    /// Zoom's meetings; nil until they are configured.
+    package var zoom: ZoomClient?
+    /// The language model that words answers from passages; nil for answers in the words of the passages.
+    package var languageModel: LanguageModel?
     /// The factor of every quota.
     package var quotaScale = 1
     /// The issuer of invoices; nil until it is configured.

@@ -50,6 +50,16 @@ package struct Feature: Sendable {
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: FileScanned
     package typealias FileScanned = @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
+    /// The beginning of signed file addresses, below the product's root; nil leaves it to the platform.
+    package let fileLinks: String?
+    /// The datasets for reports that administrators build; from one feature of a product.
+    package let reportBuilder: ReportBuilder?
+    /// Called when a signed address was used, in the same transaction.
+    package let fileOpened: FileOpened
+    package typealias FileOpened =
+        @Sendable (
+            _ file: StoredFile, _ purpose: FileLink.Purpose, _ account: ID<Account>?, _ tx: borrowing Tx
+        ) throws -> Void
     /// Called before an account is erased, in the same transaction: refuses the erasure, or prepares for it.
     package let erasing: Erasing
     package typealias Erasing =
@@ -87,6 +97,9 @@ package struct Feature: Sendable {
         audit: (any AuditAction.Type)? = nil,
         organizations: OrganizationRules? = nil,
         fileScanned: @escaping FileScanned = { _, _ in },
+        fileLinks: String? = nil,
+        reportBuilder: ReportBuilder? = nil,
+        fileOpened: @escaping FileOpened = { _, _, _, _ in },
         erasing: @escaping Erasing = { _, _, _, _ in },
         withdrawals: [ConsentWithdrawal] = [],
         demo: @escaping Demo = { _ in }
@@ -116,6 +129,9 @@ package struct Feature: Sendable {
         auditActions = audit?.names ?? []
         self.organizations = organizations
         self.fileScanned = fileScanned
+        self.fileLinks = fileLinks
+        self.reportBuilder = reportBuilder
+        self.fileOpened = fileOpened
         self.erasing = erasing
         self.withdrawals = withdrawals
         self.demo = demo

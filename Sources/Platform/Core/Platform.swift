@@ -9,12 +9,13 @@ enum Platform {
         _ content: ContentPolicy,
         _ realtime: RealtimePolicy,
         _ law: RetentionLaw,
-        _ notices: NoticePolicy
+        _ notices: NoticePolicy,
+        fileLinks: String
     ) -> [Feature] {
         [
             .core, .accounts(accounts), .access, .audit, .lifecycles, .jobs, .idempotency, .sealing,
-            .notifications(notices), .preferences(notices), .webhooks, .files, .content(content),
-            .payments(law), .invoices(law), .privacy(law, accounts), .booking, .reporting,
+            .notifications(notices), .preferences(notices), .webhooks, .files(at: fileLinks),
+            .content(content), .payments(law), .invoices(law), .privacy(law, accounts), .booking, .reporting,
             .realtime(realtime), .search, .linkPages, .quotas, .references, .backup,
         ]
     }

@@ -62,6 +62,12 @@ package struct ProductDefinition: Sendable {
     package let organizations: OrganizationRules?
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: Feature.FileScanned
+    /// The beginning of signed file addresses, below the root.
+    package let fileLinks: String
+    /// The datasets for reports that administrators build; nil without any.
+    package let reportBuilder: ReportBuilder?
+    /// Called when a signed file address was used, in the same transaction.
+    package let fileOpened: Feature.FileOpened
     /// Called before an account is erased, in the same transaction.
     package let erasing: Feature.Erasing
     /// The data that is erased some time after its consent was withdrawn, in the order of an erasure.
@@ -84,6 +90,10 @@ package struct ProductDefinition: Sendable {
     package let payments: PaymentPolicy
     /// The consequences of charges.
     package let charges: ChargePolicy
+    /// The consequences of transfers to payees.
+    package let transfers: TransferPolicy
+    /// The texts and rules for calendars and meetings elsewhere.
+    package let integrations: IntegrationPolicy
     /// Whether its clients receive live events, and which ones they may receive.
     package let realtime: RealtimePolicy
     /// Fills an empty site with a realistic small business and the people of the README.
@@ -117,6 +127,8 @@ package struct ProductDefinition: Sendable {
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
         charges: ChargePolicy = .off,
+        transfers: TransferPolicy = .off,
+        integrations: IntegrationPolicy = .off,
         realtime: RealtimePolicy = .off,
         demoGuest: String = ""
     ) {
@@ -140,10 +152,14 @@ package struct ProductDefinition: Sendable {
         self.calendar = calendar
         self.payments = payments
         self.charges = charges
+        self.transfers = transfers
+        self.integrations = integrations
         self.realtime = realtime
         self.demoGuest = demoGuest
 
-        let platform = Platform.features(accounts, content, realtime, law, notices)
+        fileLinks = features.lazy.compactMap(\.fileLinks).first ?? FileRoutes.usualFolder
+        reportBuilder = features.lazy.compactMap(\.reportBuilder).first
+        let platform = Platform.features(accounts, content, realtime, law, notices, fileLinks: fileLinks)
         let all = platform + features
         // An operation of the product replaces the platform's with the same method and path.
         let own = Set(features.flatMap(\.routes).map(\.name))
@@ -159,9 +175,10 @@ package struct ProductDefinition: Sendable {
             platformBounds.served(by: routes)
             + features.flatMap(\.bounds).located(under: root, among: routes)
         quotas = bounds.inUse(platform.flatMap(\.quotas)) + features.flatMap(\.quotas)
-        self.routes = bounds.applied(to: routes).map {
-            $0.speaking(policies.words.merging(notices.words) { own, _ in own })
+        let words = [notices.words, channels.words].reduce(policies.words) { words, more in
+            words.merging(more) { own, _ in own }
         }
+        self.routes = bounds.applied(to: routes).map { $0.speaking(words) }
         migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
         // The reference shows the product's own lifecycles before those of the platform.
         lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
@@ -183,6 +200,9 @@ package struct ProductDefinition: Sendable {
         events = all.flatMap(\.events)
         organizations = all.lazy.compactMap(\.organizations).first
         fileScanned = { file, tx in for feature in all { try feature.fileScanned(file, tx) } }
+        fileOpened = { file, purpose, account, tx in
+            for feature in all { try feature.fileOpened(file, purpose, account, tx) }
+        }
         erasing = { account, cause, call, tx in
             for feature in all { try feature.erasing(account, cause, call, tx) }
         }

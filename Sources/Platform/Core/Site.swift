@@ -114,7 +114,8 @@ package struct Site: Sendable {
         actor.origin = Origin(
             address: incoming.address,
             requestID: incoming.requestID,
-            userAgent: incoming.userAgent
+            userAgent: incoming.userAgent,
+            country: incoming.country
         )
         if permission != .anyone, actor.kind == .nobody { throw Problem(.unauthenticated) }
         let scope =

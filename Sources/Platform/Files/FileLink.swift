@@ -11,6 +11,8 @@ package struct FileLink: Sendable, Hashable {
         case view = 2
         /// Receives the bytes of the file, once.
         case upload = 3
+        /// Sends an archive; the file is its ticket.
+        case zip = 4
     }
 
     let file: ID<StoredFile>

@@ -59,7 +59,7 @@ extension FileLink {
 extension Site {
     func address(of link: FileLink) -> String {
         let key = key(for: FileLink.keyPurpose)
-        let folder = link.purpose == .upload ? "/files/uploads/" : "/files/"
+        let folder = link.purpose == .upload ? "/files/uploads/" : product.fileLinks + "/"
         return dependencies.address + product.root + folder + link.token(signedBy: key)
     }
 

@@ -19,6 +19,16 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     /// An Excel workbook.
     case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    /// A PowerPoint presentation.
+    case pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    /// An MP3 recording.
+    case mp3 = "audio/mpeg"
+    /// An AAC recording in an MPEG-4 container, as iPhones make it.
+    case m4a = "audio/mp4"
+    /// An Ogg recording, as messengers make it.
+    case ogg = "audio/ogg"
+    /// A WAV recording.
+    case wav = "audio/wav"
     /// A signed envelope (CAdES) around another file, such as `contratto.pdf.p7m`.
     case p7m = "application/pkcs7-mime"
     /// A ZIP archive.
@@ -31,6 +41,12 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     /// The types accepted for documents.
     package static let documents: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
 
+    /// The types of recordings.
+    package static let audio: [MediaType] = [.mp3, .m4a, .ogg, .wav]
+
+    /// The types of the files that people may send and others see.
+    private static let shown = documents + [.webp]
+
     /// The common name.
     package var word: String {
         switch self {
@@ -42,6 +58,11 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
         case .tiff: "TIFF"
         case .docx: "Word (DOCX)"
         case .xlsx: "Excel (XLSX)"
+        case .pptx: "PowerPoint (PPTX)"
+        case .mp3: "MP3"
+        case .m4a: "M4A"
+        case .ogg: "Ogg"
+        case .wav: "WAV"
         case .p7m: "P7M"
         case .zip: "ZIP"
         case .csv: "CSV"
@@ -60,6 +81,11 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
         case .tiff: ["tif", "tiff"]
         case .docx: ["docx"]
         case .xlsx: ["xlsx"]
+        case .pptx: ["pptx"]
+        case .mp3: ["mp3"]
+        case .m4a: ["m4a", "m4b"]
+        case .ogg: ["ogg", "oga", "opus"]
+        case .wav: ["wav"]
         case .p7m: ["p7m"]
         case .zip: ["zip"]
         case .csv: ["csv"]
@@ -81,14 +107,18 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
             ]
         case .zip: ["application/x-zip-compressed"]
         case .pdf: ["application/x-pdf", "application/acrobat", "text/pdf", "text/x-pdf"]
-        case .webp, .docx, .xlsx, .csv, .json: []
+        case .mp3: ["audio/mp3", "audio/x-mp3", "audio/x-mpeg"]
+        case .m4a: ["audio/x-m4a", "audio/m4a", "audio/aac", "audio/x-m4b"]
+        case .ogg: ["application/ogg", "audio/opus", "audio/vorbis"]
+        case .wav: ["audio/x-wav", "audio/wave", "audio/vnd.wave"]
+        case .webp, .docx, .xlsx, .pptx, .csv, .json: []
         }
     }
 
     /// Whether browsers show it without running any of its content.
     package var isViewable: Bool {
         switch self {
-        case .pdf, .jpeg, .png, .webp: true
+        case .pdf, .jpeg, .png, .webp, .mp3, .m4a, .ogg, .wav: true
         default: false
         }
     }
@@ -110,6 +140,6 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
 }
 
 extension MediaType: Described {
-    package static var schema: Schema { .enumeration(documents.map(\.rawValue)) }
+    package static var schema: Schema { .enumeration(shown.map(\.rawValue)) }
     package static var placeholder: Self { .pdf }
 }

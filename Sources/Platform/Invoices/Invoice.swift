@@ -15,6 +15,7 @@ package struct Invoice: Sendable {
     package let language: Language
     package let issuer: InvoiceParty
     package let customer: InvoiceParty
+    /// With amounts that include the tax; empty for an invoice with ``netLines``.
     package let lines: [InvoiceLine]
     package let taxes: [InvoiceTax]
     package let total: Cents
@@ -22,6 +23,18 @@ package struct Invoice: Sendable {
     package let corrects: ID<Invoice>?
     /// Nil until the job has made it.
     package let file: ID<StoredFile>?
+    /// The account in whose name it was issued; nil for the operator of the server.
+    package let issuerAccount: ID<Account>?
+    /// Whether the seller issues no invoices: the document is a receipt, or corrects one.
+    package let isReceipt: Bool
+    /// Why it states no VAT; nil when it does, and for receipts.
+    package let nature: VATNature?
+    /// Whether the buyer owes the VAT.
+    package let isReverseCharge: Bool
+    /// The stamp duty, which the issuer pays: it is no part of the total.
+    package let stamp: Cents
+    /// With amounts to which the tax is added; empty for an invoice with ``lines``.
+    package let netLines: [InvoiceNetLine]
 
     package static let subject = "invoice"
 
@@ -35,13 +48,19 @@ package struct Invoice: Sendable {
 
     /// The full number as printed, `F12/2026`.
     package var reference: String { "\(series)\(number)/\(year)" }
+
+    /// The total without VAT.
+    package var net: Int64 { taxes.reduce(0) { $0 + $1.net.value } }
+
+    package var vat: Int64 { taxes.reduce(0) { $0 + $1.tax.value } }
 }
 
 extension Invoice: Record {
     package static let columns: SQL =
         """
         i.id, i.account_id, i.kind, i.series, i.year, i.number, i.issued_on, i.issued_at, i.currency, i.language, i.issuer,
-        i.customer, i.lines, i.taxes, i.total, i.corrects_id, i.file_id
+        i.customer, i.lines, i.taxes, i.total, i.corrects_id, i.file_id, i.issuer_id,
+        i.is_receipt, i.nature, i.is_reverse_charge, i.stamp, i.net_lines
         """
 
     package init(_ row: inout Row) throws {
@@ -62,6 +81,12 @@ extension Invoice: Record {
         total = try row.next()
         corrects = try row.next()
         file = try row.next()
+        issuerAccount = try row.next()
+        isReceipt = try row.next()
+        nature = try row.next()
+        isReverseCharge = try row.next()
+        stamp = try row.next()
+        netLines = try row.json([InvoiceNetLine]?.self) ?? []
     }
 }
 
@@ -69,11 +94,16 @@ extension Invoice: Scoped {
     package static let visibility = Visibility(own: "i.account_id")
 
     package static func find(_ id: ID<Invoice>, within scope: Scope, _ tx: borrowing Tx) throws -> Invoice {
-        try tx.one("SELECT \(columns) FROM invoice i WHERE i.id = \(id) AND \(visible(to: scope))")
+        try find(id, where: visible(to: scope), tx)
     }
 
-    package static func find(_ id: ID<Invoice>, _ tx: borrowing Tx) throws -> Invoice {
-        try tx.one("SELECT \(columns) FROM invoice i WHERE i.id = \(id)")
+    /// In the condition the invoice is `i`.
+    package static func find(
+        _ id: ID<Invoice>,
+        where condition: SQL = "TRUE",
+        _ tx: borrowing Tx
+    ) throws -> Invoice {
+        try tx.one("SELECT \(columns) FROM invoice i WHERE i.id = \(id) AND \(condition)")
     }
 
     /// The invoice for a cause, such as `payment:…`.
@@ -87,9 +117,18 @@ extension Invoice: Scoped {
         within scope: Scope,
         _ tx: borrowing Tx
     ) throws -> Page<Invoice> {
+        try list(page, where: [visible(to: scope)], tx)
+    }
+
+    /// Newest first; in conditions the invoice is `i`.
+    package static func list(
+        _ page: PageRequest,
+        where conditions: [SQL],
+        _ tx: borrowing Tx
+    ) throws -> Page<Invoice> {
         try tx.page(
             page,
-            "SELECT \(columns) FROM invoice i WHERE \(visible(to: scope))",
+            "SELECT \(columns) FROM invoice i WHERE \(SQL.all(conditions))",
             order: SortOrder(.descending("issued_at", \.issuedAt), .descending("id", \.id))
         )
     }

@@ -1,6 +1,9 @@
 import Kernel
 
-/// The contents of an invoice to be issued, with amounts that include the tax, as consumer prices do.
+/// The contents of an invoice to be issued.
+///
+/// The amounts of ``lines`` include the tax, as consumer prices do; those of ``netLines`` do not, and the tax is reckoned on
+/// their sum. A draft has lines of one sort.
 package struct InvoiceDraft: Sendable {
     package let account: ID<Account>
     /// The letters before the number, such as `F`; numbers are counted for each series and year.
@@ -12,6 +15,17 @@ package struct InvoiceDraft: Sendable {
     package let issuer: InvoiceParty
     package let customer: InvoiceParty
     package let lines: [InvoiceLine]
+    package let netLines: [InvoiceNetLine]
+    /// The account in whose name it is issued, which has numbers of its own; nil for the operator of the server.
+    package let issuerAccount: ID<Account>?
+    /// Whether it is a receipt: the seller issues no invoices.
+    package let isReceipt: Bool
+    /// Why it states no VAT; nil when it does, and for receipts.
+    package let nature: VATNature?
+    /// Whether the buyer owes the VAT.
+    package let isReverseCharge: Bool
+    /// The stamp duty on it; nil where there is none.
+    package let stamp: StampDuty?
 
     package init(
         account: ID<Account>,
@@ -21,7 +35,13 @@ package struct InvoiceDraft: Sendable {
         language: Language,
         issuer: InvoiceParty,
         customer: InvoiceParty,
-        lines: [InvoiceLine]
+        lines: [InvoiceLine] = [],
+        netLines: [InvoiceNetLine] = [],
+        issuerAccount: ID<Account>? = nil,
+        isReceipt: Bool = false,
+        nature: VATNature? = nil,
+        isReverseCharge: Bool = false,
+        stamp: StampDuty? = nil
     ) {
         self.account = account
         self.series = series
@@ -31,6 +51,12 @@ package struct InvoiceDraft: Sendable {
         self.issuer = issuer
         self.customer = customer
         self.lines = lines
+        self.netLines = netLines
+        self.issuerAccount = issuerAccount
+        self.isReceipt = isReceipt
+        self.nature = nature
+        self.isReverseCharge = isReverseCharge
+        self.stamp = stamp
     }
 }
 
@@ -69,6 +95,22 @@ package struct InvoiceLine: Codable, Sendable, Hashable {
     }
 }
 
+/// One item of an invoice whose tax is reckoned on the sum.
+package struct InvoiceNetLine: Codable, Sendable, Hashable {
+    /// The goods or the service, in the customer's language.
+    package var description: String
+    /// In minor units of the invoice's currency, without VAT; negative for a deduction.
+    package var net: Int64
+    /// The rate of VAT on top of `net`, in hundredths of a percent: 2200 is 22 percent.
+    package var vatRate: Percent
+
+    package init(_ description: String, net: Int64, vatRate: Percent) {
+        self.description = description
+        self.net = net
+        self.vatRate = vatRate
+    }
+}
+
 /// The sums of all lines with one rate of VAT; together they make the invoice's total.
 package struct InvoiceTax: Codable, Sendable, Hashable {
     /// The rate of VAT in hundredths of a percent: 2200 is 22 percent.
@@ -90,6 +132,16 @@ package struct InvoiceTax: Codable, Sendable, Hashable {
                 throw Problem(.internalError)
             }
             return InvoiceTax(vatRate: rate, net: net, tax: tax, gross: gross)
+        }
+    }
+    /// The same for net lines: the tax is reckoned on the sum of each rate.
+    static func summary(of lines: [InvoiceNetLine]) throws -> [InvoiceTax] {
+        let rates = Set(lines.map(\.vatRate)).sorted(by: >)
+        return try rates.map { rate in
+            let sum = lines.filter { $0.vatRate == rate }.reduce(0) { $0 + $1.net }
+            guard let net = Cents(sum) else { throw Problem(.internalError) }
+            let tax = VAT.onTop(of: net, at: rate)
+            return InvoiceTax(vatRate: rate, net: net, tax: tax, gross: try net.adding(tax))
         }
     }
 }

@@ -7,7 +7,7 @@ extension Invoices {
             "invoices",
             ["en": "Invoices", "it": "Fatture", "ar": "الفواتير", "ku": "پسوولەکان"],
             tables: ["invoice"],
-            rows: { "invoice i WHERE i.account_id = \($0)" },
+            rows: { "invoice i WHERE (i.account_id = \($0) OR i.issuer_id = \($0))" },
             export: .init(
                 by: "i.id",
                 .text("kind", "i.kind"),
@@ -24,7 +24,12 @@ extension Invoices {
                 .init(for: law.invoices.period, from: "i.issued_at"),
                 because: law.invoices.reason
             ),
-            files: { "SELECT i.file_id FROM invoice i WHERE i.account_id = \($0) AND i.file_id IS NOT NULL" }
+            files: {
+                """
+                SELECT i.file_id FROM invoice i
+                 WHERE (i.account_id = \($0) OR i.issuer_id = \($0)) AND i.file_id IS NOT NULL
+                """
+            }
         )
     }
 

@@ -42,21 +42,25 @@ package enum Invoices {
 
     static func download(_ call: Call, id: ID<Invoice>) async throws -> InvoiceLink {
         try await call.db.write { tx in
-            let invoice = try Invoice.find(id, within: call.scope, tx)
-            guard let file = invoice.file else { throw Problem(.invoiceNotPrinted, retryAfter: 2) }
-            let link = try Files.link(to: file, by: call.actor, at: call.site, tx)
-            try Audit.record(InvoiceAction.link, of: Invoice.subject, id.cast(), by: call.actor, tx)
-            return InvoiceLink(url: link.url, expiresAt: link.expiresAt)
+            try link(to: Invoice.find(id, within: call.scope, tx), call, tx)
         }
+    }
+
+    /// A signed address of the PDF for the caller; refused while it is not printed.
+    package static func link(to invoice: Invoice, _ call: Call, _ tx: borrowing Tx) throws -> InvoiceLink {
+        guard let file = invoice.file else { throw Problem(.invoiceNotPrinted, retryAfter: 2) }
+        let link = try Files.link(to: file, by: call.actor, at: call.site, tx)
+        try Audit.record(InvoiceAction.link, of: Invoice.subject, invoice.id.cast(), by: call.actor, tx)
+        return InvoiceLink(url: link.url, expiresAt: link.expiresAt)
     }
 }
 
 /// A signed address of an invoice's PDF.
-struct InvoiceLink: View {
+package struct InvoiceLink: View {
     /// Absolute; works without a session.
-    var url: String
+    package var url: String
     /// From this moment on the address answers 410.
-    var expiresAt: Instant
+    package var expiresAt: Instant
 }
 
 /// An invoice or a credit note, as it was issued.

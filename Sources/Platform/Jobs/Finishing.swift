@@ -5,7 +5,7 @@ import Store
 ///
 /// The record of a past event is such work: without it, an e-mail that has been sent would be sent again. Attempts go
 /// on for about six seconds, and only after ``Problem/Code/overloaded``.
-func finishing<Result: Sendable>(
+package func finishing<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
     try await Task {

@@ -30,6 +30,7 @@ struct DispatchNotice: Job {
             try queueMail(notice, template, to: recipient, tx)
             try queueSMS(notice, template, to: recipient, tx)
             try queuePush(notice, template, to: recipient, tx)
+            try queueMessages(notice, template, to: recipient, at: site, tx)
         }
         try NoticeRow.wipe(id, tx)
         if recipient == nil { return .cancel("the recipient no longer exists") }
@@ -43,7 +44,7 @@ struct DispatchNotice: Job {
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
-        guard notice.account != nil, template.channels.contains(.inApp),
+        guard notice.account != nil, notice.goes(by: .inApp), template.channels.contains(.inApp),
             recipient.preferences.allows(template.category, by: .inApp)
         else { return }
         let text = try notice.text(template, in: recipient.language, at: site, tx)
@@ -104,6 +105,24 @@ struct DispatchNotice: Job {
         }
     }
 
+    /// Messengers that the recipient has linked get what the devices get.
+    private static func queueMessages(
+        _ notice: NoticeRow,
+        _ template: NoticeTemplate,
+        to recipient: NoticeRecipient,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        guard let account = recipient.account, template.isPushed else { return }
+        for channel in NoticeTemplate.Channel.messengers where site.product.channels.contains(channel) {
+            guard let due = due(notice, template, by: channel, to: recipient, tx),
+                let kind = Messenger.Channel(channel), try Messenger.find(kind, of: account, tx) != nil
+            else { continue }
+            let delivery = try NoticeDelivery.insert(notice.id, channel, due: due, tx)
+            try tx.enqueue(DeliverMessage(delivery: delivery, channel: channel), at: due)
+        }
+    }
+
     /// The earliest time of a delivery; nil when it is not wanted, or would come after the notice has expired.
     private static func due(
         _ notice: NoticeRow,
@@ -112,7 +131,9 @@ struct DispatchNotice: Job {
         to recipient: NoticeRecipient,
         _ tx: borrowing Tx
     ) -> Instant? {
-        guard recipient.preferences.allows(template.category, by: channel) else { return nil }
+        guard notice.goes(by: channel), recipient.preferences.allows(template.category, by: channel) else {
+            return nil
+        }
         let due = recipient.preferences.due(template.category, from: tx.now)
         return notice.isExpired(at: due) ? nil : due
     }

@@ -14,6 +14,8 @@ package struct Notice: Sendable {
     package let attachments: [Mail.Attachment]
     /// The moment from which the message is useless: it is then neither sent nor shown.
     package let expiresAt: Instant?
+    /// The only channel; nil for all channels of the template.
+    package let channel: NoticeTemplate.Channel?
 
     package init(
         template: NoticeTemplate.Name,
@@ -22,8 +24,10 @@ package struct Notice: Sendable {
         secrets: NoticeSecrets? = nil,
         key: String? = nil,
         attachments: [Mail.Attachment] = [],
-        expiresAt: Instant? = nil
+        expiresAt: Instant? = nil,
+        only channel: NoticeTemplate.Channel? = nil
     ) {
+        self.channel = channel
         self.template = template
         self.about = about
         self.values = values

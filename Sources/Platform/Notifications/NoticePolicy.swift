@@ -44,7 +44,10 @@ package struct NoticePolicy: Sendable {
 
     /// The condition that a person has at least one channel of the category on.
     package func wanting(_ category: NoticeTemplate.Category, of account: SQL) -> SQL {
-        let welcome = NoticeTemplate.Channel.allCases.filter { isWelcome(category, by: $0) }.map(\.rawValue)
+        // A messenger reaches only people who have linked it.
+        let welcome = NoticeTemplate.Channel.allCases.filter {
+            !NoticeTemplate.Channel.messengers.contains($0) && isWelcome(category, by: $0)
+        }.map(\.rawValue)
         return """
             (EXISTS (SELECT 1 FROM notice_preference w
                       WHERE w.account_id = \(account) AND w.category = \(category) AND w.is_on)
@@ -81,5 +84,14 @@ package struct PersonalSettings: Sendable {
         self.quietHours = quietHours
         self.reminderTimes = reminderTimes
         self.changed = changed
+    }
+}
+
+extension Set<NoticeTemplate.Channel> {
+    /// The channels in the API document of a product without messengers; empty where they are the platform's.
+    var words: [[String]: [String]] {
+        let known = NoticeTemplate.Channel.allCases
+        let spoken = known.filter { !NoticeTemplate.Channel.messengers.contains($0) || contains($0) }
+        return spoken == known ? [:] : [known.map(\.rawValue): spoken.map(\.rawValue)]
     }
 }

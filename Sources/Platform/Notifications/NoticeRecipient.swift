@@ -43,9 +43,18 @@ struct NoticeRecipient: Sendable {
         return NoticeRecipient(
             account: id,
             email: account.email,
-            phone: account.phoneVerifiedAt == nil ? nil : account.phone,
+            phone: try phone(of: account, at: site, tx),
             language: isSpoken ? account.locale : languages.first ?? .english,
             preferences: try NoticePreferences.find(id, at: site, tx)
         )
+    }
+
+    /// The number that opens the account, or the one linked for text messages.
+    private static func phone(of account: Account, at site: Site, _ tx: borrowing Tx) throws -> PhoneNumber? {
+        if account.phoneVerifiedAt != nil { return account.phone }
+        guard !site.product.channels.isDisjoint(with: NoticeTemplate.Channel.messengers),
+            let linked = try Messenger.find(.sms, of: account.id, tx)
+        else { return nil }
+        return PhoneNumber(unchecked: try linked.text(at: site))
     }
 }

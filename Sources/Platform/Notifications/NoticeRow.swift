@@ -13,10 +13,12 @@ struct NoticeRow: Record {
     let sealed: [UInt8]?
     let dispatchedAt: Instant?
     let expiresAt: Instant?
+    /// The only channel; nil for all channels of the template.
+    let channel: NoticeTemplate.Channel?
 
     static let values: SQL = "placeholder_values"
     static let columns: SQL =
-        "n.id, n.account_id, n.address, n.language, n.template, n.placeholder_values, n.sealed, n.dispatched_at, n.expires_at"
+        "n.id, n.account_id, n.address, n.language, n.template, n.placeholder_values, n.sealed, n.dispatched_at, n.expires_at, n.only_channel"
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -30,6 +32,7 @@ struct NoticeRow: Record {
         sealed = try row.next()
         dispatchedAt = try row.next()
         expiresAt = try row.next()
+        channel = try row.next()
     }
 
     static func find(_ id: ID<NoticeRow>, _ tx: borrowing Tx) throws -> NoticeRow {
@@ -38,6 +41,9 @@ struct NoticeRow: Record {
 
     /// Whether the message has expired at a moment.
     func isExpired(at moment: Instant) -> Bool { expiresAt.map { $0 <= moment } ?? false }
+
+    /// Whether the message may go by a channel.
+    func goes(by channel: NoticeTemplate.Channel) -> Bool { self.channel.map { $0 == channel } ?? true }
 
     /// The text, while the values are still there.
     func text(

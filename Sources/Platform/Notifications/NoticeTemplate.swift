@@ -89,6 +89,13 @@ package struct NoticeTemplate: Sendable {
         case sms
         /// A push notification to the devices with the app.
         case push
+        /// A message to the WhatsApp number that the person has linked.
+        case whatsApp = "whatsapp"
+        /// A message in the person's chat with our bot at Telegram.
+        case telegram
+
+        /// The channels of messengers, which not every product has.
+        package static let messengers: [Channel] = [.whatsApp, .telegram]
     }
 }
 

@@ -89,7 +89,7 @@ extension Notifications {
             """
         ),
         channels, devices, reports, deviceSessions, NoticeBundle.migration, ownCategories,
-        NoticeOverride.migration,
+        NoticeOverride.migration, byNotice, onlyChannel,
     ]
 
     /// Text messages and push notifications, one for each device; SQLite cannot change a constraint.
@@ -152,6 +152,19 @@ extension Notifications {
         ALTER TABLE notice_delivery ADD COLUMN arrived_at {instant};
         CREATE INDEX notice_delivery_provider ON notice_delivery (provider_id) WHERE channel = 'sms';
         """
+    )
+
+    /// Finds the deliveries of a notice; each of the unique indexes has only one kind of delivery, so that a look at a
+    /// notice was a look at all deliveries.
+    private static let byNotice = Migration(
+        id: "platform/notifications-010",
+        "CREATE INDEX notice_delivery_notice ON notice_delivery (notice_id);"
+    )
+
+    /// A notice for one channel, as a step of a sequence.
+    private static let onlyChannel = Migration(
+        id: "platform/notifications-011",
+        "ALTER TABLE notice ADD COLUMN only_channel {text};"
     )
 
     /// Categories of a product's own, and notices that expire; SQLite cannot change a constraint.

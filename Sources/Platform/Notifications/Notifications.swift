@@ -46,9 +46,10 @@ package enum Notifications {
         let id = tx.newID(of: NoticeRow.self)
         let inserted = try tx.execute(
             """
-            INSERT INTO notice (id, \(columns), template, about_kind, about_id, \(NoticeRow.values), sealed, dedupe_key, created_at, expires_at)
+            INSERT INTO notice (id, \(columns), template, about_kind, about_id, \(NoticeRow.values), sealed, dedupe_key, created_at, expires_at, only_channel)
             VALUES (\(id), \(recipient), \(notice.template.description), \(notice.about?.kind), \(notice.about?.id),
-                    \(json: notice.values), \(try notice.secrets?.sealed(in: id)), \(notice.key), \(tx.now), \(notice.expiresAt))
+                    \(json: notice.values), \(try notice.secrets?.sealed(in: id)), \(notice.key), \(tx.now), \(notice.expiresAt),
+                    \(notice.channel))
             ON CONFLICT DO NOTHING
             """
         )

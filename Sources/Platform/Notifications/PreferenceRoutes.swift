@@ -39,16 +39,7 @@ enum PreferenceRoutes {
         let account = try call.account
         try body.check(call.site.product)
         return try await call.db.write { tx in
-            if let language = body.language(of: call.site.product.languages) {
-                let owner = try Account.find(account, tx)
-                if owner.locale != language {
-                    _ = try owner.changed(phone: owner.phone, locale: language, by: call.actor, tx)
-                }
-            }
-            for change in body.preferences ?? [] {
-                let choice = NoticePreferences.Choice(category: change.category, channel: change.channel)
-                try NoticePreferences.choose(change.enabled, choice, for: account, tx)
-            }
+            try body.apply(to: account, by: call.actor, at: call.site, tx)
             return try PreferencesView(account, at: call.site, tx)
         }
     }
@@ -108,19 +99,39 @@ struct PreferenceChanges: Body, MergePatch {
             if let refusal = product.notices.refusal(of: choice.category) {
                 faults.append(Problem.Fault("/preferences/\(index)/category", refusal))
             }
+            let isMessenger = NoticeTemplate.Channel.messengers.contains(choice.channel)
+            if isMessenger, !product.channels.contains(choice.channel) {
+                let known = NoticeTemplate.Channel.allCases.filter(product.channels.contains).map(\.rawValue)
+                faults.append(
+                    Problem.Fault("/preferences/\(index)/channel", Refusal(.notInEnumeration(known)))
+                )
+            }
             if !choice.enabled, product.notices.isLocked(choice.category, by: choice.channel) {
                 faults.append(Problem.Fault("/preferences/\(index)/enabled", .staysOn(choice.category)))
             }
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
+
+    func apply(to account: ID<Account>, by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
+        if let language = language(of: site.product.languages) {
+            let owner = try Account.find(account, tx)
+            if owner.locale != language {
+                _ = try owner.changed(phone: owner.phone, locale: language, by: actor, tx)
+            }
+        }
+        for change in preferences ?? [] {
+            let choice = NoticePreferences.Choice(category: change.category, channel: change.channel)
+            try NoticePreferences.choose(change.enabled, choice, for: account, tx)
+        }
+    }
 }
 
 /// The notification preferences of an account.
-struct PreferencesView: View {
+package struct PreferencesView: View {
     /// The language of messages and pages.
     var language: Language
-    /// The zone of the quiet hours: the product's.
+    /// The zone of the quiet hours: the person's own, or the product's.
     var timeZone: Zone
     /// Absent when messages may come at any hour.
     var quietHours: QuietHours?
@@ -128,7 +139,7 @@ struct PreferencesView: View {
     var preferences: [Choice]
 
     /// One pair of category and channel with its current setting.
-    struct Choice: Codable, Sendable {
+    package struct Choice: Codable, Sendable {
         /// The subject matter of the messages.
         var category: NoticeTemplate.Category
         /// The means of delivery.
@@ -142,7 +153,7 @@ struct PreferencesView: View {
     init(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
         let chosen = try NoticePreferences.find(account, at: site, tx)
         language = try Account.find(account, tx).locale
-        timeZone = site.product.zone
+        timeZone = try PersonZone.of(account, at: site, tx)
         quietHours = chosen.quietHours
         preferences = site.product.notices.categories.flatMap { category in
             NoticeTemplate.Channel.allCases.filter(site.product.channels.contains).map { channel in

@@ -16,6 +16,8 @@ package protocol PaymentGateway: Sendable {
     func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot?
     func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot?
     func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot]
+    /// Inquiries, which move no money, are none.
+    func chargebacks(of payment: String) async throws(GatewayFailure) -> [ChargebackSnapshot]
     func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot?
     func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot?
     func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot?
@@ -98,6 +100,9 @@ package struct NoPayments: PaymentGateway {
         throw .notConfigured
     }
     package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot] {
+        throw .notConfigured
+    }
+    package func chargebacks(of payment: String) async throws(GatewayFailure) -> [ChargebackSnapshot] {
         throw .notConfigured
     }
     package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot? {

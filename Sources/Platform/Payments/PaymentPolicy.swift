@@ -14,6 +14,14 @@ package struct PaymentPolicy: Sendable {
     package var refunded: Refunded
     /// A period of a subscription has been paid, also when nothing was due.
     package var invoicePaid: InvoicePaid
+    /// The customer contests a payment at the bank, which takes the money meanwhile.
+    package var contested: Contested
+    /// The bank has decided about a contested payment.
+    package var contestEnded: Contested
+    /// The account whose balance a payment raises.
+    package var income: Ledger.Account
+    /// The account that a refund lowers.
+    package var refunds: Ledger.Account
 
     package typealias SubscriptionChanged =
         @Sendable (_ subscription: Subscription, _ old: Subscription?, _ site: Site, _ tx: borrowing Tx)
@@ -21,6 +29,9 @@ package struct PaymentPolicy: Sendable {
     package typealias Paid = @Sendable (_ payment: Payment, _ site: Site, _ tx: borrowing Tx) throws -> Void
     package typealias Refunded =
         @Sendable (_ refund: Refund, _ payment: Payment, _ site: Site, _ tx: borrowing Tx) throws -> Void
+    package typealias Contested =
+        @Sendable (_ chargeback: PaymentChargeback, _ payment: Payment, _ site: Site, _ tx: borrowing Tx)
+        throws -> Void
     package typealias InvoicePaid =
         @Sendable (_ invoice: ProviderInvoice, _ site: Site, _ tx: borrowing Tx) throws -> Void
 
@@ -28,11 +39,19 @@ package struct PaymentPolicy: Sendable {
         subscriptionChanged: @escaping SubscriptionChanged = { _, _, _, _ in },
         paid: @escaping Paid = { _, _, _ in },
         refunded: @escaping Refunded = { _, _, _, _ in },
-        invoicePaid: @escaping InvoicePaid = { _, _, _ in }
+        invoicePaid: @escaping InvoicePaid = { _, _, _ in },
+        contested: @escaping Contested = { _, _, _, _ in },
+        contestEnded: @escaping Contested = { _, _, _, _ in },
+        income: Ledger.Account = .revenue,
+        refunds: Ledger.Account = .refunds
     ) {
         self.subscriptionChanged = subscriptionChanged
         self.paid = paid
         self.refunded = refunded
         self.invoicePaid = invoicePaid
+        self.contested = contested
+        self.contestEnded = contestEnded
+        self.income = income
+        self.refunds = refunds
     }
 }

@@ -184,6 +184,6 @@ extension Payments {
             --all
             """
         ),
-        Ledger.migration,
+        Ledger.migration, PaymentChargeback.migration,
     ]
 }

@@ -14,7 +14,7 @@ extension Payments {
                 "en": "Payments and refunds", "it": "Pagamenti e rimborsi",
                 "ar": "المدفوعات والمبالغ المستردة", "ku": "پارەدان و گەڕاندنەوەکانی پارە",
             ],
-            tables: ["payment", "refund", "provider_invoice"],
+            tables: ["payment", "refund", "provider_invoice", "payment_chargeback"],
             rows: { "payment p WHERE p.account_id = \($0)" },
             export: .init(
                 by: "p.id",

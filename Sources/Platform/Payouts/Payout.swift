@@ -59,6 +59,7 @@ extension Payout: LifecycleSubject {
     // swift-format-ignore
     package static var lifecycle: Lifecycle<Payout, PayoutStatus, PayoutEvent> {
         let manage = P.payouts.permission
+        guard P.payouts.carrier != .gateway else { return transferred(manage) }
         return Lifecycle(start: .pending) {
             // event      from                          to              needs          then
             On(.approve,  from: .pending,               to: .approved,  needs: manage)
@@ -66,6 +67,15 @@ extension Payout: LifecycleSubject {
             On(.pay,      from: .approved,              to: .paid,      needs: manage, if: P.payouts.carrier.guardian(), then: .bookPayout, .tellPayeePaid)
             On(.fail,     from: .approved,              to: .failed,    needs: manage, then: .freeEntries)
             On(.sendBack, from: .paid,                  to: .returned,  needs: manage, then: .bookPayoutReturn, .freeEntries, .tellPayeeSentBack)
+        }
+    }
+
+    // swift-format-ignore
+    private static func transferred(_ manage: Permission) -> Lifecycle<Payout, PayoutStatus, PayoutEvent> {
+        Lifecycle(start: .pending) {
+            On(.pay,      from: .pending, to: .paid,     needs: manage, then: .bookPayout, .tellPayeePaid)
+            On(.fail,     from: .pending, to: .failed,   needs: manage, then: .freeEntries, .tellPayeeFailed)
+            On(.sendBack, from: .paid,    to: .returned, needs: manage, then: .bookPayoutReturn, .freeEntries, .tellPayeeSentBack)
         }
     }
 
@@ -92,7 +102,7 @@ extension Payout: LifecycleSubject {
         let policy = P.payouts
         let lines = [
             Ledger.Line(.owed(to: policy.kind, payee.id), Money(-amount, policy.currency)),
-            Ledger.Line(.bank, Money(amount, policy.currency)),
+            Ledger.Line(policy.carrier.source, Money(amount, policy.currency)),
         ]
         try Ledger.book(kind, of: id.cast(), lines, tx)
     }
@@ -105,5 +115,6 @@ extension Effect {
     package static let bookPayoutReturn = Effect("book_payout_return")
     /// For the product to handle.
     package static let tellPayeePaid = Effect("tell_payee_paid")
+    package static let tellPayeeFailed = Effect("tell_payee_failed")
     package static let tellPayeeSentBack = Effect("tell_payee_sent_back")
 }

@@ -6,11 +6,16 @@ package enum PayoutCarrier: Sendable {
     case anyone
     /// A person makes the transfer and enters the bank's reference.
     case byHand
+    /// The provider transfers it to the payee's account there: a payout is paid or fails without an approval.
+    case gateway
+
+    /// The account from which the money goes.
+    var source: Ledger.Account { self == .gateway ? .provider : .bank }
 
     /// The condition for marking a payout as paid.
     func guardian<P: Payee>() -> Guard<Payout<P>>? {
         switch self {
-        case .anyone: return nil
+        case .anyone, .gateway: return nil
         case .byHand:
             return Guard("reference_given", Self.message) { payout in
                 payout.reference == nil ? [.init("/reference", Refusal(.required))] : []

@@ -52,9 +52,16 @@ extension ReportExport {
 extension Report {
     /// The table of the printed columns.
     package func table(_ rows: [ReportRow], _ layout: ReportLayout) -> PDFTable {
-        let shown = columns.indices.filter { columns[$0].isOnPaper }
-        let lines = rows.map { row in shown.map { layout.text(of: row.values[$0], in: columns[$0]) } }
-        return PDFTable(shown.map { columns[$0].onPaper(in: layout.languages) }, lines)
+        columns.table(rows, layout)
+    }
+}
+
+extension [ReportColumn] {
+    /// The table of the printed ones.
+    func table(_ rows: [ReportRow], _ layout: ReportLayout) -> PDFTable {
+        let shown = indices.filter { self[$0].isOnPaper }
+        let lines = rows.map { row in shown.map { layout.text(of: row.values[$0], in: self[$0]) } }
+        return PDFTable(shown.map { self[$0].onPaper(in: layout.languages) }, lines)
     }
 }
 

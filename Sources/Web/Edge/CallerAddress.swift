@@ -1,8 +1,19 @@
+import HTTPTypes
 import Kernel
 
-/// Determines the caller's address behind proxies.
+/// Determines the caller's address and country behind proxies.
 struct CallerAddress: Sendable {
     let trusted: [AddressRange]
+    /// The header in which a trusted proxy names the caller's country; nil where none does.
+    var countryHeader: HTTPField.Name?
+
+    /// The country's two capital letters; nil when no trusted proxy knows it.
+    func country(in headers: HTTPFields, isBelieved: Bool) -> String? {
+        guard isBelieved, let countryHeader, let named = headers[countryHeader], named.utf8.count == 2,
+            named.utf8.allSatisfy({ (65...90).contains($0) }), named != "XX"
+        else { return nil }
+        return named
+    }
 
     /// The last hop in `X-Forwarded-For` that is not a trusted proxy; the header counts only when the peer is
     /// trusted.

@@ -208,6 +208,7 @@ extension Edge {
         incoming.passesUnknownQuery = endpoint.route.policy.isHandedOut
         incoming.root = endpoint.route.root
         incoming.forwardedPrefix = exchange.forwardedPrefix
+        incoming.country = exchange.country
         return incoming
     }
 }

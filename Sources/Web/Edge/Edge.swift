@@ -38,7 +38,10 @@ public final class Edge<Call: CallContext>: Sendable {
             configuration
         )
         headers = HeaderPolicy(configuration)
-        callers = CallerAddress(trusted: configuration.trustedProxies)
+        callers = CallerAddress(
+            trusted: configuration.trustedProxies,
+            countryHeader: configuration.countryHeader.flatMap { HTTPField.Name($0) }
+        )
         let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"]
         unmatched = Dictionary(
             uniqueKeysWithValues: methods.map {

@@ -18,6 +18,8 @@ struct Exchange: Sendable {
     let clientTrace: TraceContext?
     let address: String
     let caller: CountedAddress
+    /// The caller's country, as a trusted proxy named it.
+    let country: String?
     let isSecure: Bool
     let executor: (any TaskExecutor)?
     /// The state of the connection; nil without one.
@@ -59,6 +61,7 @@ struct Exchange: Sendable {
         address = callers.address(peer: peer.address, forwarded: headers[.forwardedFor])
         forwardedPrefix = isBelieved ? headers[.forwardedPrefix].flatMap(Self.prefix) ?? "" : ""
         caller = CountedAddress(address)
+        country = callers.country(in: headers, isBelieved: isBelieved)
         isSecure =
             peer.isSecure
             || (isBelieved && headers[.forwardedProto]?.before(",").unpadded.isWord("https") == true)

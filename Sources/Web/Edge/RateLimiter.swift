@@ -37,6 +37,14 @@ public final class RateLimiter: Sendable {
         }
     }
 
+    /// Whether the limit has room, without taking any.
+    public func hasRoom(_ limit: RateLimit, for key: String, at now: Instant) -> Bool {
+        let key = Key(limit: limit.name, subject: key)
+        let shard = shards[Int(UInt(bitPattern: key.hashValue) % UInt(Self.shardCount))]
+        guard var window = shard.windows.withLock({ $0[key] }) else { return true }
+        return window.consume(limit, at: now.micros).isAllowed
+    }
+
     public var count: Int {
         shards.reduce(0) { $0 + $1.windows.withLock(\.count) }
     }

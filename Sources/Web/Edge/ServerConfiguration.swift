@@ -9,6 +9,8 @@ public struct ServerConfiguration: Sendable {
     public var limits = Limits()
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are accepted.
     public var trustedProxies: [AddressRange] = []
+    /// The header in which these name the caller's country, such as `CF-IPCountry`.
+    public var countryHeader: String?
     /// The folder with the files of the documentation page.
     public var docsAssets: String?
     /// Origins that browsers may call from, such as `https://app.example.it`; `*` is every origin, without

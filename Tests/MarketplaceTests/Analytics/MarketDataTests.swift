@@ -156,6 +156,22 @@ import Testing
         #expect(month("2026-12", of: answer)?["reason"] == "jobs")
     }
 
+    @Test func `the unit is frozen in the award: prices by another one do not mix`() async throws {
+        let crowd = try await Crowd.gather(offering: "Gardening")
+        try await crowd.fund(amounts, of: "Gardening", minutes: 60)
+        let service = try await crowd.scene.world.service("Gardening")
+        crowd.scene.world.clock.set(to: try #require(Instant("2026-12-02T15:00:00Z")))
+        func suppressed(with unit: Service.Unit) async throws -> JSONValue? {
+            try await crowd.scene.world.db.write { tx in
+                try tx.execute("UPDATE service SET unit = \(unit) WHERE id = \(service)")
+            }
+            return month("2026-11", of: try await crowd.market("Gardening"))?["suppressed"]
+        }
+
+        #expect(try await suppressed(with: .fixed) == true)
+        #expect(try await suppressed(with: .hour) == false)
+    }
+
     @Test func `a service is named, months are 1 to 24, and strangers' services are unknown`() async throws {
         let scene = try await MarketScene.open()
         let proposed = try #require(try await scene.world.propose("Chimneys").id)

@@ -7,6 +7,20 @@ import Testing
 @testable import Marketplace
 
 @Suite struct ChatClosingTests {
+    @Test func `a banned provider reads, and writes no more`() async throws {
+        let scene = try await MarketScene.open()
+        let (_, chat) = try await scene.talking()
+        _ = try await scene.say("Hello", in: chat, by: .pia)
+
+        let banned = try await scene.world.ban(.pia)
+        scene.world.clock.advance(by: .minutes(11))
+
+        #expect(banned.status == 200, "\(banned)")
+        #expect(try await scene.say("Hello?", in: chat, by: .pia).problem == .chatClosed)
+        #expect(try await scene.say("Sorry to hear.", in: chat).status == 201)
+        #expect(try await scene.bodies(of: chat, by: .pia).count == 2)
+    }
+
     @Test func `a member closes it when the job is over, and nobody writes in it then`() async throws {
         let scene = try await MarketScene.open()
         let (job, chat) = try await scene.talking()

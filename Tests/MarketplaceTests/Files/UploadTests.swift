@@ -81,6 +81,15 @@ extension World {
         #expect(try await world.isThere(used))
     }
 
+    @Test(arguments: UploadedFile.Purpose.allCases)
+    func `the document lists every type that may be sent`(for purpose: UploadedFile.Purpose) {
+        guard case .enumeration(let words) = MediaType.schema else {
+            Issue.record("no enumeration")
+            return
+        }
+        #expect(Set(words).isSuperset(of: purpose.rules.types.map(\.rawValue)))
+    }
+
     @Test func `a file is used once, for its purpose, by who uploaded it`() async throws {
         let world = try await castMarketplace()
         let (carl, cora) = (try await world.account(of: .carl), try await world.account(of: .cora))

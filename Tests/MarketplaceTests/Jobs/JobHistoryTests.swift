@@ -22,6 +22,18 @@ import Testing
         #expect(try await scene.get(job, "history", by: .cora).status == 404)
     }
 
+    @Test func `the history comes in pages, oldest first`() async throws {
+        let scene = try await MarketScene.open()
+        let job = try await scene.funded()
+
+        let first = try await scene.get(job, "history?limit=3")
+        let cursor = try #require(first["page"]?["next_cursor"]?.stringValue)
+        let second = try await scene.get(job, "history?limit=3&cursor=\(cursor)")
+
+        #expect(first["data"]?.arrayValue?.map { $0["event"]?.stringValue } == ["post", "quote", "accept"])
+        #expect(second["data"]?.arrayValue?.map { $0["event"]?.stringValue } == ["fund"])
+    }
+
     @Test func `a reason carries no contact data to the other side before funding`() async throws {
         let scene = try await MarketScene.open()
         let job = try await scene.awarded()

@@ -72,6 +72,31 @@ import Testing
         #expect(loser["award"] == nil && loser["start"] == nil && loser["payment"] == nil)
     }
 
+    @Test func `own goes by the row: a job done as a provider is read with another role too`() async throws {
+        let scene = try await MarketScene.open()
+        let job = try await scene.funded()
+        try await scene.world.db.write { [account = try await scene.world.account(of: .pia)] tx in
+            try tx.execute("UPDATE account SET role = 'customer' WHERE id = \(account)")
+        }
+        scene.world.clock.advance(by: .minutes(11))
+
+        let read = try await scene.get(job, by: .pia)
+        let history = try await scene.get(job, "history", by: .pia)
+        let paid = try await scene.world.as(.pia).post(
+            "\(MarketScene.root)/payments",
+            [
+                "job_id": .string(job), "gateway": "stripe", "return_url": "https://app.example/a",
+                "cancel_url": "https://app.example/b",
+            ]
+        )
+
+        #expect(read.status == 200 && read["award"]?["net_minor"] != nil, "\(read)")
+        #expect(history.status == 200)
+        #expect(paid.status == 404 || paid.status == 422, "\(paid)")
+        #expect(try await scene.put(job, "accept-quote", by: .pia).status != 200)
+        #expect(try await scene.get(job, by: .cora).status == 404)
+    }
+
     @Test func `before funded to P: point to 1 km, no address, texts masked`() async throws {
         let scene = try await MarketScene.open()
         let job = try await scene.post([

@@ -50,6 +50,31 @@ import Testing
         #expect(try await takenTimes(scene) == 0)
     }
 
+    @Test func `the ends of listing and quote do nothing to a funded job, and nobody is reminded of them`()
+        async throws
+    {
+        let scene = try await MarketScene.open()
+        let job = try await scene.funded()
+        let id = try #require(ID<Job>(job))
+
+        for _ in 0..<16 {
+            scene.world.clock.advance(by: .days(1))
+            try await scene.world.tick()
+        }
+
+        #expect(try await scene.state(of: job) == "funded")
+        #expect(try await scene.present(job).state == "won")
+        let left = try await scene.world.db.read { tx in try Deadline.all(of: Job.kind, id, tx).map(\.event) }
+        #expect(left == ["cancel"])
+        let reminders = try await scene.text(
+            """
+            SELECT CAST(COUNT(*) AS TEXT) FROM notice
+             WHERE template LIKE 'marketplace.job.reminder_%' OR template = 'marketplace.job.quote_ends'
+            """
+        )
+        #expect(reminders == "0")
+    }
+
     @Test func `a cancellation by P on awarded is a lapse, and does not count as unpaid`() async throws {
         let scene = try await MarketScene.open()
         let job = try await scene.post()

@@ -58,6 +58,7 @@ import Testing
         let windows: [(Duration, Duration, String)] = [
             (.days(-3), .days(-2), "/window/until"), (.days(5), .days(4), "/window/until"),
             (.days(366), .days(367), "/window/from"), (.days(5), .days(366), "/window/until"),
+            (.hours(-1), .days(2), "/window/from"),
         ]
 
         for (from, until, pointer) in windows {
@@ -65,6 +66,26 @@ import Testing
             let answer = try await scene.world.as(.carl).post("/api/v1/jobs", .object(body))
             #expect(answer.status == 422 && answer.faults[pointer] != nil, "\(answer)")
         }
+    }
+
+    @Test func `the window of a slow clock is taken, and one that has begun stays in an edit`() async throws {
+        let scene = try await MarketScene.open()
+        let begun: JSONObject = ["window": ["from": scene.at(.minutes(-5)), "until": scene.at(.days(2))]]
+        let job = try await scene.post(begun)
+        scene.world.clock.advance(by: .hours(1))
+
+        let later = scene.job(begun)["window"]?["from"] ?? .null
+        let kept = try await scene.world.as(.carl).put(
+            "/api/v1/jobs/\(job)",
+            ["window": ["from": later, "until": scene.at(.days(3))]]
+        )
+        let other = try await scene.world.as(.carl).put(
+            "/api/v1/jobs/\(job)",
+            ["window": ["from": scene.at(.minutes(-30)), "until": scene.at(.days(3))]]
+        )
+
+        #expect(kept.status == 200, "\(kept)")
+        #expect(other.faults == ["/window/from": "in_the_past"], "\(other)")
     }
 
     @Test func `the least budget is not above the greatest`() async throws {

@@ -170,6 +170,8 @@ import Testing
         let reversed = try await paid.world.as(.ada).get(
             "/api/v1/admin/payments?from=2030-01-02&to=2030-01-01"
         )
+        let long = try await paid.world.as(.ada).get("/api/v1/admin/payments?from=2025-01-01&to=2026-11-30")
         #expect(reversed.status == 422)
+        #expect(long.faults == ["query/from": "span_too_long"], "\(long)")
     }
 }

@@ -35,6 +35,65 @@ import Testing
         #expect(try await world.messages(to: .pia) == ["provider_stopped", "provider_resumed"])
     }
 
+    @Test func `a local manager decides nothing about the business of their own`() async throws {
+        let world = try await castMarketplace()
+        let person = try await world.enrol("Otto", as: .lsm)
+        let account = try await world.account(of: person)
+        try await world.db.write { tx in
+            try tx.execute("UPDATE account SET role = 'customer' WHERE id = \(account)")
+        }
+        let provider = try #require(try await world.onboard(person).id)
+        world.clock.advance(by: .minutes(11))
+        let document = try #require(try await world.send("identity", of: person).id)
+        let region = try await world.region("New York")
+        try await world.db.write { tx in
+            try tx.execute("UPDATE account SET role = 'lsm' WHERE id = \(account)")
+            try RegionManagers.assign([region], to: account, tx)
+        }
+        world.clock.advance(by: .minutes(11))
+
+        let because: JSONValue = "I know myself."
+        let desk = "/api/v1/lsm/providers/\(provider)"
+        let verify: JSONValue = ["decision": "verify", "reason": because]
+        let reject: JSONValue = ["decision": "reject", "reason": because]
+        let verified = try await world.as(person).put("\(desk)/verify", verify)
+        let rejected = try await world.as(person).put("\(desk)/verify", reject)
+        let approved = try await world.as(person).put(
+            "\(desk)/documents/\(document)",
+            ["decision": "approve", "version": 1, "reason": because]
+        )
+        let stopped = try await world.as(person).put(
+            "\(World.providers)/\(provider)/status",
+            ["status": "active", "reason": because]
+        )
+        let other = try await world.as(.lina).put("\(desk)/verify", verify)
+
+        for answer in [verified, rejected, approved, stopped] {
+            #expect(answer.status == 409 && answer.problem == .interested, "\(answer)")
+        }
+        #expect(other.status == 409 && other.problem == .otherRole, "\(other)")
+    }
+
+    @Test func `a provider whose account has another role is not reinstated`() async throws {
+        let world = try await castMarketplace()
+        let account = try await world.account(of: .pia)
+        let left = try await world.as(.ada).put(
+            "/api/v1/admin/users/\(account)/role",
+            ["role": "customer", "reason": "As agreed on the phone."]
+        )
+
+        let refused = try await world.setStatus(of: .pia, "active", by: .lina, reason: "Come back")
+        let back = try await world.as(.ada).put(
+            "/api/v1/admin/users/\(account)/role",
+            ["role": "provider", "reason": "As agreed on the phone."]
+        )
+        let resumed = try await world.setStatus(of: .pia, "active", by: .lina, reason: "Come back")
+
+        #expect(left.status == 200 && back.status == 200, "\(left) \(back)")
+        #expect(refused.status == 409 && refused.problem == .otherRole, "\(refused)")
+        #expect(resumed.status == 200, "\(resumed)")
+    }
+
     @Test func `a manager of another region does not find the provider, and a customer may not`() async throws
     {
         let world = try await castMarketplace()

@@ -31,7 +31,8 @@ import Testing
                     let expected: Set<String> =
                         switch row.to {
                         case .countered: ["expire", "uncounter"]
-                        case .live, .stale: ["expire"]
+                        // An awarded quote keeps its end, which does nothing to it.
+                        case .live, .stale, .awarded: ["expire"]
                         default: []
                         }
                     #expect(Set(events) == expected, "\(row.event) from \(from)")

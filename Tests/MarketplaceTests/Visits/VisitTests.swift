@@ -38,6 +38,23 @@ import Testing
         #expect(try await scene.get(job, by: .pia)["address"] == nil, "until it ends")
     }
 
+    @Test func `the job shows visits to the customer, the provider who comes, and staff`() async throws {
+        let scene = try await MarketScene.open()
+        let job = try await scene.post()
+        let visit = try await scene.visit(job, by: .pia)
+
+        func visits(_ person: Person) async throws -> [String?]? {
+            try await scene.get(job, by: person)["visits"]?.arrayValue?.map { $0["id"]?.stringValue }
+        }
+
+        #expect(try await visits(.carl) == [visit.id])
+        #expect(try await visits(.pia) == [visit.id])
+        #expect(try await visits(.lina) == [visit.id])
+        #expect(try await visits(.pete) == [])
+        _ = try await scene.answer(visit, job, "declined", by: .carl)
+        #expect(try await visits(.carl) == [])
+    }
+
     @Test func `a customer names the provider, and calls the agreed visit off`() async throws {
         let scene = try await MarketScene.open()
         let job = try await scene.post()

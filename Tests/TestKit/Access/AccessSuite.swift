@@ -22,6 +22,8 @@ package struct AccessSuite: Sendable {
     /// The file of upload forms.
     package let file: SampleFile
     package let objects: [AccessObject]
+    /// Doubles of outside services, other than of Stripe's pages; they live as long as the closure.
+    private let services: Services
     /// Fills the world: with the product's own demo, so that lists have rows, or where it has none, with the cast.
     private let fill: Feature.Demo
 
@@ -34,6 +36,7 @@ package struct AccessSuite: Sendable {
         precedents: [String: String] = [:],
         divided: Set<String> = [],
         file: SampleFile,
+        services: @escaping Services = { _ in { _ in } },
         fill: Feature.Demo? = nil,
         @AccessObjects objects: () -> [AccessObject]
     ) {
@@ -45,9 +48,12 @@ package struct AccessSuite: Sendable {
         self.precedents = precedents
         self.divided = divided
         self.file = file
+        self.services = services
         self.fill = fill ?? product.demo
         self.objects = objects()
     }
+
+    package typealias Services = @Sendable (StripeDouble) throws -> (inout Dependencies) -> Void
 
     package struct SampleFile: Sendable {
         let name: String
@@ -106,11 +112,13 @@ extension AccessSuite {
         if rule == .soundTables { return tableFlaws }
         if rule == .versions { return versionFlaws }
         let stripe = try StripeDouble()
-        defer { withExtendedLifetime(stripe) {} }
+        let services = try services(stripe)
+        defer { withExtendedLifetime((stripe, services)) {} }
         let world = try await World(product, cast: "access", cast: fill) {
             $0.quotaScale = 100
             $0.payments = stripe.gateway
             $0.gateways = Gateways([stripe.charges])
+            services(&$0)
         }
         return switch rule {
         case .soundTables, .versions: []

@@ -116,10 +116,12 @@ CREATE TABLE booking (
     sequence INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    held_until INTEGER,
     CHECK (starts_at < ends_at),
     CHECK (blocked_from <= starts_at AND ends_at <= blocked_until)
 ) STRICT;
 CREATE INDEX booking_blocked ON booking (resource_id, blocked_until) WHERE is_active;
+CREATE INDEX booking_held ON booking (held_until) WHERE is_active AND held_until IS NOT NULL;
 CREATE INDEX booking_holder ON booking (holder_id, ends_at);
 CREATE INDEX booking_start ON booking (starts_at, id);
 CREATE TRIGGER booking_no_overlap_insert BEFORE INSERT ON booking WHEN NEW.is_active BEGIN
@@ -174,6 +176,17 @@ CREATE TABLE booking_office (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     keeps_holidays INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE booking_outside (
+    resource_id BLOB NOT NULL REFERENCES booking_resource (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    key TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    PRIMARY KEY (resource_id, source, key),
+    CHECK (starts_at < ends_at)
+) STRICT;
+CREATE INDEX booking_outside_time ON booking_outside (resource_id, ends_at);
 
 CREATE TABLE booking_resource (
     id BLOB PRIMARY KEY,
@@ -385,7 +398,7 @@ CREATE TABLE invitation (
 ) STRICT;
 CREATE UNIQUE INDEX invitation_open ON invitation (email) WHERE accepted_at IS NULL AND revoked_at IS NULL;
 
-CREATE TABLE invoice (
+CREATE TABLE "invoice" (
     id BLOB PRIMARY KEY,
     account_id BLOB NOT NULL REFERENCES account (id),
     kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit_note')),
@@ -401,19 +414,27 @@ CREATE TABLE invoice (
     lines TEXT NOT NULL,
     taxes TEXT NOT NULL,
     total INTEGER NOT NULL CHECK (total >= 0),
-    corrects_id BLOB REFERENCES invoice (id),
+    corrects_id BLOB REFERENCES "invoice" (id),
     cause TEXT NOT NULL UNIQUE,
     file_id BLOB REFERENCES stored_file (id),
-    UNIQUE (series, year, number),
+    issuer_id BLOB REFERENCES account (id),
+    is_receipt INTEGER NOT NULL DEFAULT FALSE,
+    nature TEXT,
+    is_reverse_charge INTEGER NOT NULL DEFAULT FALSE,
+    stamp INTEGER NOT NULL DEFAULT 0 CHECK (stamp >= 0),
+    net_lines TEXT,
     CHECK ((kind = 'credit_note') = (corrects_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX invoice_account ON invoice (account_id, issued_at, id);
 CREATE INDEX invoice_corrects ON invoice (corrects_id) WHERE corrects_id IS NOT NULL;
+CREATE INDEX invoice_issuer ON invoice (issuer_id, issued_at, id) WHERE issuer_id IS NOT NULL;
 CREATE INDEX invoice_newest ON invoice (issued_at, id);
+CREATE UNIQUE INDEX invoice_number ON invoice (series, year, number) WHERE issuer_id IS NULL;
+CREATE UNIQUE INDEX invoice_number_of_issuer ON invoice (issuer_id, series, year, number) WHERE issuer_id IS NOT NULL;
 CREATE TRIGGER invoice_file_stays BEFORE UPDATE OF file_id ON invoice WHEN OLD.file_id IS NOT NULL BEGIN
     SELECT RAISE(ABORT, 'an invoice does not change');
 END;
-CREATE TRIGGER invoice_stays BEFORE UPDATE OF id, account_id, kind, series, year, number, issued_on, issued_at, currency, language, issuer, customer, lines, taxes, total, corrects_id, cause ON invoice BEGIN
+CREATE TRIGGER invoice_stays BEFORE UPDATE OF id, account_id, kind, series, year, number, issued_on, issued_at, currency, language, issuer, customer, lines, taxes, total, corrects_id, cause, issuer_id, is_receipt, nature, is_reverse_charge, stamp, net_lines ON invoice BEGIN
     SELECT RAISE(ABORT, 'an invoice does not change');
 END;
 
@@ -571,6 +592,7 @@ CREATE TABLE notice (
     shown_at INTEGER,
     read_at INTEGER,
     expires_at INTEGER,
+    only_channel TEXT,
     CHECK ((account_id IS NULL) = (address IS NOT NULL AND language IS NOT NULL)),
     CHECK ((about_kind IS NULL) = (about_id IS NULL)),
     CHECK (shown_at IS NULL OR (account_id IS NOT NULL AND title IS NOT NULL AND body IS NOT NULL)),
@@ -622,6 +644,7 @@ CREATE TABLE "notice_delivery" (
     CHECK ((state IN ('sent', 'failed', 'dropped')) = (ended_at IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX notice_delivery_device ON notice_delivery (notice_id, device_id) WHERE device_id IS NOT NULL;
+CREATE INDEX notice_delivery_notice ON notice_delivery (notice_id);
 CREATE INDEX notice_delivery_provider ON notice_delivery (provider_id) WHERE channel = 'sms';
 CREATE INDEX notice_delivery_state ON notice_delivery (state, id);
 CREATE UNIQUE INDEX notice_delivery_way ON notice_delivery (notice_id, channel) WHERE device_id IS NULL;
@@ -685,6 +708,19 @@ CREATE TABLE payment (
 ) STRICT;
 CREATE INDEX payment_account ON payment (account_id, created_at);
 CREATE INDEX payment_paid ON payment (paid_at) WHERE paid_at IS NOT NULL;
+
+CREATE TABLE payment_chargeback (
+    id BLOB PRIMARY KEY,
+    payment_id BLOB NOT NULL REFERENCES payment (id),
+    reference TEXT NOT NULL UNIQUE,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    currency TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('opened', 'won', 'lost')),
+    created_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    CHECK ((state = 'opened') = (ended_at IS NULL))
+) STRICT;
+CREATE INDEX payment_chargeback_payment ON payment_chargeback (payment_id);
 
 CREATE TABLE payment_customer (
     account_id BLOB NOT NULL REFERENCES account (id),
@@ -1089,7 +1125,8 @@ CREATE TABLE session (
     device TEXT,
     revoked_at INTEGER,
     revoked_because TEXT,
-    authenticated_at INTEGER
+    authenticated_at INTEGER,
+    country TEXT
 ) STRICT;
 CREATE INDEX session_account ON session (account_id, last_used_at);
 CREATE INDEX session_expires_at ON session (expires_at);
@@ -1214,6 +1251,7 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 21eeea2b73ec78f41c07ec0aef9f0a94  platform/accounts-007
 -- a47cd7efc95cedcd351ed4d22f7a4a16  platform/accounts-trunk-prefixes
 -- 73acec51b28696efa3a6dc057588bde9  platform/accounts-008
+-- 41032fa10cc674b2baf497090cc9e141  platform/accounts-009
 -- 3363da06f21b7d148aacd9511a9d633f  platform/service-tokens-001
 -- 66c73bdf76c2bc5dc3c58e1235a7d57a  platform/audit-001
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
@@ -1234,6 +1272,8 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- cb08fcece4e6b95c193738625ff58848  platform/notifications-007
 -- ad29e068694041d8a554c56fa31d6288  platform/notifications-008
 -- b56ad6bc8a36a74b99408c6905a2b22b  platform/notifications-009
+-- 29126679b7688a10b898ec8496dd2dc5  platform/notifications-010
+-- 68fe06bd8ce95951ff5ddf99fdc84d14  platform/notifications-011
 -- ed68394a5f2e5d4fc29eca835de00409  platform/webhooks-001
 -- c9ed27c6e3a2c3bb7ceaf19cc8220607  platform/files-001
 -- 1c3934d67fdae69d04371efc8f8a57e4  platform/files-002
@@ -1241,12 +1281,15 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 994d5a92cc898ebb583137d62aabc6db  platform/payments-001
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
+-- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
+-- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001
 -- d84143aae3b97cc9b63bc08a136eec80  platform/booking-001
 -- 20e96546e5ccf8506c4a53018999a808  platform/booking-002
 -- 7e0809a2731d56a63b79c7accabfa25c  platform/booking-003
 -- c1c798a64110a122ea2bcbd8a6d04084  platform/feed-sessions-001
+-- d7ac7b5b7f898f82cf3f7a8fc31ed716  platform/booking-holds-001
 -- f572a4ebed868949d50c13b51cb7dbc6  platform/reporting-001
 -- 334f69f454028c09961849aa6d3333ee  platform/realtime-001
 -- e2b57fca5b918b529ac3e822e8d786e1  platform/quotas-001

@@ -124,6 +124,7 @@ CREATE TABLE booking (
     sequence bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    held_until timestamp with time zone,
     CONSTRAINT booking_pkey PRIMARY KEY (id),
     CONSTRAINT booking_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES account(id),
     CONSTRAINT booking_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES booking_resource(id),
@@ -133,6 +134,7 @@ CREATE TABLE booking (
     CONSTRAINT booking_no_overlap EXCLUDE USING gist (tstzrange(blocked_from, blocked_until) WITH &&, booking_party(resource_id, resource_id, '[]'::text) WITH &&) WHERE (is_active)
 );
 CREATE INDEX booking_blocked ON booking USING btree (resource_id, blocked_until) WHERE is_active;
+CREATE INDEX booking_held ON booking USING btree (held_until) WHERE is_active AND held_until IS NOT NULL;
 CREATE INDEX booking_holder ON booking USING btree (holder_id, ends_at);
 CREATE INDEX booking_start ON booking USING btree (starts_at, id);
 
@@ -193,6 +195,18 @@ CREATE TABLE booking_office (
     CONSTRAINT booking_office_pkey PRIMARY KEY (id),
     CONSTRAINT booking_office_id_check CHECK (id = 1)
 );
+
+CREATE TABLE booking_outside (
+    resource_id uuid NOT NULL,
+    source text NOT NULL,
+    key text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT booking_outside_pkey PRIMARY KEY (resource_id, source, key),
+    CONSTRAINT booking_outside_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES booking_resource(id) ON DELETE CASCADE,
+    CONSTRAINT booking_outside_check CHECK (starts_at < ends_at)
+);
+CREATE INDEX booking_outside_time ON booking_outside USING btree (resource_id, ends_at);
 
 CREATE TABLE booking_resource (
     id uuid NOT NULL,
@@ -563,20 +577,30 @@ CREATE TABLE invoice (
     corrects_id uuid,
     cause text NOT NULL,
     file_id uuid,
+    issuer_id uuid,
+    is_receipt boolean DEFAULT false NOT NULL,
+    nature text,
+    is_reverse_charge boolean DEFAULT false NOT NULL,
+    stamp bigint DEFAULT 0 NOT NULL,
+    net_lines jsonb,
     CONSTRAINT invoice_pkey PRIMARY KEY (id),
     CONSTRAINT invoice_cause_key UNIQUE (cause),
-    CONSTRAINT invoice_series_year_number_key UNIQUE (series, year, number),
     CONSTRAINT invoice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT invoice_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES invoice(id),
     CONSTRAINT invoice_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id),
+    CONSTRAINT invoice_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES account(id),
     CONSTRAINT invoice_check CHECK ((kind = 'credit_note'::text) = (corrects_id IS NOT NULL)),
     CONSTRAINT invoice_kind_check CHECK (kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])),
     CONSTRAINT invoice_number_check CHECK (number > 0),
+    CONSTRAINT invoice_stamp_check CHECK (stamp >= 0),
     CONSTRAINT invoice_total_check CHECK (total >= 0)
 );
 CREATE INDEX invoice_account ON invoice USING btree (account_id, issued_at, id);
 CREATE INDEX invoice_corrects ON invoice USING btree (corrects_id) WHERE corrects_id IS NOT NULL;
+CREATE INDEX invoice_issuer ON invoice USING btree (issuer_id, issued_at, id) WHERE issuer_id IS NOT NULL;
 CREATE INDEX invoice_newest ON invoice USING btree (issued_at, id);
+CREATE UNIQUE INDEX invoice_number ON invoice USING btree (series, year, number) WHERE issuer_id IS NULL;
+CREATE UNIQUE INDEX invoice_number_of_issuer ON invoice USING btree (issuer_id, series, year, number) WHERE issuer_id IS NOT NULL;
 CREATE TRIGGER invoice_stays BEFORE UPDATE ON invoice FOR EACH ROW EXECUTE FUNCTION invoice_stays();
 
 CREATE TABLE invoice_counter (
@@ -786,6 +810,7 @@ CREATE TABLE notice (
     shown_at timestamp with time zone,
     read_at timestamp with time zone,
     expires_at timestamp with time zone,
+    only_channel text,
     CONSTRAINT notice_pkey PRIMARY KEY (id),
     CONSTRAINT notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
     CONSTRAINT notice_check CHECK ((account_id IS NULL) = (address IS NOT NULL AND language IS NOT NULL)),
@@ -845,6 +870,7 @@ CREATE TABLE notice_delivery (
     CONSTRAINT notice_delivery_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))
 );
 CREATE UNIQUE INDEX notice_delivery_device ON notice_delivery USING btree (notice_id, device_id) WHERE device_id IS NOT NULL;
+CREATE INDEX notice_delivery_notice ON notice_delivery USING btree (notice_id);
 CREATE INDEX notice_delivery_provider ON notice_delivery USING btree (provider_id) WHERE channel = 'sms'::text;
 CREATE INDEX notice_delivery_state ON notice_delivery USING btree (state, id);
 CREATE UNIQUE INDEX notice_delivery_way ON notice_delivery USING btree (notice_id, channel) WHERE device_id IS NULL;
@@ -950,6 +976,24 @@ CREATE TABLE payment (
 );
 CREATE INDEX payment_account ON payment USING btree (account_id, created_at);
 CREATE INDEX payment_paid ON payment USING btree (paid_at) WHERE paid_at IS NOT NULL;
+
+CREATE TABLE payment_chargeback (
+    id uuid NOT NULL,
+    payment_id uuid NOT NULL,
+    reference text NOT NULL,
+    amount bigint NOT NULL,
+    currency text NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT payment_chargeback_pkey PRIMARY KEY (id),
+    CONSTRAINT payment_chargeback_reference_key UNIQUE (reference),
+    CONSTRAINT payment_chargeback_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+    CONSTRAINT payment_chargeback_amount_check CHECK (amount > 0),
+    CONSTRAINT payment_chargeback_check CHECK ((state = 'opened'::text) = (ended_at IS NULL)),
+    CONSTRAINT payment_chargeback_state_check CHECK (state = ANY (ARRAY['opened'::text, 'won'::text, 'lost'::text]))
+);
+CREATE INDEX payment_chargeback_payment ON payment_chargeback USING btree (payment_id);
 
 CREATE TABLE payment_customer (
     account_id uuid NOT NULL,
@@ -1595,6 +1639,7 @@ CREATE TABLE session (
     revoked_at timestamp with time zone,
     revoked_because text,
     authenticated_at timestamp with time zone,
+    country text,
     CONSTRAINT session_pkey PRIMARY KEY (id),
     CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
@@ -1913,6 +1958,7 @@ BEGIN RAISE EXCEPTION 'what is booked or closed is never changed'; END $function
 -- 21eeea2b73ec78f41c07ec0aef9f0a94  platform/accounts-007
 -- a47cd7efc95cedcd351ed4d22f7a4a16  platform/accounts-trunk-prefixes
 -- 73acec51b28696efa3a6dc057588bde9  platform/accounts-008
+-- 41032fa10cc674b2baf497090cc9e141  platform/accounts-009
 -- 3363da06f21b7d148aacd9511a9d633f  platform/service-tokens-001
 -- 66c73bdf76c2bc5dc3c58e1235a7d57a  platform/audit-001
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
@@ -1933,6 +1979,8 @@ BEGIN RAISE EXCEPTION 'what is booked or closed is never changed'; END $function
 -- cb08fcece4e6b95c193738625ff58848  platform/notifications-007
 -- ad29e068694041d8a554c56fa31d6288  platform/notifications-008
 -- b56ad6bc8a36a74b99408c6905a2b22b  platform/notifications-009
+-- 29126679b7688a10b898ec8496dd2dc5  platform/notifications-010
+-- 68fe06bd8ce95951ff5ddf99fdc84d14  platform/notifications-011
 -- ed68394a5f2e5d4fc29eca835de00409  platform/webhooks-001
 -- c9ed27c6e3a2c3bb7ceaf19cc8220607  platform/files-001
 -- 1c3934d67fdae69d04371efc8f8a57e4  platform/files-002
@@ -1940,12 +1988,15 @@ BEGIN RAISE EXCEPTION 'what is booked or closed is never changed'; END $function
 -- 994d5a92cc898ebb583137d62aabc6db  platform/payments-001
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
+-- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
+-- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001
 -- d84143aae3b97cc9b63bc08a136eec80  platform/booking-001
 -- 20e96546e5ccf8506c4a53018999a808  platform/booking-002
 -- 7e0809a2731d56a63b79c7accabfa25c  platform/booking-003
 -- c1c798a64110a122ea2bcbd8a6d04084  platform/feed-sessions-001
+-- d7ac7b5b7f898f82cf3f7a8fc31ed716  platform/booking-holds-001
 -- f572a4ebed868949d50c13b51cb7dbc6  platform/reporting-001
 -- 334f69f454028c09961849aa6d3333ee  platform/realtime-001
 -- e2b57fca5b918b529ac3e822e8d786e1  platform/quotas-001

@@ -20,7 +20,7 @@ struct AvailabilityView: View {
 
     /// A day whose hours differ.
     struct ExceptionView: Codable, Sendable {
-        /// The day.
+        /// The date that differs from the weekly hours, in the zone of the provider's region.
         var day: CivilDate
         var kind: HoursException.Kind
         /// The beginning of the part of the day.

@@ -48,7 +48,7 @@ struct DocumentDecision: Body {
 struct ProviderDocumentView: View {
     /// The document; a later file of the same kind is a document of its own.
     var id: ID<ProviderDocument>
-    /// The provider.
+    /// The owner of the document.
     var providerId: ID<Provider>
     var kind: ProviderDocument.Kind
     var status: ProviderDocument.Status
@@ -58,7 +58,7 @@ struct ProviderDocumentView: View {
     var reason: String?
     /// When it was decided; absent while it waits.
     var decidedAt: Instant?
-    /// The file.
+    /// The uploaded scan, with an address to download it from.
     var file: FileView
     /// The address of the file for some minutes; absent until it has passed the virus scan.
     var url: String?

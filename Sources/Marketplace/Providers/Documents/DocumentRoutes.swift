@@ -20,7 +20,7 @@ enum DocumentRoutes {
     // swift-format-ignore
     @RouteTable private static var managerRows: [Route] {
         //   path                                        handler needs
-        Put ("/lsm/providers/{id}/documents/{document}", decide, .providerVerify, "Review a provider's document", details: "The reviewer names the version that they have seen, in `version` or `If-Match`. An approval replaces the document of the same kind that was valid until now, and lets a provider work again whose document had expired.").refuses(.illegalTransition, .fileQuarantined, .fileInfected, .documentExpired, .stale, .preconditionRequired)
+        Put ("/lsm/providers/{id}/documents/{document}", decide, .providerVerify, "Review a provider's document", details: "The reviewer names the version that they have seen, in `version` or `If-Match`. An approval replaces the document of the same kind that was valid until now, and lets a provider work again whose document had expired.").refuses(.illegalTransition, .fileQuarantined, .fileInfected, .documentExpired, .interested, .stale, .preconditionRequired)
     }
 
     static func list(_ call: Call, id: ID<Provider>) async throws -> Listing<ProviderDocumentView> {
@@ -66,6 +66,7 @@ enum DocumentRoutes {
     ) async throws -> Versioned<ProviderDocumentView> {
         try await call.db.write { tx in
             let provider = try Provider.find(id, within: call.scope, tx)
+            try provider.demandStranger(call)
             let seen = try ProviderDocument.find(document, of: provider.id, tx)
             try VersionSeen(match: match, version: body.version).check(seen.version)
             let decided = try body.applied(to: seen, as: call, tx)

@@ -75,7 +75,7 @@ enum CalendarRoutes {
 }
 
 /// The caller's calendar feed.
-struct CalendarFeedView: View {
+package struct CalendarFeedView: View {
     /// The secret address; everybody who has it can read the calendar.
     var url: String
     /// The time at which the present address was issued; a renewal sets it anew.

@@ -33,4 +33,13 @@ struct Agenda: Sendable {
         let closed = exceptions.filter { $0.day == date && $0.kind == .closed }.map(\.span)
         return (usual + extra).merged().without(closed)
     }
+
+    /// Whether one open part of a day contains the whole time.
+    func covers(_ time: Range<Instant>) -> Bool {
+        let date = zone.civil(time.lowerBound).date
+        let day = WallDay(date, in: zone)
+        return spans(on: date).contains {
+            day.boundary(at: $0.from) <= time.lowerBound && time.upperBound <= day.boundary(at: $0.until)
+        }
+    }
 }

@@ -41,8 +41,9 @@ extension BookingResource {
     }
 
     /// Locks the resource for bookings until the transaction ends; SQLite has only one writer anyway.
-    func lock(_ tx: borrowing Tx) throws {
-        try tx.execute("SELECT id FROM booking_resource WHERE id = \(id) FOR NO KEY UPDATE")
+    package func lock(_ tx: borrowing Tx) throws {
+        guard tx.dialect == .postgres else { return }
+        try tx.post("SELECT id FROM booking_resource WHERE id = \(id) FOR NO KEY UPDATE")
     }
 
     /// A new resource without an account: a room or another thing.

@@ -76,25 +76,29 @@ enum JPEGCheck {
     }
 }
 
-/// HEIC (ISO 14496-12): boxes that fill the file exactly, of an image brand.
-enum HEICCheck {
-    private static let brands: Set<String> = ["heic", "heix", "heim", "heis", "mif1", "msf1", "hevc", "hevx"]
+/// ISO base media (ISO 14496-12): boxes that fill the file exactly, of the brand of a HEIC image or an M4A recording.
+enum MediaBoxes {
+    private static let images: Set<String> = ["heic", "heix", "heim", "heis", "mif1", "msf1", "hevc", "hevx"]
+    private static let recordings: Set<String> = ["M4A ", "M4B "]
 
     /// Nil for another kind of ISO media, as a video.
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
         guard head.count >= 12 else { throw Unsound.damaged }
-        guard brands.contains(String(decoding: head[8..<12], as: UTF8.self)) else { return nil }
+        let brand = String(decoding: head[8..<12], as: UTF8.self)
+        let isImage = images.contains(brand)
+        guard isImage || recordings.contains(brand) else { return nil }
+        let index = isImage ? "meta" : "moov"
         var position = 0
-        var hasMeta = false
+        var hasIndex = false
         while try !content.ends(at: position) {
             let header = try content.whole(at: position, 8)
             let length = try length(of: header, at: position, content)
             guard length >= 8, length <= content.size - position else { throw Unsound.damaged }
-            if header.suffix(4).starts(with: "meta") { hasMeta = true }
+            if header.suffix(4).starts(with: index) { hasIndex = true }
             position += length
         }
-        guard hasMeta else { throw Unsound.damaged }
-        return Sniffed(type: .heic)
+        guard hasIndex else { throw Unsound.damaged }
+        return Sniffed(type: isImage ? .heic : .m4a)
     }
 
     private static func length(of header: [UInt8], at position: Int, _ content: Content) throws -> Int {

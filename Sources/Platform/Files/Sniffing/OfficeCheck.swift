@@ -65,6 +65,9 @@ struct ZipDirectory {
 
 /// Office Open XML: a ZIP archive declared as a document or a workbook, without macros.
 enum OfficeCheck {
+    private static let mainParts: [(part: String, type: MediaType)] = [
+        ("word/document.xml", .docx), ("xl/workbook.xml", .xlsx), ("ppt/presentation.xml", .pptx),
+    ]
     private static let maximumUnpacked = 1 << 30
     private static let maximumRatio = 200
 
@@ -85,12 +88,9 @@ enum OfficeCheck {
         guard names.contains("[Content_Types].xml") else { return .zip }
         guard !entries.contains(where: \.isEncrypted) else { throw Unsound.damaged }
         guard !names.contains(where: isProgram) else { throw Unsound.active }
-        switch (names.contains("word/document.xml"), names.contains("xl/workbook.xml")) {
-        case (true, false): return .docx
-        case (false, true): return .xlsx
-        case (true, true): throw Unsound.ambiguous
-        case (false, false): return .zip
-        }
+        let types = mainParts.filter { names.contains($0.part) }.map(\.type)
+        guard types.count <= 1 else { throw Unsound.ambiguous }
+        return types.first ?? .zip
     }
 
     /// Macros, and controls drawn by another program of the reader's machine.

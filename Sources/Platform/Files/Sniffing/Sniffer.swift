@@ -36,7 +36,7 @@ enum Sniffer {
     }
 
     private static func isArchive(_ type: MediaType) -> Bool {
-        type == .docx || type == .xlsx || type == .zip
+        [.docx, .xlsx, .pptx, .zip].contains(type)
     }
 
     /// Whether a browser or an interpreter might take the file for a page or a program.
@@ -65,8 +65,11 @@ struct FileFormat: Sendable {
         FileFormat([.png],               { $0.starts(with: PNGCheck.signature) },                             sound(.png, PNGCheck.check)),
         FileFormat([.webp],              { $0.starts(with: "RIFF") && $0.dropFirst(8).starts(with: "WEBP") }, sound(.webp, WebPCheck.check)),
         FileFormat([.tiff],              { $0.starts(with: [0x49, 0x49, 42, 0]) || $0.starts(with: [0x4D, 0x4D, 0, 42]) }, sound(.tiff, TIFFCheck.check)),
-        FileFormat([.docx, .xlsx, .zip], { $0.starts(with: [0x50, 0x4B, 3, 4]) },                             OfficeCheck.check),
-        FileFormat([.heic],              { $0.dropFirst(4).starts(with: "ftyp") },                            HEICCheck.check),
+        FileFormat([.docx, .xlsx, .pptx, .zip], { $0.starts(with: [0x50, 0x4B, 3, 4]) },                             OfficeCheck.check),
+        FileFormat([.heic, .m4a],        { $0.dropFirst(4).starts(with: "ftyp") },                            MediaBoxes.check),
+        FileFormat([.wav],               { $0.starts(with: "RIFF") && $0.dropFirst(8).starts(with: "WAVE") }, sound(.wav, WAVCheck.check)),
+        FileFormat([.ogg],               { $0.starts(with: "OggS") },                                         sound(.ogg, OggCheck.check)),
+        FileFormat([.mp3],               MP3Check.begins,                                                     sound(.mp3, MP3Check.check)),
         FileFormat([.p7m],               EnvelopeCheck.begins,                                                EnvelopeCheck.check),
         FileFormat([.p7m],               TextEnvelope.begins,                                                 TextEnvelope.check),
         FileFormat([.pdf],               PDFCheck.beginsLater,                                                PDFCheck.check),

@@ -46,6 +46,7 @@ extension Site {
         case .email: dependencies.mail.isReal
         case .sms: dependencies.sms.isReal
         case .push: dependencies.push.isReal
+        case .whatsApp, .telegram: dependencies.messengers.has(channel)
         }
     }
 }

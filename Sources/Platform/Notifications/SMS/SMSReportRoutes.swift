@@ -4,8 +4,8 @@ import Store
 import Web
 
 /// The carriers' delivery reports on text messages.
-enum SMSReportRoutes {
-    private static let largest = 64 << 10
+package enum SMSReportRoutes {
+    package static let largest = 64 << 10
 
     static var routes: [Route] {
         [
@@ -20,7 +20,7 @@ enum SMSReportRoutes {
         ]
     }
 
-    private static func receive(
+    @Sendable package static func receive(
         _ call: Call,
         signature: TwilioSignatureHeader?,
         body: RawBody
@@ -37,13 +37,13 @@ enum SMSReportRoutes {
     }
 }
 
-struct TwilioSignatureHeader: HeaderInput {
-    static let name = "X-Twilio-Signature"
-    static let explanation = "The signature of the address and the form parameters, in Base64."
+package struct TwilioSignatureHeader: HeaderInput {
+    package static let name = "X-Twilio-Signature"
+    package static let explanation = "The signature of the address and the form parameters, in Base64."
 
     let value: String
 
-    init(value: String) {
+    package init(value: String) {
         self.value = value
     }
 }

@@ -16,8 +16,8 @@ extension Charge {
         let failure = failure.map { String($0.prefix(300)) } ?? (event == .open ? self.failure : nil)
         try tx.changeOne(
             """
-            UPDATE charge SET state = \(row.to), failure = \(failure), updated_at = \(tx.now),
-                   version = version + 1
+            UPDATE charge SET state = \(row.to), failure = \(failure), secret = \(row.to.isLive ? secret : nil),
+                   updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """
         )
@@ -62,10 +62,12 @@ extension Charge {
 
     /// Keeps the gateway's page, which an earlier answer or an event names.
     func adopting(_ page: ChargePage, _ tx: borrowing Tx) throws -> Charge {
-        guard reference != page.reference || url != page.url else { return self }
+        let secret = state.isLive ? page.secret : nil
+        guard reference != page.reference || url != page.url || self.secret != secret else { return self }
         try tx.changeOne(
             """
-            UPDATE charge SET reference = \(page.reference), url = \(page.url), updated_at = \(tx.now), version = version + 1
+            UPDATE charge SET reference = \(page.reference), url = \(page.url), secret = \(secret),
+                   updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """
         )

@@ -39,6 +39,12 @@ package struct Charge: Sendable {
     package let createdAt: Instant
     package let updatedAt: Instant
     package let version: Int
+    /// The means of payment; nil for all.
+    package let methods: ChargeMethods?
+    /// The secret with which the payer's client pays without a page; nil once the charge has ended.
+    package let secret: String?
+    /// The card that paid; nil before, and for other means.
+    package let card: ChargeCard?
 
     package static let kind = "charge"
 
@@ -104,7 +110,8 @@ extension Charge: Record {
         """
         c.id, c.gateway, c.subject_kind, c.subject_id, c.account_id, c.amount, c.currency, c.state, c.reference, c.url,
         c.payment_reference, c.paid, c.paid_currency, c.fee, c.refunded, c.contested, c.is_stray, c.pending_since, c.title,
-        c.pages, c.expires_at, c.paid_at, c.failure, c.read_at, c.created_at, c.updated_at, c.version
+        c.pages, c.expires_at, c.paid_at, c.failure, c.read_at, c.created_at, c.updated_at, c.version,
+        c.methods, c.secret, c.card
         """
 
     package init(_ row: inout Row) throws {
@@ -135,6 +142,9 @@ extension Charge: Record {
         createdAt = try row.next()
         updatedAt = try row.next()
         version = try row.next()
+        methods = try row.next()
+        secret = try row.next()
+        card = try row.json()
     }
 }
 

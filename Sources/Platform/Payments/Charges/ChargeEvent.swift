@@ -38,9 +38,12 @@ package struct ChargeEvent: Sendable, Hashable {
 /// The headers of a webhook.
 package struct WebhookHeaders: Sendable {
     private let fields: [(name: String, value: String)]
+    /// From an address with many bad signatures, for which nothing is fetched any more.
+    let isSuspect: Bool
 
-    package init(_ fields: [(name: String, value: String)]) {
+    package init(_ fields: [(name: String, value: String)], isSuspect: Bool = false) {
         self.fields = fields
+        self.isSuspect = isSuspect
     }
 
     /// The value of a header whose case does not matter; nil when it is missing or stands there twice.

@@ -11,6 +11,8 @@ package protocol ChargeGateway: Sendable {
 
     /// The shortest time for which a page can be open.
     var shortestPage: Duration { get }
+    /// The key with which the product's clients pay at the provider; nil where customers pay on a page.
+    var publishableKey: String? { get }
 
     /// The time for which the provider certainly knows the key of a command; later it is looked up, not repeated.
     func keyLifetime(of command: ChargeCommand) -> Duration
@@ -37,6 +39,7 @@ package protocol ChargeGateway: Sendable {
 
 extension ChargeGateway {
     package var shortestPage: Duration { .zero }
+    package var publishableKey: String? { nil }
 }
 
 /// A command for a charge.
@@ -59,6 +62,8 @@ package struct ChargeOrder: Codable, Sendable, Hashable {
     package var cancelling: String
     /// The time at which the page closes, where the provider can do so.
     package var expiresAt: Instant
+    /// The means of payment; nil for all.
+    package var methods: ChargeMethods?
 
     package init(
         mark: String,
@@ -68,7 +73,8 @@ package struct ChargeOrder: Codable, Sendable, Hashable {
         language: Language,
         returning: String,
         cancelling: String,
-        expiresAt: Instant
+        expiresAt: Instant,
+        methods: ChargeMethods? = nil
     ) {
         self.mark = mark
         self.invoice = invoice
@@ -78,19 +84,23 @@ package struct ChargeOrder: Codable, Sendable, Hashable {
         self.returning = returning
         self.cancelling = cancelling
         self.expiresAt = expiresAt
+        self.methods = methods
     }
 }
 
-/// A page of the provider.
+/// A page of the provider, or a payment that the product's client makes without one.
 package struct ChargePage: Codable, Sendable, Hashable {
     /// The provider's identifier of the page.
     package var reference: String
-    /// The address for the customer.
-    package var url: String
+    /// The address for the customer; nil without a page.
+    package var url: String?
+    /// The secret with which the payer's client pays; nil with a page.
+    package var secret: String?
 
-    package init(reference: String, url: String) {
+    package init(reference: String, url: String? = nil, secret: String? = nil) {
         self.reference = reference
         self.url = url
+        self.secret = secret
     }
 }
 

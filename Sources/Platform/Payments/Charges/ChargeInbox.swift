@@ -10,7 +10,7 @@ extension Charges {
     /// Takes a webhook of any gateway, which its signature names: stored before the answer, applied by a job.
     ///
     /// Its route is the product's. Refused with 400 when it has no signature, several, or a wrong one; from an address
-    /// with many wrong ones with 429, which never concerns a correct one.
+    /// with many wrong ones with 429, which never concerns a correct one, unless its certificate is still to be fetched.
     @Sendable package static func receive(
         _ call: Call,
         facts: RequestFacts,
@@ -18,7 +18,8 @@ extension Charges {
     ) async throws -> EventReceived {
         let site = call.site
         guard !site.dependencies.gateways.names.isEmpty else { throw Problem(.paymentsNotConfigured) }
-        let headers = WebhookHeaders(facts.headers)
+        let isSuspect = site.badSignatures.isSuspect(call.address, at: call.now)
+        let headers = WebhookHeaders(facts.headers, isSuspect: isSuspect)
         guard let gateway = site.dependencies.gateways.signing(headers) else {
             throw refused("no signature, or several", call)
         }

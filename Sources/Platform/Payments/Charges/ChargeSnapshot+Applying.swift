@@ -109,11 +109,13 @@ extension Charge {
     /// Takes the money, once: for its subject, or to send it back.
     fileprivate func receive(_ snapshot: ChargeSnapshot, at site: Site, _ tx: borrowing Tx) throws {
         guard payment == nil, let payment = snapshot.payment else { return }
+        // Of several pages the paid one is read from now on.
+        let page = snapshot.reference.isEmpty ? reference : snapshot.reference
         try tx.changeOne(
             """
-            UPDATE charge SET payment_reference = \(payment), paid = \(snapshot.amount.amountMinor),
-                   paid_currency = \(snapshot.amount.currency), paid_at = \(snapshot.paidAt ?? tx.now), updated_at = \(tx.now),
-                   version = version + 1
+            UPDATE charge SET reference = \(page), payment_reference = \(payment), paid = \(snapshot.amount.amountMinor),
+                   paid_currency = \(snapshot.amount.currency), paid_at = \(snapshot.paidAt ?? tx.now),
+                   card = \(json: snapshot.card), updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """
         )

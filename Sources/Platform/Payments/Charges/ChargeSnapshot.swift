@@ -18,6 +18,8 @@ package struct ChargeSnapshot: Sendable, Hashable {
     package var paidAt: Instant?
     package var refunds: [RefundSnapshot]
     package var chargebacks: [ChargebackSnapshot]
+    /// The card that paid; nil before the payment, and for other means.
+    package var card: ChargeCard?
 
     /// How far the payment on a page is.
     package enum State: String, Sendable, CaseIterable {
@@ -45,7 +47,8 @@ package struct ChargeSnapshot: Sendable, Hashable {
         failure: String? = nil,
         paidAt: Instant? = nil,
         refunds: [RefundSnapshot] = [],
-        chargebacks: [ChargebackSnapshot] = []
+        chargebacks: [ChargebackSnapshot] = [],
+        card: ChargeCard? = nil
     ) {
         self.reference = reference
         self.state = state
@@ -57,6 +60,7 @@ package struct ChargeSnapshot: Sendable, Hashable {
         self.paidAt = paidAt
         self.refunds = refunds
         self.chargebacks = chargebacks
+        self.card = card
     }
 }
 

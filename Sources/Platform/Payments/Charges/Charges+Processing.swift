@@ -52,7 +52,8 @@ extension Charges {
                 language: language,
                 returning: charge.pages.returning,
                 cancelling: charge.pages.cancelling,
-                expiresAt: max(charge.expiresAt, tx.now + gateway.shortestPage)
+                expiresAt: max(charge.expiresAt, tx.now + gateway.shortestPage),
+                methods: charge.methods
             )
             return try ChargeOperation.open(.open(order), of: charge.id, as: id, tx)
         }

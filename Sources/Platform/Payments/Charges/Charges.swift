@@ -28,6 +28,8 @@ package enum Charges {
         package let title: String
         package let pages: Charge.Pages
         package let expiresAt: Instant
+        /// The means of payment; nil for all.
+        package let methods: ChargeMethods?
 
         package init(
             of subjectKind: String,
@@ -37,7 +39,8 @@ package enum Charges {
             through gateway: String,
             title: String,
             pages: Charge.Pages,
-            expiresAt: Instant
+            expiresAt: Instant,
+            methods: ChargeMethods? = nil
         ) {
             self.subjectKind = subjectKind
             self.subject = subject
@@ -47,6 +50,7 @@ package enum Charges {
             self.title = title
             self.pages = pages
             self.expiresAt = expiresAt
+            self.methods = methods
         }
     }
 
@@ -56,10 +60,10 @@ package enum Charges {
         let inserted = try tx.execute(
             """
             INSERT INTO charge (id, gateway, subject_kind, subject_id, account_id, amount, currency, state, refunded, contested,
-                                is_stray, title, pages, expires_at, created_at, updated_at, version)
+                                is_stray, title, pages, expires_at, created_at, updated_at, version, methods)
             VALUES (\(id), \(new.gateway), \(new.subjectKind), \(new.subject), \(new.account), \(new.amount.amountMinor),
                     \(new.amount.currency), 'created', 0, 0, FALSE, \(new.title), \(json: new.pages), \(new.expiresAt),
-                    \(tx.now), \(tx.now), 1)
+                    \(tx.now), \(tx.now), 1, \(new.methods))
             ON CONFLICT (subject_kind, subject_id) WHERE state IN ('created', 'open', 'failed') DO NOTHING
             """
         )

@@ -5,7 +5,7 @@ extension Feature {
     /// Charges, for products with a ``ChargePolicy``; what they owe to it they handle there.
     package static func charges(_ law: RetentionLaw = .general) -> Feature {
         Feature(
-            migrations: [Charges.migration],
+            migrations: [Charges.migration, Charges.intentMigration],
             lifecycles: [
                 Charge.lifecycle.table(named: Charge.kind),
                 ChargeRefund.lifecycle.table(named: ChargeRefund.kind),

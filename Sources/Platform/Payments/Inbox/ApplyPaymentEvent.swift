@@ -52,6 +52,9 @@ struct ApplyPaymentEvent: Job {
         case .refunds:
             guard let payment = event.object.payment else { return false }
             return try await sync.refunds(of: payment) != nil
+        case .chargebacks:
+            guard let payment = event.object.payment else { return false }
+            return try await sync.chargebacks(of: payment) != nil
         case .checkout:
             return try await sync.checkout(event.object.id)
         }

@@ -72,6 +72,7 @@ enum PaymentEventKind {
     case payment
     case invoice
     case refunds
+    case chargebacks
     case checkout
 
     init?(_ type: String) {
@@ -86,6 +87,9 @@ enum PaymentEventKind {
             self = .payment
         case "invoice.paid", "invoice.payment_succeeded", "invoice.payment_failed": self = .invoice
         case "charge.refunded", "charge.refund.updated", "refund.updated", "refund.failed": self = .refunds
+        case "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed",
+            "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated":
+            self = .chargebacks
         case "checkout.session.completed", "checkout.session.async_payment_succeeded": self = .checkout
         default: return nil
         }

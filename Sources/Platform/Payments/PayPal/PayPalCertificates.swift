@@ -24,11 +24,14 @@ actor PayPalCertificates {
 
     /// The trusted certificate at an address that the world allows.
     ///
-    /// Throws ``WebhookRefused`` for an address or a certificate that is not PayPal's, and ``GatewayFailure`` when it
-    /// cannot be fetched now.
-    func certificate(at url: String, now: Instant) async throws -> PayPalCertificate {
+    /// Throws ``WebhookRefused`` for an address or a certificate that is not PayPal's, or not here and not to be fetched,
+    /// and ``GatewayFailure`` when it cannot be fetched now.
+    func certificate(at url: String, mayFetch: Bool = true, now: Instant) async throws -> PayPalCertificate {
         guard world.hasCertificate(at: url) else {
             throw WebhookRefused(reason: "a certificate from elsewhere")
+        }
+        guard mayFetch || kept[url].map({ now < $0.until }) == true else {
+            throw WebhookRefused(reason: "a new certificate, from an address with many bad signatures")
         }
         let certificate = try await known(url, now)
         guard await certificate.isTrusted(in: world, at: now) else {

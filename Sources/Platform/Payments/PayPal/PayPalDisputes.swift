@@ -23,8 +23,9 @@ enum PayPalDisputes {
         guard isResolved(dispute) else { return .opened }
         switch dispute["dispute_outcome"]?["outcome_code"]?.stringValue {
         case "RESOLVED_BUYER_FAVOUR", "ACCEPTED": return .lost
-        // With a payout PayPal itself compensates the buyer.
-        case "RESOLVED_SELLER_FAVOUR", "RESOLVED_WITH_PAYOUT", "CANCELED_BY_BUYER", "DENIED": return .won
+        // With a payout PayPal itself compensates the buyer. None: closed undecided, because of another about the same payment.
+        case "RESOLVED_SELLER_FAVOUR", "RESOLVED_WITH_PAYOUT", "CANCELED_BY_BUYER", "DENIED", "NONE":
+            return .won
         default: return .opened
         }
     }

@@ -20,7 +20,7 @@ extension PayPalGateway {
         guard let json = try? JSONValue(parsing: body), json.objectValue != nil else {
             throw WebhookRefused(reason: "no event")
         }
-        guard try await isSigned(body, transmission, at: now) else {
+        guard try await isSigned(body, transmission, mayFetch: !headers.isSuspect, at: now) else {
             throw WebhookRefused(reason: "a wrong signature")
         }
         guard let event = PayPalEvent.read(json) else { throw WebhookRefused(reason: "no event") }
@@ -30,11 +30,16 @@ extension PayPalGateway {
     private func isSigned(
         _ body: [UInt8],
         _ transmission: PayPalTransmission,
+        mayFetch: Bool,
         at now: Instant
     ) async throws -> Bool {
         guard let signature = Base64.standard.decode(transmission.signature) else { return false }
         do {
-            let certificate = try await certificates.certificate(at: transmission.certificateURL, now: now)
+            let certificate = try await certificates.certificate(
+                at: transmission.certificateURL,
+                mayFetch: mayFetch,
+                now: now
+            )
             let text = transmission.signedText(of: body, webhook: settings.webhookID)
             return certificate.hasSigned(text, as: signature)
         } catch is GatewayFailure {

@@ -28,7 +28,7 @@ extension PaymentSnapshot {
             try insert(for: account, subscription, provider: provider, readAt: readAt, tx)
         }
         guard let payment = try Payment.find(provider: provider, id, tx) else { throw Problem(.notFound) }
-        try book(payment, tx)
+        try book(payment, at: site, tx)
         guard payment.status != old?.status else { return payment }
         try record(payment, from: old, tx)
         if payment.status == .succeeded { try site.product.payments.paid(payment, site, tx) }
@@ -78,10 +78,11 @@ extension PaymentSnapshot {
     /// The fee in the payment's currency; a fee in another currency is ignored.
     private var feeMinor: Int64? { fee?.currency == amount.currency ? fee?.amountMinor : nil }
 
-    private func book(_ payment: Payment, _ tx: borrowing Tx) throws {
+    private func book(_ payment: Payment, at site: Site, _ tx: borrowing Tx) throws {
         guard payment.status == .succeeded else { return }
         let id: ID<Subject> = payment.id.cast()
-        try Ledger.move(payment.amount, from: .revenue, to: .provider, as: "payment", of: id, tx)
+        let income = site.product.payments.income
+        try Ledger.move(payment.amount, from: income, to: .provider, as: "payment", of: id, tx)
         guard let fee = payment.fee else { return }
         try Ledger.move(fee, from: .provider, to: .fees, as: "fee", of: id, tx)
     }

@@ -80,6 +80,16 @@ struct ProviderSync: Sendable {
         }
     }
 
+    /// Reads all chargebacks of a payment.
+    func chargebacks(of providerID: String) async throws -> Payment? {
+        guard let payment = try await payment(providerID) else { return nil }
+        let (site, snapshots) = (site, try await gateway.chargebacks(of: providerID))
+        try await site.db.write { tx in
+            for snapshot in snapshots { try PaymentChargeback.write(snapshot, of: payment, at: site, tx) }
+        }
+        return payment
+    }
+
     /// Reads the outcome of a checkout page.
     func checkout(_ providerID: String) async throws -> Bool {
         guard let snapshot = try await gateway.checkout(providerID), let customer = snapshot.customer,

@@ -29,14 +29,16 @@ extension Refund {
         switch (self.status, status) {
         case (.pending, .succeeded):
             try move(to: .succeeded, by: .succeed, nil, tx)
-            try Ledger.move(amount, from: .provider, to: .refunds, as: "refund", of: id.cast(), tx)
+            let refunds = site.product.payments.refunds
+            try Ledger.move(amount, from: .provider, to: refunds, as: "refund", of: id.cast(), tx)
             try site.product.payments.refunded(Refund.find(id, tx), Payment.find(payment, tx), site, tx)
         case (.pending, .failed):
             try fail(because: failure ?? "failed", tx)
         case (.succeeded, .failed):
             try move(to: .failed, by: .bounce, failure ?? "failed", tx)
             try release(tx)
-            try Ledger.move(amount, from: .refunds, to: .provider, as: "refund_bounced", of: id.cast(), tx)
+            let refunds = site.product.payments.refunds
+            try Ledger.move(amount, from: refunds, to: .provider, as: "refund_bounced", of: id.cast(), tx)
         default:
             break
         }

@@ -62,20 +62,10 @@ package struct StripeCharges: ChargeGateway {
         var snapshot = try StripeReading.charge(answer)
         guard let payment = snapshot.payment else { return snapshot }
         snapshot.refunds = try await stripe.refunds(of: payment)
-        if StripeReading.isDisputed(answer) { snapshot.chargebacks = try await chargebacks(of: payment) }
+        if StripeReading.isDisputed(answer) {
+            snapshot.chargebacks = try await stripe.chargebacks(of: payment)
+        }
         return snapshot
-    }
-
-    private func chargebacks(of payment: String) async throws(GatewayFailure) -> [ChargebackSnapshot] {
-        let query = "payment_intent=\(StripeForm.escaped(payment))&limit=100"
-        guard let list = try await stripe.find("/v1/disputes?\(query)")?["data"]?.arrayValue else {
-            throw .incomprehensible("no list of disputes")
-        }
-        var snapshots: [ChargebackSnapshot] = []
-        for dispute in list {
-            if let snapshot = try StripeReading.chargeback(dispute) { snapshots.append(snapshot) }
-        }
-        return snapshots
     }
 
     package func mark(ofPayment payment: String) async throws(GatewayFailure) -> String? {

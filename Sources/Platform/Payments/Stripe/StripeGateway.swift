@@ -18,11 +18,19 @@ package struct StripeGateway: PaymentGateway {
         /// The current secret first; during a rotation, the previous one too.
         package var webhookSecrets: [String]
         package var root: String
+        /// The key of clients; empty where they do not speak to Stripe themselves.
+        package var publishableKey: String
 
-        package init(key: String, webhookSecrets: [String], root: String = "https://api.stripe.com") {
+        package init(
+            key: String,
+            webhookSecrets: [String],
+            root: String = "https://api.stripe.com",
+            publishableKey: String = ""
+        ) {
             self.key = key
             self.webhookSecrets = webhookSecrets
             self.root = root
+            self.publishableKey = publishableKey
         }
 
         /// Whether real money is moved.
@@ -64,6 +72,18 @@ package struct StripeGateway: PaymentGateway {
         var snapshot: [RefundSnapshot] = []
         for refund in list { snapshot.append(try StripeReading.refund(refund)) }
         return snapshot.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+
+    package func chargebacks(of payment: String) async throws(GatewayFailure) -> [ChargebackSnapshot] {
+        let query = "payment_intent=\(StripeForm.escaped(payment))&limit=100"
+        guard let list = try await find("/v1/disputes?\(query)")?["data"]?.arrayValue else {
+            throw .incomprehensible("no list of disputes")
+        }
+        var snapshots: [ChargebackSnapshot] = []
+        for dispute in list {
+            if let snapshot = try StripeReading.chargeback(dispute) { snapshots.append(snapshot) }
+        }
+        return snapshots
     }
 
     package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot? {

@@ -71,6 +71,7 @@ extension StripeReading {
             about.reference = event.object.id
             about.mark = about.mark ?? word(object?["client_reference_id"])
         case "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled",
+            "payment_intent.processing",
             "charge.refunded", "charge.refund.updated", "refund.created", "refund.updated", "refund.failed",
             "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed",
             "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated":

@@ -40,6 +40,8 @@ import Testing
         #expect(statuses.prefix(60).allSatisfy { $0 == 400 })
         #expect(statuses.suffix(1) == [429])
         #expect(try await world.send(wrong).header("Retry-After") != nil)
+        let (signatures, now) = (world.site.badSignatures, world.clock.now)
+        #expect(signatures.isSuspect("127.0.0.1", at: now) != signatures.isSuspect("192.0.2.1", at: now))
         #expect(try await world.hook(Self.payload, at: "/payments/webhook").status == 200)
     }
 

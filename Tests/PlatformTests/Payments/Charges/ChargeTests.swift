@@ -93,6 +93,21 @@ import Testing
         #expect(try await till.charge.state == .succeeded)
     }
 
+    @Test func `a charge that is paid on an older page is read there from then on`() async throws {
+        let till = try await OpenTill.open()
+        let older = till.page
+        // As if a second page had been opened before the first was paid.
+        try await till.world.db.write { [id = till.id] tx in
+            try tx.execute("UPDATE charge SET reference = 'cs_newer' WHERE id = \(id)")
+        }
+
+        try await till.stripe.act("complete/\(older)")
+        try await till.world.hearCharges(till.stripe)
+
+        let charge = try await till.charge
+        #expect(charge.state == .succeeded && charge.reference == older)
+    }
+
     @Test func `open charges are read every ten minutes, without any event`() async throws {
         let till = try await OpenTill.open()
         try await till.stripe.act("complete/\(till.page)")

@@ -67,7 +67,7 @@ import Testing
         let outcomes = [
             ("RESOLVED_SELLER_FAVOUR", Chargeback.State.won), ("RESOLVED_WITH_PAYOUT", .won),
             ("CANCELED_BY_BUYER", .won), ("RESOLVED_BUYER_FAVOUR", .lost), ("ACCEPTED", .lost),
-            ("NONE", .opened),
+            ("NONE", .won),
         ]
         for (index, (outcome, state)) in outcomes.enumerated() {
             let (order, payment) = try await paypal.paid("charge-\(index)")

@@ -121,6 +121,32 @@ import Testing
         #expect(try await paypal.double.requests().isEmpty)
     }
 
+    @Test
+    func
+        `many bad signatures: nothing is fetched, and a known certificate still proves`()
+        async throws
+    {
+        let paypal = try PayPalCase()
+        let good = try await paypal.double.sign(body)
+        let suspect = WebhookHeaders(good.headers.map { ($0.key, $0.value) }, isSuspect: true)
+
+        await #expect(throws: WebhookRefused.self) {
+            try await paypal.gateway.event(in: Array(good.body.utf8), headers: suspect, at: TestClock.start)
+        }
+        let fetched = try await paypal.double.fetches()
+        _ = try await hear(good, at: paypal.gateway)
+        let event = try await paypal.gateway.event(
+            in: Array(good.body.utf8),
+            headers: suspect,
+            at: TestClock.start
+        )
+
+        #expect(fetched == 0)
+        #expect(event.id == "WH-1")
+        #expect(try await paypal.double.fetches() == 1)
+        #expect(try await paypal.double.requests().isEmpty)
+    }
+
     @Test func `PayPal is asked when its certificate cannot be fetched, with the body as it came`()
         async throws
     {

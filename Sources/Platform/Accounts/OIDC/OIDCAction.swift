@@ -1,0 +1,5 @@
+enum OIDCAction: String, AuditAction {
+    case link = "oidc.link"
+    case linkUnproved = "oidc.link_unproved"
+    case refuse = "oidc.refuse"
+}

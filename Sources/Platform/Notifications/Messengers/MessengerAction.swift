@@ -1,0 +1,5 @@
+enum MessengerAction: String, AuditAction {
+    case link = "messenger.link"
+    case unlink = "messenger.unlink"
+    case end = "messenger.end"
+}

@@ -1,0 +1,4 @@
+enum BuiltReportAction: String, AuditAction {
+    case save = "report.save"
+    case run = "report.run"
+}

@@ -1,0 +1,5 @@
+import Platform
+
+extension Feature {
+    static let demo = Feature(demo: tutoringDemo)
+}

@@ -1,0 +1,6 @@
+import Platform
+
+enum FraudAction: String, AuditAction {
+    case raise = "tutoring.fraud.raise"
+    case read = "tutoring.fraud.read"
+}

@@ -1,0 +1,5 @@
+import Platform
+
+enum PersonAction: String, AuditAction {
+    case profileChange = "tutoring.profile.change"
+}

@@ -1,0 +1,6 @@
+import Platform
+
+enum PlanAction: String, AuditAction {
+    case create = "plan.create"
+    case change = "plan.change"
+}

@@ -1,0 +1,12 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+typealias Policies = Platform.Policies<PolicyKey>
+typealias PolicySetting = Platform.PolicySetting<PolicyKey>
+
+extension PolicyKey: DatedPolicy {
+    static var zone: Zone { .rome }
+    static var setting: any AuditAction { PolicyAction.set }
+}

@@ -1,0 +1,5 @@
+import Platform
+
+enum PolicyAction: String, AuditAction {
+    case set = "tutoring.policy.set"
+}

@@ -1,0 +1,5 @@
+import Platform
+
+enum PurchaseAction: String, AuditAction {
+    case open = "purchase.open"
+}

@@ -1,0 +1,154 @@
+import Kernel
+import Platform
+import Store
+import TestKit
+import Testing
+
+@testable import Tutoring
+
+/// Sara's first month of a plan of four lessons for 120.00.
+@Suite struct PlanMoneyTests {
+    private func subscribed() async throws -> (PlanScene, payment: String, lot: Lot) {
+        let scene = try await PlanScene.open()
+        try await scene.subscribe(to: scene.create())
+        let payments = try await scene.world.as(.sara).get("/api/v1/payments")
+        let payment = try #require(payments["data"]?.arrayValue?.first?["id"]?.stringValue, "\(payments)")
+        return (scene, payment, try #require(try await scene.lots().first))
+    }
+
+    private func refund(
+        _ scene: PlanScene,
+        _ payment: String,
+        by person: Person = .ada
+    ) async throws -> TestResponse {
+        try await scene.world.as(person).post(
+            "/api/v1/payments/\(payment)/refund",
+            ["reason": "The student has moved abroad."]
+        )
+    }
+
+    /// The intent behind the payment.
+    private func reference(_ scene: PlanScene) async throws -> String {
+        let found = try await scene.world.db.read { tx in
+            try tx.value("SELECT provider_id FROM payment", as: String.self)
+        }
+        return try #require(found)
+    }
+
+    @Test func `a plan's payment is a student's, not a tutor's, and has its purpose`() async throws {
+        let (scene, payment, _) = try await subscribed()
+
+        let shown = try await scene.world.as(.sara).get("/api/v1/payments/\(payment)")
+
+        #expect(shown["purpose"] == "plan")
+        #expect(shown["purchase_id"] == nil)
+        #expect(shown["amount_minor"] == 12_000)
+        #expect(shown["status"] == "succeeded")
+        #expect(try await scene.world.as(.tina).get("/api/v1/payments/\(payment)").status == 404)
+        #expect(
+            try await scene.world.as(.ada).get("/api/v1/payments?status=succeeded")["data"]?.arrayValue?.count
+                == 1
+        )
+    }
+
+    @Test func `an administrator refunds the unused units of a plan's payment, once`() async throws {
+        let (scene, payment, lot) = try await subscribed()
+        #expect(try await refund(scene, payment, by: .sara).status == 403)
+
+        let answer = try await refund(scene, payment)
+
+        #expect(answer.status == 200, "\(answer)")
+        #expect(answer["units"] == 400)
+        #expect(answer["amount_minor"] == 12_000)
+        #expect(answer["status"] == "done")
+        #expect(try await scene.lots().first?.refunded == 400)
+        #expect(try await scene.balance(.deferred) == 0)
+        #expect(try await scene.isSound())
+        #expect(try await refund(scene, payment).problem == .refundNothingLeft)
+        #expect(lot.available == 400)
+    }
+
+    @Test func `when the provider refuses, the units are back`() async throws {
+        let (scene, payment, _) = try await subscribed()
+        // Somebody has refunded it at Stripe by hand, of which nothing is known yet.
+        try await scene.stripe.act("refund/\(reference(scene))", ["amount": "12000"])
+
+        let answer = try await refund(scene, payment)
+
+        #expect(answer.status == 409 || answer.status == 402, "\(answer)")
+        #expect(try await scene.lots().first?.available == 400)
+        #expect(try await scene.isSound())
+    }
+
+    @Test func `20 refunds at once: one wins`() async throws {
+        let (scene, payment, _) = try await subscribed()
+
+        let answers = try await scene.world.atOnce(20) { _ in try await refund(scene, payment) }
+
+        #expect(answers.statuses == [200: 1, 409: 19])
+        #expect(try await scene.balance(.deferred) == 0)
+    }
+
+    @Test func `an interrupted refund is ordered again, but not while it may be under way`() async throws {
+        let (scene, payment, lot) = try await subscribed()
+        let subject = try #require(ID<Subject>(payment))
+        // The units are taken out, and the refund is not stored yet.
+        try await scene.world.db.write { tx in
+            _ = try lot.refunding(lot.free, because: "payment:\(payment):1", tx)
+            try Audit.record(TutoringPaymentAction.refundPlan, of: Payment.kind, subject, by: .system, tx)
+        }
+        #expect(try await refund(scene, payment).problem == .refundNothingLeft)
+
+        scene.world.clock.advance(by: .minutes(11))
+        try await scene.world.db.write { tx in
+            try tx.execute("UPDATE session SET authenticated_at = \(tx.now)")
+        }
+        let answers = try await scene.world.atOnce(5) { _ in try await refund(scene, payment) }
+
+        #expect(answers.statuses == [200: 1, 409: 4])
+        #expect(try await scene.balance(.deferred) == 0)
+        #expect(try await scene.isSound())
+    }
+
+    @Test
+    func `a chargeback of a plan's payment freezes its lot, and takes the unused units when it is lost`()
+        async throws
+    {
+        let (scene, payment, lot) = try await subscribed()
+        let made = try await scene.stripe.act("dispute/\(reference(scene))")
+        try await scene.world.hear(scene.stripe)
+        #expect(try await scene.lots().first?.isFrozen == true)
+        #expect(try await scene.balance(.contested) == 12_000)
+        #expect(try await refund(scene, payment).problem == .paymentsContested)
+
+        try await scene.stripe.act(
+            "close_dispute/\(try #require(made["id"]?.stringValue))",
+            ["status": "lost"]
+        )
+        for _ in 0..<2 { try await scene.world.hear(scene.stripe) }
+
+        #expect(try await scene.lots().first?.refunded == 400)
+        #expect(try await scene.lots().first?.isFrozen == false)
+        #expect(try await scene.balance(.contested) == 0)
+        #expect(try await scene.balance(.deferred) == 0)
+        #expect(try await scene.balance(.badDebt) == 0)
+        #expect(lot.id == (try await scene.lots().first?.id))
+    }
+
+    @Test func `a chargeback of a plan's payment that is won frees its lot`() async throws {
+        let (scene, _, _) = try await subscribed()
+        let made = try await scene.stripe.act("dispute/\(reference(scene))")
+        try await scene.world.hear(scene.stripe)
+
+        try await scene.stripe.act(
+            "close_dispute/\(try #require(made["id"]?.stringValue))",
+            ["status": "won"]
+        )
+        try await scene.world.hear(scene.stripe)
+
+        #expect(try await scene.lots().first?.available == 400)
+        #expect(try await scene.lots().first?.isFrozen == false)
+        #expect(try await scene.balance(.contested) == 0)
+        #expect(try await scene.isSound())
+    }
+}

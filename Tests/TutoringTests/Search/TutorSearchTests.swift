@@ -1,0 +1,114 @@
+import Kernel
+import Platform
+import Store
+import TestKit
+import Testing
+
+@testable import Tutoring
+
+@Suite struct TutorSearchTests {
+    @Test func `every word in name, subject or bio, the last may go on`() async throws {
+        let scene = try await LessonScene.open()
+        #expect(try await scene.found("") == ["Theo Grant", "Tina Rossi"])
+        #expect(try await scene.found("q=tina") == ["Tina Rossi"])
+        #expect(try await scene.found("q=ross") == ["Tina Rossi"], "the last word may go on")
+        #expect(try await scene.found("q=ros%20tina") == [], "another may not")
+        #expect(try await scene.found("q=tina%20liceo") == ["Tina Rossi"], "in the description")
+        #expect(try await scene.found("q=fisica") == ["Theo Grant"], "a subject in Italian")
+        #expect(try await scene.found("q=physics") == ["Theo Grant"], "and in English")
+        #expect(try await scene.found("q=tess") == [], "not verified")
+        #expect(try await scene.found("q=nobody") == [])
+    }
+
+    @Test func `name, subject, bio count 4:2:1`() async throws {
+        let scene = try await LessonScene.open()
+        _ = try await scene.world.enrolTutor("physics")
+        let answer = try await scene.search("q=physics")
+        let names = answer.names
+        #expect(names == ["physics Test", "Theo Grant"], "the name counts more than the subject")
+        let scores = (answer["data"]?.arrayValue ?? []).map { $0["score"]?.integerValue }
+        #expect(scores == [1_000, 500])
+        let parts = answer["data"]?.arrayValue?.last?["parts"]?.arrayValue ?? []
+        #expect(parts.map { $0["name"]?.stringValue } == ["text", "rating"])
+        #expect(parts.last?["value"] == .null, "unknown is null: \(parts)")
+    }
+
+    @Test func `filters by query`() async throws {
+        let scene = try await LessonScene.open()
+        let (theo, tina, both) = (["Theo Grant"], ["Tina Rossi"], ["Theo Grant", "Tina Rossi"])
+        #expect(try await scene.found("subject=physics") == theo)
+        #expect(try await scene.found("subject=mathematics") == both)
+        #expect(try await scene.found("subject=mathematics&level=university") == both)
+        #expect(try await scene.found("subject=mathematics&level=upper_secondary") == tina)
+        #expect(try await scene.found("subject=mathematics&level=primary") == [])
+        #expect(try await scene.found("language=en&language_level=C2") == theo)
+        #expect(try await scene.found("price_max=3000") == tina)
+        #expect(try await scene.found("price_min=3001") == theo)
+        #expect(try await scene.found("country=US") == theo)
+        #expect(try await scene.found("rating_min=3") == [])
+        #expect(try await scene.search("sort=price").names == ["Tina Rossi", "Theo Grant"])
+        for wrong in [
+            "language_level=C1", "price_min=5&price_max=4", "free_from=2026-11-23T09:00:00Z", "rating_min=6",
+            "sort=name",
+        ] {
+            #expect(try await scene.search(wrong).status == 422, "\(wrong)")
+        }
+    }
+
+    @Test func `free_from and free_until ask the same rules as a booking`() async throws {
+        let scene = try await LessonScene.open()
+        let morning = "free_from=2026-11-23T08:00:00Z&free_until=2026-11-23T10:00:00Z"
+        #expect(try await scene.found(morning) == ["Tina Rossi"], "nine to eleven in Rome")
+        _ = try await scene.booked(LessonScene.rome(9, 30), lot: scene.lot())
+        #expect(try await scene.found(morning) == [], "no hour is left")
+        let night = "free_from=2026-11-23T20:00:00Z&free_until=2026-11-23T23:00:00Z"
+        #expect(try await scene.found(night) == ["Theo Grant"])
+    }
+
+    @Test func `a page goes on where the last one ended`() async throws {
+        let scene = try await LessonScene.open()
+        for name in ["anna", "bruno", "carla"] { _ = try await scene.world.enrolTutor(name) }
+        var (seen, path): ([String], String?) = ([], "limit=2")
+        while let next = path {
+            let answer = try await scene.search(next)
+            seen += answer.names
+            path = answer["page"]?["next_cursor"]?.stringValue.map { "limit=2&cursor=\($0)" }
+            #expect(seen.count <= 5, "\(answer)")
+        }
+        #expect(seen.count == 5 && Set(seen).count == 5)
+    }
+
+    @Test func `a suspended tutor and a changed profile are followed at once`() async throws {
+        let scene = try await LessonScene.open()
+        let changed = try await scene.world.as(.tina).patch(
+            "/api/v1/tutors/me",
+            ["headline": "Geometry for all"]
+        )
+        #expect(changed.status == 200, "\(changed)")
+        #expect(try await scene.found("q=geometry") == ["Tina Rossi"])
+        let tutor = try await scene.world.tutor(of: .tina)
+        try await scene.world.db.write { tx in
+            try tx.execute("UPDATE tutor SET suspended_at = \(tx.now) WHERE id = \(tutor)")
+        }
+        #expect(try await scene.found("q=geometry") == [])
+    }
+}
+
+extension LessonScene {
+    fileprivate func search(_ query: String) async throws -> TestResponse {
+        try await world.anonymous.get("\(Self.root)/tutors\(query.isEmpty ? "" : "?")\(query)")
+    }
+
+    /// The names that a search finds, sorted.
+    fileprivate func found(_ query: String) async throws -> [String] {
+        let answer = try await search(query)
+        guard answer.status == 200 else { throw TestFailure("\(query): \(answer)") }
+        return answer.names.sorted()
+    }
+}
+
+extension TestResponse {
+    fileprivate var names: [String] {
+        (self["data"]?.arrayValue ?? []).compactMap { $0["name"]?.stringValue }
+    }
+}
