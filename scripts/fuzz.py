@@ -1,7 +1,7 @@
 """fuzz.py VENV_BIN BINARY EXAMPLES [PRODUCT …]: validates each product's document and fuzzes its server as each of its people.
 
 Every person gets a server of their own, so that whom one of them locks out or deactivates is nobody else's trouble. No path is left
-out; deleting one's own account comes last; Stripe and Twilio are our doubles of them. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
+out; deleting one's own account comes last; Stripe, Twilio and the messengers are our doubles of them. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
 """
 import json
 import os
@@ -34,12 +34,18 @@ CHECKS = (
 
 def main(bin_, binary, examples, *products):
     failed = False
-    doubles = {"stripe": double("stripe"), "twilio": double("twilio", TWILIO_TOKEN)}
+    doubles = {"stripe": double("stripe"), "twilio": double("twilio", TWILIO_TOKEN), "messengers": double("messengers")}
+    messengers = address(doubles["messengers"])
     outside = {
         "PORTICO_STRIPE_KEY": "sk_test_fuzz", "PORTICO_STRIPE_WEBHOOK_SECRETS": "whsec_of_the_fuzzer",
-        "PORTICO_STRIPE_API": address(doubles["stripe"]),
+        "PORTICO_STRIPE_PUBLISHABLE_KEY": "pk_test_fuzz", "PORTICO_STRIPE_API": address(doubles["stripe"]),
         "PORTICO_TWILIO_ACCOUNT_SID": "AC" + "0123456789abcdef" * 2, "PORTICO_TWILIO_AUTH_TOKEN": TWILIO_TOKEN,
         "PORTICO_TWILIO_FROM": "+15005550006", "PORTICO_TWILIO_API": address(doubles["twilio"]),
+        # The names and words that messengers-double.py knows.
+        "PORTICO_WHATSAPP_NUMBER_ID": "106540352242922", "PORTICO_WHATSAPP_TOKEN": "EAAdouble", "PORTICO_WHATSAPP_APP_SECRET": "app-secret",
+        "PORTICO_WHATSAPP_VERIFY_TOKEN": "the-word", "PORTICO_WHATSAPP_API": messengers,
+        "PORTICO_TELEGRAM_BOT": "portico_bot", "PORTICO_TELEGRAM_TOKEN": "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
+        "PORTICO_TELEGRAM_SECRET": "the-secret", "PORTICO_TELEGRAM_API": messengers,
     }
     everyone = [(product, person) for product in products or PEOPLE for person in PEOPLE[product]]
     for product, person in everyone:

@@ -32,6 +32,6 @@ enum GoogleCalendar {
         Delete("/calendar/google",            LinkedCalendarsView.unlink,  .calendarUse, "Unlink Google",
                details: "The grant is revoked at Google, for calendar and Drive. The times that were read are forgotten; lessons in the calendar stay there.")
         Post  ("/webhooks/google-calendar",   CalendarHook.receive,        .anyone,      "Receive a call from Google Calendar",
-               details: "For Google only: the headers name a subscription and its secret. The calendar is then read by a job.").uncounted
+               details: "For Google only: the headers name a subscription and its secret. The calendar is then read by a job.").uncounted.refuses(.notFound)
     }
 }

@@ -23,7 +23,7 @@ enum DriveRoutes {
         Post("/files/{id}/drive",     put,     .fileUse, "Copy a file to Google Drive",
              details: "The newest version, once, to the owner's Drive. With `share_with` a person who reaches the file here may read the copy there, until they no longer reach it.").upTo(bytes: 8_192).within(.minutes(3)).refuses(.driveNotLinked, .driveRefused, .googleUnavailable, .fileQuarantined, .fileInfected)
         Post("/files/drive-import",   fetch,   .fileUse, "Import a file from Google Drive",
-             details: "A file that the caller has opened with this site at Google; it is checked as an upload is, and cannot be opened before its virus scan is over.").idempotent.upTo(bytes: 8_192).within(.minutes(3)).refuses(.driveNotLinked, .driveRefused, .googleUnavailable, .filesQuota, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .fileMismatch, .tooLarge, .unsupportedMediaType)
+             details: "A file that the caller has opened with this site at Google; it is checked as an upload is, and cannot be opened before its virus scan is over.").idempotent.upTo(bytes: 8_192).within(.minutes(3)).refuses(.notFound, .driveNotLinked, .driveRefused, .googleUnavailable, .filesQuota, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .fileMismatch, .tooLarge, .unsupportedMediaType)
     }
 
     static func put(_ call: Call, id: ID<UserFile>, body: DriveCopyOptions?) async throws -> DriveFileView {

@@ -9,7 +9,7 @@ enum FolderRoutes {
     @RouteTable static var rows: [Route] {
         //    path            handler  needs
         Get   ("/folders",    list,    .fileUse, "List the folders", details: "The caller's own and the shared ones, newest first.")
-        Post  ("/folders",    make,    .fileUse, "Make a folder", details: "Eight folders deep at most. In a folder of somebody else it is that person's.").idempotent.refuses(.folderTooDeep, .folderNameTaken)
+        Post  ("/folders",    make,    .fileUse, "Make a folder", details: "Eight folders deep at most. In a folder of somebody else it is that person's.").idempotent.refuses(.notFound, .folderTooDeep, .folderNameTaken)
         Patch ("/folders/{id}", change, .fileUse, "Rename or move a folder", details: "With the right to edit, within the tree of its owner.").refuses(.folderCycle, .folderTooDeep, .folderNameTaken, .stale)
         Delete("/folders/{id}", delete, .fileUse, "Delete an empty folder", details: "By its owner.").refuses(.folderNotEmpty, .stale)
     }

@@ -12,7 +12,7 @@ enum UserFileRoutes {
         //    path                     handler     needs
         Get   ("/files",               list,       .fileRead, "List the files", details: "The caller's own and the shared ones, newest first. Administrators see the names of all and give a `reason`.")
         Post  ("/files",               upload,     .fileUse,  "Upload a file", details: "A PDF, picture, Word, Excel or PowerPoint document or recording of at most 50 MB. In a folder of somebody else it is the folder owner's, and counts towards that quota.")
-            .idempotent.upTo(bytes: 51 << 20).within(.minutes(10)).refuses(.filesQuota, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .fileMismatch, .tooLarge, .unsupportedMediaType)
+            .idempotent.upTo(bytes: 51 << 20).within(.minutes(10)).refuses(.notFound, .filesQuota, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .fileMismatch, .tooLarge, .unsupportedMediaType)
         Get   ("/files/analytics",     FileFigures.show, .fileRead, "Get figures of the files", details: "The caller's own, with views and downloads of 90 days; for administrators sums over all.")
         Get   ("/files/{id}",          show,       .fileRead, "Get a file", details: "Administrators see the name and give a `reason`.")
         Patch ("/files/{id}",          change,     .fileUse,  "Change a file", details: "With the right to edit.").refuses(.stale)

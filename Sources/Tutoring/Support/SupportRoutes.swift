@@ -11,7 +11,7 @@ enum SupportRoutes {
     @RouteTable private static var rows: [Route] {
         //    path                                    handler   needs
         Post ("/support/chat",                        ask,      .supportUse, "Ask the support",
-               details: "Answers from the published FAQs and pages, with up to three passages; without a `conversation_id` a new conversation begins. After two questions in a row without an answer the conversation is handed over to people. 20 questions a minute.").idempotent.upTo(bytes: 8_192).refuses(.illegalTransition)
+               details: "Answers from the published FAQs and pages, with up to three passages; without a `conversation_id` a new conversation begins. After two questions in a row without an answer the conversation is handed over to people. 20 questions a minute.").idempotent.upTo(bytes: 8_192).refuses(.notFound, .illegalTransition)
         Get  ("/support/conversations",               list,     .supportUse, "List conversations with the support",
                details: "The caller's own; administrators see all. The one that changed last comes first.")
         Get  ("/support/conversations/{id}",          show,     .supportUse, "Get a conversation with the support")
