@@ -10,7 +10,7 @@ enum UserFileRoutes {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                     handler     needs
-        Get   ("/files",               list,       .fileRead, "List the files", details: "The caller's own and the shared ones, newest first. Administrators see the names of all and give a `reason`.")
+        Get   ("/files",               list,       .fileRead, "List the files", details: "The caller's own and the shared ones, newest first. Administrators see the names of all and give a `reason`.").refuses(.notFound)
         Post  ("/files",               upload,     .fileUse,  "Upload a file", details: "A PDF, picture, Word, Excel or PowerPoint document or recording of at most 50 MB. In a folder of somebody else it is the folder owner's, and counts towards that quota.")
             .idempotent.upTo(bytes: 51 << 20).within(.minutes(10)).refuses(.notFound, .filesQuota, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .fileMismatch, .tooLarge, .unsupportedMediaType)
         Get   ("/files/analytics",     FileFigures.show, .fileRead, "Get figures of the files", details: "The caller's own, with views and downloads of 90 days; for administrators sums over all.")

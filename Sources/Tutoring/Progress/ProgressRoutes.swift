@@ -12,7 +12,7 @@ enum ProgressRoutes {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //  path                      handler  needs
-        Get("/students/me/progress",   own,    .progressRead, "Get the caller's progress", details: "For students.")
+        Get("/students/me/progress",   own,    .progressRead, "Get the caller's progress", details: "For students; others have none, and get 404.").refuses(.notFound)
         Get("/students/{id}/progress", show,   .progressRead, "Get the progress of a student", details: "For a tutor whose student it is: the lessons, homework and notes with this tutor, and all topics and goals. Administrators give a `reason`, which the student reads.")
     }
 
