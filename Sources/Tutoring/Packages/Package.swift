@@ -119,11 +119,6 @@ extension Package {
 
     private func isNew(_ student: ID<Account>?, _ tx: borrowing Tx) throws -> Bool {
         guard let student else { return true }
-        return try !tx.exists(
-            """
-            SELECT 1 FROM purchase WHERE student_id = \(student) AND tutor_id = \(tutor)
-               AND (paid_at IS NOT NULL OR is_first_lesson AND state = 'pending')
-            """
-        )
+        return try !Purchase.hasFirstLesson(of: student, with: tutor, tx)
     }
 }

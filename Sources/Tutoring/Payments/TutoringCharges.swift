@@ -32,7 +32,8 @@ enum TutoringCharges {
             try Account.find(purchase.student, tx).state == .active
         else { return false }
         guard purchase.kind == .package else { return try Lesson.canBePaid(purchase, tx) }
-        return try !purchase.isFirstLesson || purchase.status == .pending || !purchase.isDiscountUsed(tx)
+        guard purchase.isFirstLesson, purchase.status != .pending else { return true }
+        return try !Purchase.hasFirstLesson(of: purchase.student, with: purchase.tutor, but: purchase.id, tx)
     }
 
     @Sendable static func succeeded(_ charge: Charge, _ site: Site, _ tx: borrowing Tx) throws {
@@ -60,16 +61,5 @@ enum TutoringCharges {
             purchase = try purchase.advanced(by: .sendBack, as: site.call(as: .system), tx)
         }
         try PurchaseNotices.sentBack(purchase, charge, tx)
-    }
-}
-
-extension Purchase {
-    fileprivate func isDiscountUsed(_ tx: borrowing Tx) throws -> Bool {
-        try tx.exists(
-            """
-            SELECT 1 FROM purchase WHERE student_id = \(student) AND tutor_id = \(tutor) AND id <> \(id)
-               AND (paid_at IS NOT NULL OR is_first_lesson AND state = 'pending')
-            """
-        )
     }
 }

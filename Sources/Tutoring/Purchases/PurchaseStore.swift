@@ -69,11 +69,20 @@ extension Purchase: Scoped {
         try find(charge.subject.cast(), tx)
     }
 
-    /// Whether the student has ever paid the tutor.
-    static func hasPaid(_ student: ID<Account>, _ tutor: ID<Tutor>, _ tx: borrowing Tx) throws -> Bool {
-        try tx.exists(
+    /// Whether the student has paid the tutor once, or an open purchase has the discount for the first lesson.
+    ///
+    /// - Parameter own: a purchase that does not count.
+    static func hasFirstLesson(
+        of student: ID<Account>,
+        with tutor: ID<Tutor>,
+        but own: ID<Purchase>? = nil,
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        let others: SQL? = own.map { "AND id <> \($0)" }
+        return try tx.exists(
             """
-            SELECT 1 FROM purchase WHERE student_id = \(student) AND tutor_id = \(tutor) AND paid_at IS NOT NULL
+            SELECT 1 FROM purchase WHERE student_id = \(student) AND tutor_id = \(tutor) \(others)
+               AND (paid_at IS NOT NULL OR is_first_lesson AND state = 'pending')
             """
         )
     }
