@@ -21,8 +21,8 @@ check: setup ## everything that CI runs: format, imports, language, build, tests
 release: setup ## build the optimised program, .build/release/portico, for machines without Swift
 	scripts/build release
 
-proof: setup ## run a scripted day over HTTP against the release binary, on both databases
-	scripts/proof.sh
+proof: setup ## run the scripted proofs over HTTP against the release binary (PRODUCT=tutoring DATABASE=sqlite for one)
+	scripts/proof.sh $(PRODUCT) $(DATABASE)
 
 proxies: setup ## test behind nginx and Apache: tags, compression, uploads, sockets, addresses
 	scripts/behind-proxies

@@ -1,15 +1,17 @@
 """fuzz.py VENV_BIN BINARY EXAMPLES [PRODUCT …]: validates each product's document and fuzzes its server as each of its people.
 
 Every person gets a server of their own, so that whom one of them locks out or deactivates is nobody else's trouble. No path is left
-out; deleting one's own account comes last; Stripe, Twilio and the messengers are our doubles of them. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
+out; deleting one's own account comes last; Google, Stripe, Twilio, Zoom and the messengers are our doubles of them. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
 """
+import base64
 import json
 import os
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from portico import Server, call  # noqa: E402
+from portico import Server, call, pdf  # noqa: E402
 
 # Not Giulia: her address is the example in the document, so that the fuzzer guesses her password until she is locked out.
 PEOPLE = {
@@ -28,26 +30,38 @@ PASSWORD = "Portico-demo-2026"
 TWILIO_TOKEN = "the-token-of-the-fuzzer"
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
-    "response_headers_conformance",
+    "response_headers_conformance", "negative_data_rejection",
 )
 
 
 def main(bin_, binary, examples, *products):
     failed = False
-    doubles = {"stripe": double("stripe"), "twilio": double("twilio", TWILIO_TOKEN), "messengers": double("messengers")}
-    messengers = address(doubles["messengers"])
+    keys = tempfile.TemporaryDirectory()
+    doubles = {
+        "stripe": double("stripe"), "twilio": double("twilio", TWILIO_TOKEN), "messengers": double("messengers"),
+        "google": double("google", "--folder", keys.name),
+    }
+    messengers, google = address(doubles["messengers"]), address(doubles["google"])
+    file = {"id": "drive-of-the-fuzzer", "name": "scheda.pdf", "type": "application/pdf", "content": base64.b64encode(pdf("scheda")).decode()}
+    call(int(google.rsplit(":", 1)[1]), "POST", "/_file", file)
     outside = {
         "PORTICO_STRIPE_KEY": "sk_test_fuzz", "PORTICO_STRIPE_WEBHOOK_SECRETS": "whsec_of_the_fuzzer",
         "PORTICO_STRIPE_PUBLISHABLE_KEY": "pk_test_fuzz", "PORTICO_STRIPE_API": address(doubles["stripe"]),
         "PORTICO_TWILIO_ACCOUNT_SID": "AC" + "0123456789abcdef" * 2, "PORTICO_TWILIO_AUTH_TOKEN": TWILIO_TOKEN,
         "PORTICO_TWILIO_FROM": "+15005550006", "PORTICO_TWILIO_API": address(doubles["twilio"]),
-        # The names and words that messengers-double.py knows.
+        # The names and words that messengers-double.py and google-double.py know.
         "PORTICO_WHATSAPP_NUMBER_ID": "106540352242922", "PORTICO_WHATSAPP_TOKEN": "EAAdouble", "PORTICO_WHATSAPP_APP_SECRET": "app-secret",
         "PORTICO_WHATSAPP_VERIFY_TOKEN": "the-word", "PORTICO_WHATSAPP_API": messengers,
         "PORTICO_TELEGRAM_BOT": "portico_bot", "PORTICO_TELEGRAM_TOKEN": "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
         "PORTICO_TELEGRAM_SECRET": "the-secret", "PORTICO_TELEGRAM_API": messengers,
+        "PORTICO_ZOOM_ACCOUNT_ID": "zoom-account", "PORTICO_ZOOM_CLIENT_ID": "zoom-client", "PORTICO_ZOOM_CLIENT_SECRET": "zoom-secret",
+        "PORTICO_ZOOM_API": messengers,
+        "PORTICO_GOOGLE_CLIENT_ID": "double.apps.googleusercontent.com", "PORTICO_GOOGLE_CLIENT_SECRET": "double-secret",
+        "PORTICO_GOOGLE_ISSUER": google, "PORTICO_GOOGLE_API": google, "PORTICO_PUBLIC_URL": "https://world.example",
     }
-    everyone = [(product, person) for product in products or PEOPLE for person in PEOPLE[product]]
+    everyone = [
+        (product, person) for product in products or PEOPLE for person in PEOPLE[product] if person.startswith(os.environ.get("PERSON", ""))
+    ]
     for product, person in everyone:
         leaving = f"^{ROOT[product]}{LEAVING}"
         server = Server(os.path.abspath(binary), product, environment=outside | {

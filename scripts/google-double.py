@@ -393,9 +393,15 @@ def drive_api(method, path, query, body, raw):
     if parts[2:] == ["permissions"] and method == "POST":
         if body.get("type") != "user" or body.get("role") != "reader" or not body.get("emailAddress"):
             raise Refused(400, "invalid")
-        name = number("p")
+        # The same person has the same permission again, as at Google.
+        name = next((name for name, email in found["permissions"].items() if email == body["emailAddress"]), None) or number("p")
         found["permissions"][name] = body["emailAddress"]
+        if "lost-permission" in faults:
+            faults.remove("lost-permission")
+            raise Refused(503, "backendError")
         return {"id": name}
+    if parts[2:] == ["permissions"] and method == "GET":
+        return {"permissions": [{"id": name, "emailAddress": email} for name, email in found["permissions"].items()]}
     if len(parts) == 4 and method == "DELETE":
         if found["permissions"].pop(parts[3], None) is None:
             raise Refused(404, "notFound")

@@ -370,10 +370,11 @@ class Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         try:
             if path.startswith("/_"):
+                form = dict(urllib.parse.parse_qsl(raw.decode()))
                 with lock:
-                    told = {"/_events": events, "/_requests": requests, "/_exchanges": exchanges[0], "/_fetches": fetches[0],
+                    told = {"/_events": events[int(form.get("since", 0)):], "/_requests": requests, "/_exchanges": exchanges[0], "/_fetches": fetches[0],
                             "/_books": {"captures": captures, "refunds": refunds, "disputes": disputes}, "/_roots": authority.root}
-                    return self.answer(200, told[path] if path in told else act(path, dict(urllib.parse.parse_qsl(raw.decode()))))
+                    return self.answer(200, told[path] if path in told else act(path, form))
             self.api(path, dict(urllib.parse.parse_qsl(query, strict_parsing=bool(query))), raw)
         except Refused as refused:
             self.answer(refused.status, refused.body)

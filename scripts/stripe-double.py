@@ -6,8 +6,10 @@ Idempotency-Key, which is replayed for the same body and refused (400) for anoth
 What a person would do at Stripe is under /_: /_complete/<session>, /_arrive/<session>, /_renew/<subscription>, /_refund/<intent>,
 /_confirm/<intent> (what the payer's client does), /_settle_refund/<refund>, /_dispute/<intent>, /_close_dispute/<dispute>, /_end/<subscription>; with connected accounts
 /_onboard/<account> (payouts=false restricts it), /_bank/<account> empties its balance, /_reverse/<transfer>, /_top_up/balance raises ours;
-/_fault makes the next answers fail, all or those to requests that begin with `on`; /_events, /_requests and /_books tell what happened. With --hook events are signed and sent there too.
+/_fault makes the next answers fail, all or those to requests that begin with `on`; /_events (from the number `since` on), /_requests and
+/_books tell what happened. With --hook events are signed and sent there too.
 """
+import collections
 import hashlib
 import hmac
 import json
@@ -22,7 +24,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from portico import serve_until_orphaned
 
 lock = threading.RLock()
-store, events, requests, keys, faults = {}, [], [], {}, []
+store, kinds, events, requests, keys, faults = {}, collections.defaultdict(list), [], [], {}, []
 settings = {"now": None, "basil_events": False, "decline": False}
 options = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 if "--now" in options:
@@ -67,6 +69,7 @@ def make(prefix, kind, **fields):
     made = {"id": f"{prefix}_{counter[0]:06d}{hashlib.sha256(str(counter[0]).encode()).hexdigest()[:8]}", "object": kind,
             "created": now(), "livemode": False, **fields}
     store[made["id"]] = made
+    kinds[kind].append(made)
     return made
 
 
@@ -500,20 +503,15 @@ def onboard(account, form):
 def available():
     """The platform's balance: what has been charged and topped up, less fees, refunds, disputes and transfers."""
     total = settings.get("topped_up", 0)
-    for thing in store.values():
-        if thing["object"] == "charge":
-            total += thing["amount"] - thing["amount_refunded"] - store[thing["balance_transaction"]]["fee"]
-        elif thing["object"] == "dispute" and thing["status"] != "won":
-            total -= thing["amount"]
-        elif thing["object"] == "transfer":
-            total -= thing["amount"] - thing["amount_reversed"]
-    return total
+    total += sum(c["amount"] - c["amount_refunded"] - store[c["balance_transaction"]]["fee"] for c in kinds["charge"])
+    total -= sum(d["amount"] for d in kinds["dispute"] if d["status"] != "won")
+    return total - sum(t["amount"] - t["amount_reversed"] for t in kinds["transfer"])
 
 
 def held(account):
     """The balance of a connected account, less what it has paid out to its bank."""
-    return sum(t["amount"] - t["amount_reversed"] for t in store.values()
-               if t["object"] == "transfer" and t["destination"] == account["id"]) - account.get("_paid_out", 0)
+    sent = sum(t["amount"] - t["amount_reversed"] for t in kinds["transfer"] if t["destination"] == account["id"])
+    return sent - account.get("_paid_out", 0)
 
 
 def transfer(form):
@@ -546,16 +544,15 @@ def reverse(made, form):
 
 def read(path, query):
     if path == "/v1/transfers":
-        made = [o for o in store.values() if o["object"] == "transfer" and o["transfer_group"] == query.get("transfer_group")]
+        made = [t for t in kinds["transfer"] if t["transfer_group"] == query.get("transfer_group")]
         return {"object": "list", "data": made[::-1], "has_more": False}
     if path in ("/v1/refunds", "/v1/disputes"):
-        kind = path[4:-1]
-        made = [o for o in store.values() if o["object"] == kind and o["payment_intent"] == query.get("payment_intent")]
+        made = [o for o in kinds[path[4:-1]] if o["payment_intent"] == query.get("payment_intent")]
         return {"object": "list", "data": made[::-1], "has_more": False}
-    kinds = {"customers": "customer", "subscriptions": "subscription", "payment_intents": "payment_intent", "invoices": "invoice",
+    named = {"customers": "customer", "subscriptions": "subscription", "payment_intents": "payment_intent", "invoices": "invoice",
              "sessions": "checkout.session", "accounts": "account", "transfers": "transfer"}
     collection, id = path.rsplit("/", 2)[1:]
-    thing = dict(find(id, kinds.get(collection, "?")))
+    thing = dict(find(id, named.get(collection, "?")))
     thing.pop("_form", None)
     thing.pop("_paid_out", None)
     if query.get("expand[]") == "latest_charge.balance_transaction":
@@ -639,14 +636,15 @@ class Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         try:
             if path.startswith("/_"):
+                form = dict(urllib.parse.parse_qsl(body))
                 with lock:
                     if path == "/_events":
-                        return self.answer(200, events)
+                        return self.answer(200, events[int(form.get("since", 0)):])
                     if path == "/_requests":
                         return self.answer(200, requests)
                     if path == "/_books":
                         return self.answer(200, {id: {k: v for k, v in thing.items() if k != "_form"} for id, thing in store.items()})
-                    return self.answer(200, {k: v for k, v in act(path, dict(urllib.parse.parse_qsl(body))).items() if k != "_form"})
+                    return self.answer(200, {k: v for k, v in act(path, form).items() if k != "_form"})
             self.api(path, dict(urllib.parse.parse_qsl(query, strict_parsing=bool(query))), body)
         except Refused as refused:
             self.answer(refused.status, refused.body)

@@ -29,7 +29,7 @@ struct Archive {
         var configuration = ServerConfiguration()
         configuration.port = port
         configuration.perAddress = nil
-        let edge = try Edge(
+        let edge = Edge(
             mounts: [site.mount(at: "", version: "bench")],
             configuration: configuration,
             services: EdgeServices(log: log)

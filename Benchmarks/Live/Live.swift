@@ -31,7 +31,7 @@ struct Live {
         configuration.port = port
         configuration.perAddress = nil
         configuration.perSubject = nil
-        let edge = try Edge(
+        let edge = Edge(
             mounts: [site.mount(at: "", version: "bench")],
             configuration: configuration,
             services: EdgeServices(log: log)

@@ -28,7 +28,7 @@ struct Wire {
             routes: [echo] + socketIO,
             gate: Gate(admit: { _, _ in Caller() }, once: { _, _, _, run in try await run() })
         )
-        let edge = try Edge(mounts: [mount], configuration: configuration, services: EdgeServices(log: log))
+        let edge = Edge(mounts: [mount], configuration: configuration, services: EdgeServices(log: log))
         try await Server(edge: edge, log: log) { print("listening on \($0)") }.run()
     }
 

@@ -16,7 +16,7 @@ struct Serving: Sendable {
     let writer: LogWriter
 
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
-        let edge = try edge()
+        let edge = edge()
         ProcessVitals.report(to: edge.metrics)
         let server = Server(edge: edge, log: log, onListening: onListening)
         var services: [any Service] = sites.sites.map(\.tokens)
@@ -53,7 +53,7 @@ struct Serving: Sendable {
         return logger
     }
 
-    private func edge() throws -> Edge<Call> {
+    private func edge() -> Edge<Call> {
         var server = configuration.server
         server.limits.raiseFileLimit()
         if !configuration.hasRateLimits {
@@ -68,7 +68,7 @@ struct Serving: Sendable {
             checks: sites.sites.map(\.check)
         )
         for site in sites.sites { site.report(to: services.metrics) }
-        return try Edge(mounts: sites.sites.map(mount), configuration: server, services: services)
+        return Edge(mounts: sites.sites.map(mount), configuration: server, services: services)
     }
 
     private func mount(_ site: Site) -> Mount<Call> {

@@ -80,7 +80,7 @@ extension ID: Described {
         var rule = TextRule(format: "uuid", example: placeholder.description) {
             Self($0) == nil ? Refusal(.notAnIdentifier) : nil
         }
-        rule.entity = String(reflecting: Entity.self)
+        rule.entity = qualifiedName(of: Entity.self)
         return .text(rule)
     }
 

@@ -157,5 +157,7 @@ private func perform<R>(
     at now: Instant
 ) throws -> R {
     let tx = Tx(connection, now: now)
-    return try body(tx)
+    let result = try body(tx)
+    try tx.settle()
+    return result
 }

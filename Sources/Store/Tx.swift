@@ -3,6 +3,7 @@ import Kernel
 /// One transaction, lent to a synchronous closure: it cannot be copied and cannot escape.
 public struct Tx: ~Copyable {
     private let connection: any Connection
+    private let waiting = WaitingRows()
     /// The same moment for the whole transaction.
     public let now: Instant
 
@@ -13,6 +14,15 @@ public struct Tx: ~Copyable {
 
     public var dialect: Dialect { connection.dialect }
 
+    /// The connection, once it has all rows that were added before.
+    private func settled() throws -> any Connection {
+        try waiting.insert(on: connection)
+        return connection
+    }
+
+    /// Inserts the rows that still wait, at the end.
+    func settle() throws { _ = try settled() }
+
     public func newID<Entity>(of _: Entity.Type = Entity.self) -> ID<Entity> {
         ID.new(at: now)
     }
@@ -21,14 +31,14 @@ public struct Tx: ~Copyable {
 // Rows.
 extension Tx {
     public func forEach(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
-        _ = try connection.run(sql, body)
+        _ = try settled().run(sql, body)
     }
 
     /// Like ``forEach(_:_:)``, for more rows than fit in memory.
     ///
     /// While it runs the transaction can do nothing else.
     public func stream(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
-        try connection.stream(sql, body)
+        try settled().stream(sql, body)
     }
 
     public func all<R: RowDecodable>(_ sql: SQL, as _: R.Type = R.self) throws -> [R] {
@@ -84,7 +94,7 @@ extension Tx {
     /// Returns the number of changed rows.
     @discardableResult
     public func execute(_ sql: SQL) throws -> Int {
-        try connection.run(sql) { _ in }
+        try settled().run(sql) { _ in }
     }
 
     /// Makes a change whose result is not needed.
@@ -93,7 +103,15 @@ extension Tx {
     ///
     /// A failure appears at a later statement or at the commit.
     public func post(_ sql: SQL) throws {
-        try connection.post(sql)
+        try settled().post(sql)
+    }
+
+    /// Inserts a row, such as `(1, 2)`, by an insertion such as `INSERT INTO entry (id, code)`.
+    ///
+    /// Rows that are added one after the other become one statement for each table, in the order of the tables' first rows,
+    /// before the next other statement. A failure appears there or at the commit.
+    public func add(_ row: SQL, to insertion: SQL) throws {
+        guard waiting.add(row, to: insertion) else { return try settle() }
     }
 
     /// Changes a row that must be as the caller saw it; `stale` when it is not.

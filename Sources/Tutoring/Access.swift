@@ -11,7 +11,6 @@ extension Role {
 }
 
 extension Permission {
-    static let tutorRead = Permission("tutoring.tutor.read")
     static let studentProfile = Permission("tutoring.student.profile")
     /// To turn the own account from a student's into a tutor's.
     static let tutorOpen = Permission("tutoring.tutor.open")
@@ -20,7 +19,6 @@ extension Permission {
     static let verificationDecide = Permission("tutoring.verification.decide")
     static let hoursEdit = Permission("tutoring.hours.edit")
     static let assignedStudents = Permission("tutoring.student.assigned")
-    static let packageRead = Permission("tutoring.package.read")
     static let packageManage = Permission("tutoring.package.manage")
     static let packageArchive = Permission("tutoring.package.archive")
     static let purchaseMake = Permission("tutoring.purchase.make")
@@ -54,15 +52,11 @@ extension Permission {
     static let reviewReply = Permission("tutoring.review.reply")
     static let reviewModerate = Permission("tutoring.review.moderate")
     static let fileUse = Permission("tutoring.file.use")
-    /// To read files; what administrators read of them, ``fileAdmin`` says.
+    /// To read files; of all of them the names and sums, and the contents between the parties of an open dispute.
     static let fileRead = Permission("tutoring.file.read")
-    /// The names and sums of all files, and the contents between the parties of an open dispute.
-    static let fileAdmin = Permission("tutoring.file.admin")
     static let messageUse = Permission("tutoring.message.use")
-    /// To read a thread; what administrators read, ``messageInspect`` says.
+    /// To read a thread; of all of them the messages between the parties of an open dispute.
     static let messageRead = Permission("tutoring.message.read")
-    /// The messages between the parties of an open dispute.
-    static let messageInspect = Permission("tutoring.message.inspect")
     static let progressRead = Permission("tutoring.progress.read")
     static let goalManage = Permission("tutoring.goal.manage")
     static let homeworkRead = Permission("tutoring.homework.read")
@@ -84,7 +78,6 @@ extension Permission {
 // swift-format-ignore
 let access = AccessMatrix(roles: .student, .tutor, .admin) {
     //                          student  tutor      admin
-    Grant(.tutorRead,           .all,    .all,      .all )
     Grant(.studentProfile,      .own,    .none,     .none)
     Grant(.tutorOpen,           .own,    .none,     .none)
     Grant(.tutorEdit,           .none,   .own,      .none)
@@ -92,7 +85,6 @@ let access = AccessMatrix(roles: .student, .tutor, .admin) {
     Grant(.verificationDecide,  .none,   .none,     .all )
     Grant(.hoursEdit,           .none,   .own,      .none)
     Grant(.assignedStudents,    .none,   .own,      .none)
-    Grant(.packageRead,         .all,    .all,      .all )
     Grant(.packageManage,       .none,   .own,      .none)
     Grant(.packageArchive,      .none,   .own,      .all )
     Grant(.purchaseMake,        .own,    .none,     .none)
@@ -123,10 +115,8 @@ let access = AccessMatrix(roles: .student, .tutor, .admin) {
     Grant(.reviewModerate,      .none,   .none,     .all )
     Grant(.fileUse,             .own,    .own,      .none)
     Grant(.fileRead,            .own,    .own,      .all )
-    Grant(.fileAdmin,           .none,   .none,     .all )
     Grant(.messageUse,          .own,    .own,      .none)
     Grant(.messageRead,         .own,    .own,      .all )
-    Grant(.messageInspect,      .none,   .none,     .all )
     Grant(.progressRead,        .own,    .assigned, .all )
     Grant(.goalManage,          .own,    .assigned, .none)
     Grant(.homeworkRead,        .own,    .assigned, .none)

@@ -88,17 +88,22 @@ public struct Operation: Sendable {
     }
 }
 
-extension Operation {
-    /// Whether a telephone number is among the inputs of the operation.
-    var readsTelephones: Bool {
-        parameters.contains { $0.schema.hasTelephones } || body?.schema.hasTelephones == true
-    }
-
+/// The facts about the inputs of an operation that its requests need, determined at the first of them.
+struct InputFacts: Sendable {
     /// The allowed query parameters; nil allows any.
-    var declaredQuery: Set<String>? {
-        acceptsAnyQuery ? nil : Set(parameters.filter { $0.place == .query }.flatMap(\.names))
-    }
+    let declaredQuery: Set<String>?
+    /// Whether a telephone number is among the inputs.
+    let readsTelephones: Bool
 
+    init(_ inputs: Operation) {
+        let query = inputs.parameters.filter { $0.place == .query }
+        declaredQuery = inputs.acceptsAnyQuery ? nil : Set(query.flatMap(\.names))
+        let schemas = inputs.parameters.map(\.schema) + [inputs.body?.schema].compactMap(\.self)
+        readsTelephones = schemas.contains(where: \.hasTelephones)
+    }
+}
+
+extension Operation {
     /// Sets the names of the path parameters, in the order of the path.
     mutating func namePathParameters(after names: [String]) {
         let indices = parameters.indices.filter { parameters[$0].place == .path }

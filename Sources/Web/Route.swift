@@ -29,7 +29,8 @@ public struct Route<Call: CallContext>: Sendable {
     public private(set) var details: String?
     /// The name of the client's method.
     public private(set) var operationID: String
-    public var operation: Operation
+    private var description: Lazy<Operation>
+    let inputs: Lazy<InputFacts>
     public var tag: String = ""
     public var policy = RoutePolicy()
     public private(set) var run: @Sendable (Incoming, Call) async throws -> Reply
@@ -48,29 +49,36 @@ public struct Route<Call: CallContext>: Sendable {
         self.summary = summary
         self.details = details
         operationID = OperationID.of(summary)
-        var operation = Operation()
-        repeat (each Input).describe(&operation)
-        Output.describe(&operation)
         let parameters = RouteTree.parameterNames(of: path)
-        operation.namePathParameters(after: parameters)
-        self.operation = operation
+        description = Lazy {
+            var operation = Operation()
+            repeat (each Input).describe(&operation)
+            Output.describe(&operation)
+            operation.namePathParameters(after: parameters)
+            return operation
+        }
+        let facts = Lazy {
+            var operation = Operation()
+            repeat (each Input).describe(&operation)
+            return InputFacts(operation)
+        }
+        inputs = facts
         policy.isPathSecret = parameters.contains("token")
         policy.isHandedOut = permission == .anyone && (method == "GET" || policy.isPathSecret)
-        let declaredQuery = operation.declaredQuery
         let answer: @Sendable (Incoming, Call) async throws -> Reply = { incoming, call in
-            let reader = RequestReader(incoming, declaredQuery: declaredQuery)
+            let reader = RequestReader(incoming, declaredQuery: facts.value.declaredQuery)
             let inputs = (repeat await reader.attempt((each Input).self))
             try reader.throwFaults()
             return try await handler(call, repeat try (each inputs).get()).reply(to: incoming)
         }
-        guard operation.readsTelephones else {
-            run = answer
-            return
-        }
         run = { incoming, call in
-            try await DialPlan.$home.withValue(call.telephones) { try await answer(incoming, call) }
+            guard facts.value.readsTelephones else { return try await answer(incoming, call) }
+            return try await DialPlan.$home.withValue(call.telephones) { try await answer(incoming, call) }
         }
     }
+
+    /// Its part of the API document, made when it is first needed: it walks through the types of all inputs and of the output.
+    public var operation: Operation { description.value }
 }
 
 /// The treatment of a route by the edge, where it differs from the default.
@@ -134,10 +142,9 @@ extension Route {
     public func named(_ operationID: String) -> Self { changing { $0.operationID = operationID } }
     /// The operation with a description of a parameter whose type is that of any text.
     public func describing(_ parameter: String, _ words: String) -> Self {
-        changing { route in
-            for index in route.operation.parameters.indices
-            where route.operation.parameters[index].name == parameter {
-                route.operation.parameters[index].meaning = .words(words)
+        documented { operation in
+            for index in operation.parameters.indices where operation.parameters[index].name == parameter {
+                operation.parameters[index].meaning = .words(words)
             }
         }
     }
@@ -146,7 +153,7 @@ extension Route {
     public func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }
     public func within(_ deadline: Duration) -> Self { changing { $0.policy.deadline = deadline } }
     public func refuses(_ problems: Problem.Code...) -> Self {
-        changing { $0.operation.problems += problems }
+        documented { $0.problems += problems }
     }
 
     /// A retry with the same `Idempotency-Key` receives the first answer.
@@ -159,22 +166,20 @@ extension Route {
 
     /// Sets the media type of the answer, where the output cannot know it.
     public func answering(_ mediaType: String) -> Self {
-        changing { $0.operation.success.mediaType = mediaType }
+        documented { $0.success.mediaType = mediaType }
     }
 
     /// The same operation in the document of a product with its own words for some enumerations.
     public func speaking(_ words: [[String]: [String]]) -> Self {
         guard !words.isEmpty else { return self }
-        return changing { route in
-            for index in route.operation.parameters.indices {
-                let schema = route.operation.parameters[index].schema
-                route.operation.parameters[index].schema = schema.speaking(words)
+        return documented { operation in
+            for index in operation.parameters.indices {
+                operation.parameters[index].schema = operation.parameters[index].schema.speaking(words)
             }
-            let (body, answer) = (route.operation.body?.schema, route.operation.success.schema)
-            if let body { route.operation.body?.schema = body.speaking(words) }
-            route.operation.success.schema = answer?.speaking(words)
-            let other = route.operation.otherSuccess?.schema
-            if let other { route.operation.otherSuccess?.schema = other.speaking(words) }
+            if let body = operation.body?.schema { operation.body?.schema = body.speaking(words) }
+            operation.success.schema = operation.success.schema?.speaking(words)
+            let other = operation.otherSuccess?.schema
+            if let other { operation.otherSuccess?.schema = other.speaking(words) }
         }
     }
 
@@ -185,6 +190,17 @@ extension Route {
     ) -> Self {
         changing { [run] in
             $0.run = { incoming, call in try await frame(incoming, call) { try await run(incoming, call) } }
+        }
+    }
+
+    /// The same operation with a change to its part of the API document, which is not made for that.
+    private func documented(with change: @escaping @Sendable (inout Operation) -> Void) -> Self {
+        changing { [description] in
+            $0.description = Lazy {
+                var operation = description.value
+                change(&operation)
+                return operation
+            }
         }
     }
 

@@ -103,4 +103,17 @@ import Testing
             for _ in 0..<8 { #expect(try await count() == 3) }
         }
     }
+
+    @Test(arguments: [
+        (Dialect.postgres, "a uuid, b jsonb DEFAULT '{\"c\": {}}', d bigint CHECK (d <> '{id')"),
+        (.sqlite, "a BLOB, b TEXT DEFAULT '{\"c\": {}}', d INTEGER CHECK (d <> '{id')"),
+    ])
+    func `have the engine's types in place of their names in braces, and all other braces`(
+        dialect: Dialect,
+        script: String
+    ) {
+        let text = "a {id}, b {json} DEFAULT '{\"c\": {}}', d {int} CHECK (d <> '{id')"
+
+        #expect(Migration(id: "test/braces", text: text).script(for: dialect) == script)
+    }
 }

@@ -200,7 +200,7 @@ package final class World: Sendable {
             configuration.perSubject = nil
         }
         let mount = site.mount(at: "", version: "test")
-        return try Edge(
+        return Edge(
             // The clock stands still, so allowances would never come back.
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,

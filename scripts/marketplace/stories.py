@@ -938,7 +938,7 @@ def crash_event(job):
     job.server.stripe(f"/_complete/{job.reference}")
     job.week.lost.add(job.reference)
     job.server.kill()
-    job.week.revive()
+    job.server.revive()
     yield job.at(0, 16)
     job.paid()
     job.sees("funded")

@@ -190,13 +190,7 @@ class Week:
             time.sleep(0.02)
         self.server.kill()
         thread.join()
-        self.revive()
-
-    def revive(self):
-        """Starts it again; the jobs of the killed process are free after a minute."""
-        self.server.connection = None
-        self.server.start()
-        self.server.be_at(self.server.now() + timedelta(seconds=61))
+        self.server.revive()
 
     def payday(self):
         """Monday: what is due was put into payouts at six in the morning; two administrators see to them."""

@@ -43,24 +43,25 @@ class Lot:
         self.id, self.source, self.student, self.tutor, self.subject = id, source, student, tutor, subject
         self.minutes, self.lessons, self.price, self.expires, self.policy = minutes, lessons, price, expires, policy
         self.vat = commission_vat(tutor) if tutor else None
-        self.where, self.frozen, self.ends_in_money = ["available"] * lessons * 100, False, source == "single"
+        self.sums = [half_up(Fraction(price * units, 100 * lessons)) for units in range(100 * lessons + 1)]
+        self.where, self.counts = ["available"] * lessons * 100, collections.Counter(available=lessons * 100)
+        self.frozen, self.ends_in_money = False, source == "single"
         self.back, self.intent, self.document, self.booked, self.stands = 0, charge, None, [], False
 
-    def v(self, units):
-        return half_up(Fraction(self.price * units, 100 * self.lessons))
-
     def value(self, units):
-        return sum(self.v(unit + 1) - self.v(unit) for unit in units)
+        return sum(self.sums[unit + 1] - self.sums[unit] for unit in units)
 
     def free(self):
         return [unit for unit, place in enumerate(self.where) if place == "available"]
 
     def count(self, place):
-        return self.where.count(place)
+        return self.counts[place]
 
     def put(self, units, place):
         for unit in units:
+            self.counts[self.where[unit]] -= 1
             self.where[unit] = place
+        self.counts[place] += len(units)
 
 
 class Lesson:
@@ -68,7 +69,7 @@ class Lesson:
         self.id, self.student, self.tutor, self.start, self.minutes, self.policy = id, student, tutor, start, minutes, policy
         self.state, self.policy_start, self.is_free = state, start, False
         self.lot, self.units, self.split, self.at, self.disputed, self.moves = None, [], None, None, False, 0
-        self.series = None
+        self.entries = []
 
     @property
     def end(self):
@@ -87,6 +88,8 @@ class Entry:
         value, self.k, self.v = amounts
         self.tutor, self.kind, self.amount, self.at, self.lot, self.lesson, self.booked = tutor, kind, value - self.k - self.v, at, lot, lesson, booked
         self.due, self.payout = at + WAIT, None
+        if lesson is not None:
+            lesson.entries.append(self)
 
     @property
     def is_held(self):
@@ -97,6 +100,7 @@ class Books:
     def __init__(self):
         self.accounts, self.entries, self.documents = collections.Counter(), [], []
         self.lots, self.lessons, self.payouts, self.runs, self.invoiced = {}, {}, [], {}, set()
+        self.lessons_of = collections.defaultdict(list)
 
     def book(self, **lines):
         """Debits are positive; the names of a tutor's accounts are `pending` and `due`."""
@@ -149,6 +153,16 @@ class Books:
         lot.put(lesson.units, "reserved")
         lot.booked.append(lesson)
         self.lessons[lesson.id] = lesson
+        for person in (lesson.student, lesson.tutor):
+            self.lessons_of[person].append(lesson)
+
+    def taken(self, tutor, student, start, end, but=None, states=("confirmed", "requested")):
+        """Lessons at that time: of the tutor, with ten minutes of pause after each, and of the student."""
+        pause = timedelta(minutes=10)
+        return ([lesson for lesson in self.lessons_of[tutor]
+                 if lesson is not but and lesson.state in states and lesson.start < end + pause and start < lesson.end + pause]
+                + [lesson for lesson in self.lessons_of[student]
+                   if lesson is not but and lesson.state in states and lesson.start < end and start < lesson.end])
 
     def extend(self, lot, cause, now):
         if cause in ("tutor", "admin", "decision"):
@@ -166,10 +180,8 @@ class Books:
 
     def decline_rivals(self, lesson, now):
         """Requests for a time that is taken now."""
-        pause = timedelta(minutes=10)
-        for rival in self.lessons.values():
-            if rival.state == "requested" and (rival.tutor is lesson.tutor and rival.end + pause > lesson.start and rival.start < lesson.end + pause
-                                               or rival.student is lesson.student and rival.end > lesson.start and rival.start < lesson.end):
+        for rival in self.taken(lesson.tutor, lesson.student, lesson.start, lesson.end, states=("requested",)):
+            if rival.state == "requested":
                 rival.state = "declined"
                 self.free(rival, "tutor", now)
 
@@ -221,7 +233,7 @@ class Books:
         lesson.units = lesson.units[:len(lesson.units) - count]
         stays = split(lot.value(lesson.units), COMMISSION, lesson.vat)
         u, k, v = difference = tuple(a - b for a, b in zip(lesson.split, stays))
-        own = [e for e in self.entries if e.lesson is lesson and e.kind == "earning"][0]
+        own = next(entry for entry in lesson.entries if entry.kind == "earning")
         place = "due" if own.booked == "tutor" else "pending"
         self.book(**{"tutor": lesson.tutor, place: u - k - v, "commission": k, "vat": v, "deferred": -u})
         if any(difference):
@@ -246,9 +258,9 @@ class Books:
     def expire(self, lot, now):
         if lot.frozen or lot.stands or lot.expires > now:
             return
-        units = lot.free()
-        if not units:
+        if not lot.count("available"):
             return
+        units = lot.free()
         value = lot.value(units)
         lot.put(units, "expired")
         if lot.source == "plan":
@@ -311,7 +323,7 @@ class Books:
     def mature(self, now):
         for entry in self.entries:
             if entry.booked == "pending" and entry.kind in ("earning", "expiry") and entry.due <= now and not entry.is_held:
-                together = [entry] if entry.lesson is None else [e for e in self.entries if e.lesson is entry.lesson and e.booked == "pending"]
+                together = [e for e in (entry.lesson.entries if entry.lesson else [entry]) if e.booked == "pending"]
                 total = sum(e.amount for e in together)
                 for one in together:
                     one.booked = "tutor"

@@ -1,9 +1,10 @@
 """The races of the page over HTTP: many requests at one time, one winner, and what the others are told."""
+import threading
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from clocked import API, instant
-from portico import at_once, call
+from portico import Answer, at_once, call
 from stories import book, bought, course, free_start, made, NOW
 
 
@@ -11,9 +12,9 @@ class Races:
     def __init__(self, term):
         self.term, self.number = term, 0
 
-    def ask(self, person, method, path, body=None):
+    def ask(self, person, method, path, body=None, **more):
         """Over a connection of its own."""
-        headers = {"Authorization": f"Bearer {person.access()}", "X-Forwarded-For": person.address}
+        headers = {"Authorization": f"Bearer {person.access()}", "X-Forwarded-For": person.address, **{k.replace("_", "-"): v for k, v in more.items()}}
         return lambda: call(self.term.server.port, method, API + path, body, headers)
 
     def run(self, name, asks, winners, codes):
@@ -70,6 +71,7 @@ class Races:
         yield from self.refund_or_booking(student, tutor, package)
         yield from self.crossing_series(tutor, package)
         yield from self.confirms()
+        yield from self.killed(tutor, package)
 
     def payouts(self, day):
         """Both administrators ask for the day's payouts, again and again: there is one run."""
@@ -188,4 +190,30 @@ class Races:
                 lesson.state = "confirmed"
                 term.books.decline_rivals(lesson, term.now())
                 term.plan(term.stop(term.now() + timedelta(minutes=1)), course(term, lesson))
+        yield NOW
+
+    def killed(self, tutor, package):
+        """The server is killed while students book; each asks again with the same key, looks where the answer was lost, and has one lesson."""
+        term, held = self.term, []
+        for student in term.school.students[4:8]:
+            lot = yield from bought(term, student, tutor, package, always=True)
+            start = free_start(term, tutor, lot.minutes, (2, 9), student)
+            if start:
+                hold = student.wanted(201, "POST", "/bookings/hold", {"tutor_id": tutor.tutor, "starts_at": instant(start), "lot_id": lot.id})
+                held.append((lot, {"hold_id": hold["id"], "lot_id": lot.id}, {"Idempotency_Key": f"booking-{hold['id']}"}))
+        if not held:
+            return
+        asks = [self.ask(lot.student, "POST", "/bookings", body, **key) for lot, body, key in held]
+        end = threading.Timer(term.dice.uniform(0.005, 0.05), term.server.kill)
+        end.start()
+        answers = at_once(len(asks), lambda place: asks[place]())
+        end.join()
+        term.server.revive()
+        term.told["crashes"] += 1
+        for (lot, body, key), told in zip(held, answers):
+            again = lot.student("POST", "/bookings", body, **key)
+            is_lost = again.status == 409 and again.json["code"] == "idempotency_unfinished"
+            term.tally.holds("races", "booking through a crash", again.status == 201 or is_lost and not isinstance(told, Answer), str(again))
+            lesson = made(term, lot.student.wanted(200, "GET", f"/bookings/{body['hold_id']}"), lot.student, tutor, lot)
+            term.plan(term.stop(term.now() + timedelta(minutes=1)), course(term, lesson))
         yield NOW

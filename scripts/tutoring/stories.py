@@ -31,10 +31,10 @@ def life(term, student, number):
             lot = yield from bought(term, student, tutor, package)
             if lot:
                 yield from {"lessons": one_by_one, "series": in_series, "contested": contested, "idle": idle}[kind](term, student, lot)
-        yield term.now() + timedelta(days=term.dice.randrange(1, 12))
+        yield term.now() + timedelta(days=term.dice.randrange(10, 45))
 
 
-def bought(term, student, tutor, package):
+def bought(term, student, tutor, package, always=False):
     """A package, paid by card; some cards are declined first, some students never pay."""
     now = term.now()
     purchase = student.wanted(201, "POST", f"/packages/{package['id']}/purchase", {"version": package["version"]})
@@ -48,7 +48,7 @@ def bought(term, student, tutor, package):
     term.tally.same("prices", f"{purchase['id']} {discount}", price, wanted[0])
     paid = student.wanted(201, "POST", "/payments/intents", {"purchase_id": purchase["id"]})
     intent = paid["client_secret"].split("_secret_")[0]
-    if term.dice.random() < .04:
+    if term.dice.random() < .04 and not always:
         yield now + timedelta(hours=20)
         return term.tally.same("purchases", purchase["id"], purchase_state(student, purchase["id"]), "expired")
     if term.dice.random() < .08:
@@ -57,7 +57,9 @@ def bought(term, student, tutor, package):
     term.server.stripe(f"/_confirm/{intent}", country=student.country)
     yield NOW
     shown = next(p for p in student.wanted(200, "GET", "/purchases?limit=5")["data"] if p["id"] == purchase["id"])
-    term.tally.same("purchases", purchase["id"], shown["state"], "paid")
+    term.tally.same("purchases", purchase["id"], shown["state"], "refunded" if tutor.is_suspended else "paid")
+    if tutor.is_suspended:
+        return
     expires = parsed(next(lot for lot in student.wanted(200, "GET", "/credits?limit=100")["data"] if lot["id"] == shown["lot_id"])["expires_at"])
     term.tally.holds("expiries", shown["lot_id"], abs(expires - now - timedelta(days=package["validity_days"])) < timedelta(minutes=30), str(expires))
     lot = Lot(shown["lot_id"], "package", student, tutor, package["subject"], package["minutes"], package["lessons"], price, expires, tutor.policy, intent)
@@ -80,7 +82,7 @@ def free_start(term, tutor, minutes, days=(2, 10), student=None):
     if answer.status != 200:
         raise SystemExit(f"availability {query}: {answer}")
     starts = answer.json["starts"]
-    mine = [lesson for lesson in term.books.lessons.values() if lesson.student is student and lesson.state in ("confirmed", "requested")]
+    mine = [lesson for lesson in term.books.lessons_of[student] if lesson.state in ("confirmed", "requested")]
     starts = [s for s in map(parsed, starts) if not any(l.start < s + timedelta(minutes=minutes) and s < l.end for l in mine)]
     return term.dice.choice(starts) if starts else None
 
@@ -131,7 +133,7 @@ def one_by_one(term, student, lot):
 
 
 def idle(term, student, lot):
-    """Unused units go back to the card within fourteen days, or by an administrator later."""
+    """Unused units go back to the card within fourteen days or while the tutor is suspended, or by an administrator later."""
     if term.dice.random() < .5:
         return
     while lot.count("reserved"):
@@ -140,7 +142,7 @@ def idle(term, student, lot):
         yield term.now() + timedelta(days=4)
     if not lot.count("available") or lot.frozen:
         return
-    if term.now() < lot.bought + timedelta(days=13, hours=20):
+    if term.now() < lot.bought + timedelta(days=13, hours=20) or lot.tutor.is_suspended:
         given = student.wanted(200, "POST", f"/purchases/{lot.purchase}/refund", {})
     elif term.now() > lot.bought + timedelta(days=14, hours=1):
         refusal = student("POST", f"/purchases/{lot.purchase}/refund", {})
@@ -177,6 +179,8 @@ def single(term, student, tutor):
     now = term.now()
     term.server.stripe(f"/_confirm/{intent}", country=student.country)
     yield NOW
+    if tutor.is_suspended:
+        return term.tally.same("purchases", paid["purchase_id"], purchase_state(student, paid["purchase_id"]), "refunded")
     shown = student.wanted(200, "GET", f"/bookings/{held['id']}")
     # The page says nothing about the validity of a lot of one.
     expires = parsed(next(lot for lot in rows(student, "/credits") if lot["id"] == shown["lot_id"])["expires_at"])
@@ -223,11 +227,7 @@ def is_taken(term, lot, student, start, but=None):
     opening, closing = here.replace(hour=9, minute=0), here.replace(hour=18, minute=0)
     if here.weekday() > 4 or here < opening or end.astimezone(ZoneInfo(tutor.zone)) > closing or is_holiday(here.date()):
         return True
-    # Ten minutes of pause after each lesson.
-    pause = timedelta(minutes=10)
-    return any(lesson is not but and lesson.state in ("confirmed", "requested") and (lesson.tutor is tutor and lesson.start < end + pause and start < lesson.end + pause
-                                                                or lesson.student is student and lesson.start < end and start < lesson.end)
-               for lesson in term.books.lessons.values())
+    return bool(term.books.taken(tutor, student, start, end, but))
 
 
 def is_holiday(day):
@@ -311,8 +311,8 @@ def suspended(term, tutor):
     intent = student.wanted(201, "POST", "/payments/intents", {"purchase_id": purchase["id"]})["client_secret"].split("_secret_")[0]
     school.decide(tutor, "suspend")
     tutor.is_suspended, since = True, term.now()
-    for lesson in books.lessons.values():
-        if lesson.tutor is tutor and lesson.state == "requested":
+    for lesson in books.lessons_of[tutor]:
+        if lesson.state == "requested":
             lesson.state = "declined"
             books.free(lesson, "tutor", now)
     lots = [lot for lot in books.lots.values() if lot.tutor is tutor and lot.count("available") + lot.count("reserved")]
@@ -336,7 +336,7 @@ def on_the_night(term, tutor, students):
     """A lesson after the change of the clock, cancelled 24 hours before by the clock: 23 of them by the clock on the wall."""
     tutor.wanted(201, "POST", "/tutors/me/availability-exceptions", {"day": "2027-03-28", "kind": "extra", "from": "16:00", "until": "20:00"})
     for student, hour, late in zip(students, (16, 18), (False, True)):
-        lot = yield from bought(term, student, tutor, next(p for p in tutor.packages if p["minutes"] <= 60))
+        lot = yield from bought(term, student, tutor, next(p for p in tutor.packages if p["minutes"] <= 60), always=True)
         start = datetime(2027, 3, 28, hour, tzinfo=ZoneInfo("Europe/Rome")).astimezone(UTC)
         held = student.wanted(201, "POST", "/bookings/hold", {"tutor_id": tutor.tutor, "starts_at": instant(start), "lot_id": lot.id})
         lesson = made(term, student.wanted(201, "POST", "/bookings", {"hold_id": held["id"], "lot_id": lot.id}), student, tutor, lot)

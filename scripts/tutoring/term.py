@@ -19,9 +19,9 @@ from server import TermServer
 from stories import NOW, life, on_the_night, suspended
 from wellness_year_count import Tally
 
-# Twice a day something happens, each day half an hour later than the day before: no lesson begins then, and no limit of so many hours
-# ends while the stories go on.
-MORNING, EVENING, LATER = timedelta(hours=6, minutes=40), timedelta(hours=18, minutes=40), timedelta(minutes=30)
+# Twice a day something happens, each day half an hour later than the day before, for eleven days: no lesson begins then, and no limit of
+# so many hours, days or weeks ends while the stories go on.
+MORNING, EVENING, LATER, ROUND = timedelta(hours=6, minutes=40), timedelta(hours=18, minutes=40), timedelta(minutes=30), 11
 YEAR, SPRING = date(2027, 1, 4), date(2027, 3, 1)
 
 
@@ -34,7 +34,7 @@ class Term:
         self.first = YEAR if weeks > 40 else SPRING
         self.weeks, self.heap, self.order = weeks, [], itertools.count()
         self.last = datetime(self.first.year, self.first.month, self.first.day, tzinfo=UTC) + timedelta(weeks=weeks)
-        self.begun, self.told = time.monotonic(), collections.Counter()
+        self.begun, self.told, self.crashes = time.monotonic(), collections.Counter(), set()
 
     def say(self, text):
         print(f"{time.monotonic() - self.begun:6.1f} s  {text}", flush=True)
@@ -46,7 +46,7 @@ class Term:
         """The first of the two moments of a day from then on."""
         day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
         days = [day + timedelta(days=n) for n in range(3)]
-        return next(stop for d in days for stop in (d + MORNING + LATER * d.weekday(), d + EVENING + LATER * d.weekday()) if stop >= moment)
+        return next(stop for d in days for half in (MORNING, EVENING) if (stop := d + half + LATER * (d.toordinal() % ROUND)) >= moment)
 
     def last_stop(self, moment):
         """The last of them that is no later."""
@@ -71,6 +71,8 @@ class Term:
             day = self.first + timedelta(weeks=week)
             self.plan(monday(day) - timedelta(minutes=90), iter(()))
             self.plan(monday(day) + timedelta(seconds=20), self.payday(week, day))
+            if week % 5 == 3:
+                self.crashes.add(monday(day) + timedelta(seconds=20))
             if week % 4 == 2:
                 self.plan(self.stop(monday(day) + timedelta(days=2)), self.races.all(week))
                 self.plan(self.stop(monday(day) + timedelta(days=3)), self.feeds())
@@ -121,24 +123,36 @@ class Term:
     def move(self, moment):
         if moment > self.now():
             self.server.be_at(moment)
+        if moment in self.crashes:
+            self.server.wake()
+            time.sleep(self.dice.uniform(0, 0.3))
+            self.crash()
         self.server.schedules_fire(moment)
         self.quiet()
         self.books.tick(self.now())
 
     def quiet(self):
         for _ in range(20):
-            delivered = self.deliver()
             self.server.settle()
-            if not delivered:
+            if not self.deliver():
                 return
 
+    def crash(self):
+        """The server is killed in the middle of its work, and started again."""
+        self.server.kill()
+        self.server.revive()
+        self.told["crashes"] += 1
+
     def deliver(self):
-        """Stripe's events, in any order, some of them up to twenty times."""
+        """Stripe's events, in any order, some of them up to twenty times, sometimes with a crash between them."""
         events = self.server.stripe.new_events()
-        again = [event for event in events for _ in range(self.dice.choice([0, 0, 0, 0, 1, 1, 2, 19]))]
+        again = [event for event in events for _ in range(self.dice.choices([0, 1, 2, 19], [60, 30, 9, 1])[0])]
         sent = events + (again if len(events) < 200 else [])
         self.dice.shuffle(sent)
-        for event in sent:
+        crash = self.dice.randrange(1, len(sent)) if len(sent) > 4 and self.dice.random() < .02 else None
+        for number, event in enumerate(sent):
+            if number == crash:
+                self.crash()
             self.tally.same("events taken", event[:200], self.server.deliver_stripe(event).status, 200)
         return len(events)
 
@@ -171,20 +185,20 @@ class Term:
             tutor.is_ready = True
 
     def feeds(self):
-        """What a subscribed calendar shows, as a library of others reads it."""
+        """The lessons that a subscribed calendar shows, as a library of others reads them: once each, in UTC."""
         people = self.school.tutors + self.dice.sample(self.school.students, min(20, len(self.school.students)))
         for person in people:
-            person.log_in()
             url = person.wanted(200, "GET", "/calendar/feed")["url"]
             answer = self.server.ask(None, "GET", url[url.index("/calendar/feeds/"):])
             self.tally.same("feeds", f"{person.name} status", answer.status, 200)
             events = icalendar.Calendar.from_ical(answer.raw).walk("VEVENT")
-            shown = sorted((str(e["UID"]).split("@")[0], e.decoded("DTSTART").astimezone(UTC), e.decoded("DTEND").astimezone(UTC)) for e in events
-                           if str(e.get("STATUS", "CONFIRMED")) != "CANCELLED")
+            shown = sorted((str(e["UID"]).split("@")[0], e.decoded("DTSTART"), e.decoded("DTEND")) for e in events if e.get("STATUS") != "CANCELLED")
+            self.tally.same("feeds", f"{person.name} in UTC", {t.tzname() for e in shown for t in e[1:]} - {"UTC"}, set(), 2 * len(shown))
             since = self.now() - timedelta(days=90)
-            mine = sorted((lesson.id, lesson.start, lesson.end) for lesson in self.books.lessons.values() if person in (lesson.tutor, lesson.student)
-                          and lesson.end > since and lesson.state not in ("requested", "declined", "cancelled"))
+            mine = sorted((lesson.id, lesson.start, lesson.end) for lesson in self.books.lessons_of[person]
+                          if lesson.end > since and lesson.state not in ("requested", "declined", "cancelled"))
             self.tally.same("feeds", person.name, [e for e in shown if e not in mine], [e for e in mine if e not in shown], max(1, len(mine)))
+            self.tally.same("feeds", f"{person.name} number", len(shown), len(mine))
         return
         yield
 

@@ -28,8 +28,11 @@ struct Serve: AsyncParsableCommand {
         if demo { try start.refuseDemoInProduction() }
         let isAlone = start.isAlone
         try await start.withSites { sites in
-            if start.configuration.migratesByItself { try await sites.migrate(start.log) }
-            try await sites.refuseStaleSchemas()
+            if start.configuration.migratesByItself {
+                try await sites.migrate(start.log)
+            } else {
+                try await sites.refuseStaleSchemas()
+            }
             try await sites.refuseMissingKeys()
             for (name, count) in try await sites.repeatErasures() {
                 start.log.notice("erasures repeated", metadata: ["product": "\(name)", "count": "\(count)"])

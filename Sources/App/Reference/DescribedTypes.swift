@@ -4900,10 +4900,16 @@ Platform.EventsReceived	The answer to events that were sent.
 Platform.EventsReceived.Code	The reason why an event is not stored.
 	badProperties	A property has an unknown name, is no text, number or yes and no, or is longer than 200 characters.
 	badTime	It happened more than seven days ago, or has not happened yet.
+	malformed	A member is missing, unknown or not of its form.
 	noConsent	The visitor has not agreed to analytics.
 	unknownName	No event has this name.
+Platform.EventsReceived.Fault	A fault of an event.
+	code	The code of the refusal, such as `required`.
+	message	The refusal in the caller's language.
+	pointer	The place as a JSON pointer into the body, such as `/events/3/at`.
 Platform.EventsReceived.Refused	An event that is not stored.
 	code	The reason.
+	errors	The faults of a malformed event, ten at most; absent for the other reasons.
 	index	Its position in the list, from 0.
 Platform.ExpireInvitations	Marks the invitations whose link is a week old, some in each transaction; their seats are free already.
 Platform.FAQFilter	A filter of FAQs.
@@ -5435,6 +5441,7 @@ Platform.NotificationView	A notification as its recipient sees it, in the recipi
 Platform.NotifyOfClosing	Notifies the members of a closing organisation of its end.
 	isWarning	True for the second notice, a week before the end.
 Platform.NotifyOfUnreviewed	Notifies all administrators every day of accesses that were not reviewed in time.
+Platform.OfferedEvents	The events as they were sent, because each malformed one is refused on its own.
 Platform.OpenedFile	The content of a signed address: a file, or an archive that is made while it is sent.
 Platform.Organization.Status	The state of an organisation.
 	active	In use.
@@ -6870,7 +6877,7 @@ Tutoring.LessonStep	Something that happened to a lesson.
 	event	The event, such as `confirm`; the first one is `hold`.
 	from	The state before.
 	id	The entry.
-	reason	The reason or note that was given; absent when none was.
+	reason	The reason or note that was given, with `[contact]` in the place of contact data until the student has paid the tutor once; absent when none was.
 	role	The role of the actor, or `system`.
 	to	The state after.
 Tutoring.LessonView	A lesson between a student and a tutor.
@@ -6881,7 +6888,7 @@ Tutoring.LessonView	A lesson between a student and a tutor.
 	heldUntil	Until when a hold blocks the time; absent for others.
 	id	The lesson; of a hold, the hold.
 	lapsesAt	When a request lapses; absent for others.
-	learner	The name of the child that a guardian's account learns with; absent when the student is the learner.
+	learner	The name of the child that a guardian's account learns with, without contact data; absent when the student is the learner.
 	level	The level; absent when none was chosen.
 	lotId	The lot that pays; absent for a hold that waits for its payment.
 	meeting	Where it takes place online; absent before it is confirmed, and where nothing is set.
@@ -7183,14 +7190,14 @@ Tutoring.PackageVersion.Discount.Kind	The reason of a reduction.
 	bulk	For everybody, off the list price.
 	firstLesson	Off the list price of one lesson, for students who never paid this tutor.
 Tutoring.PackageView	Several lessons of one tutor in one subject, sold together.
-	description	More about the lessons; absent without any text.
+	description	More about the lessons, masked in the same way; absent without any text.
 	discount	A reduction of the price; absent without one.
 	id	The identity of the package.
 	lessons	How many lessons it has.
 	level	The level of the lessons; absent for any.
 	listPriceMinor	The price of all lessons together in cents, before the discount.
 	minutes	The length of each lesson, in minutes.
-	name	The title.
+	name	The title; everybody but its tutor reads `[contact]` in the place of contact data.
 	priceMinor	The price that the caller would pay now, in cents.
 	rating	The rating by its buyers.
 	state	Whether it is on sale.
@@ -7205,7 +7212,7 @@ Tutoring.PaidThing.Purpose	The object of a payment.
 Tutoring.PaperKind	The kind of a tutor's paper.
 	identity	A passport, an identity card, a driving licence.
 	qualification	A degree or another proof of competence.
-Tutoring.PayTutorAgain	Pays a tutor again whose payout failed; what is due goes into a new payout, unless a run was faster.
+Tutoring.PayTutorAgain	Pays a tutor again whose payout failed, or for whom the run failed; what is due goes into a new payout, unless a run was faster.
 Tutoring.PayTutors	Pays all tutors on Mondays.
 Tutoring.PaymentFilter	A selection of payments.
 	from	Only payments begun at or after this time.
@@ -7219,7 +7226,7 @@ Tutoring.PaymentRefundView	The end of a refund.
 Tutoring.PaymentView	A payment as the payment provider reports it.
 	accountId	The payer.
 	amountMinor	The sum, in cents.
-	card	The card that paid; absent before, and for other means.
+	card	The card that paid, for the payer and administrators; absent before, and for other means.
 	contestedMinor	The sum that is contested at the bank, in cents.
 	createdAt	The time at which the payment was begun.
 	failure	The provider's code of the last failure, such as `card_declined`; absent without one.
@@ -7448,8 +7455,9 @@ Tutoring.RecommendedPackage	A package that somebody may like.
 	score	From 0 to 1; comparable with others of the same reason only.
 	why	The reason in words, in the reader's language.
 Tutoring.RefreshFigures	Reckons the figures of many tutors and packages anew: all that have a review or were active, or those of the last hours.
-Tutoring.RefreshListings	Brings the rows of all tutors up to date: after a restore or an import, and once a day to be sure.
+Tutoring.RefreshListings	Brings the rows of all tutors and the words of all packages up to date: after a restore or an import, and once a day to be sure.
 Tutoring.RefreshTutor	Reckons the figures of one tutor anew.
+Tutoring.RefundAfterFraud	Cancels the lessons ahead of a confirmed case's account, and refunds all its purchases, or all its sales.
 Tutoring.RefundReason	The reason of a refund.
 	reason	The reason; required of administrators, and kept in the history.
 Tutoring.Registrant	The product's part of a registration, stored until the address is confirmed; Accounts stores the rest.
@@ -7571,7 +7579,7 @@ Tutoring.Strike.Cause	The reason for a strike.
 	lateCancel	The tutor cancelled less than a day before the start.
 Tutoring.StudentCard	A student in a record of something else.
 	id	The account of the student.
-	name	The first name and the initial of the last one.
+	name	The first name and the initial of the last one, without contact data.
 Tutoring.StudentChanges	Changes of a student's profile; absent members stay as they are.
 	birthDate	The date of birth of the account's owner.
 	country	The country of residence.
@@ -7606,6 +7614,7 @@ Tutoring.StudentsView.TopicMastery	How well a topic is mastered.
 Tutoring.SubjectLevel	The level at which a subject is taught.
 	adult	Adults outside of school.
 	lowerSecondary	Lower secondary school.
+	neighbours	The next levels below and above.
 	primary	Primary school.
 	university	University.
 	upperSecondary	Upper secondary school.
@@ -7777,7 +7786,7 @@ Tutoring.TutorEntry.Kind	The reason for a change of the debt to a tutor.
 	earning	A lesson was charged.
 	expiry	Units of a package expired.
 	payout	A payout was made.
-	payoutReturned	A payout came back.
+	payoutReturned	A payout, or a part of one, came back; negative for a part that is the whole now.
 	return	A share of a charged lesson went back.
 Tutoring.TutorName	A tutor in a record of something else.
 	id	Leads to the public page, `GET tutors/{id}`.
@@ -7794,6 +7803,7 @@ Tutoring.TutorPage	A tutor with the packages on sale.
 Tutoring.TutorPayouts.Skip	Why a tutor gets no payout now; the entries wait.
 	accountNotReady	The account at the payment provider is not ready.
 	belowMinimum	The entries sum to less than the smallest payout.
+	error	The server failed; a job tries it again, and the amount is not known here.
 	fraudHold	The tutor is under review.
 	negative	Returns exceed the earnings.
 	suspended	The tutor is suspended.

@@ -31,7 +31,7 @@ private let driverRetention = Retention(
     keep: .years(1),
     from: ["en": "the end of the route", "ar": "نهاية المسار", "ku": "کۆتایی ڕێگاکە"],
     then: .anonymise,
-    basis: purposeServed,
+    basis: Privacy.notNeeded,
     key: "r.id",
     // A driver has no account, so no legal hold can apply.
     account: "NULL",

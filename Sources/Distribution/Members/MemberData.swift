@@ -2,13 +2,6 @@ import Kernel
 import Platform
 import Store
 
-/// The reason to delete most personal data along with the account.
-let purposeServed: LocalizedText = [
-    "en": "No longer needed for the purpose for which it was collected.",
-    "ar": "لم تعد لازمة للغرض الذي جُمعت من أجله.",
-    "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
-]
-
 /// The row stays, anonymised, because orders refer to it.
 let memberData = PersonalData(
     "member",
@@ -23,7 +16,7 @@ let memberData = PersonalData(
         .id("zone_id", "m.zone_id"),
         .id("company_id", "m.company_id")
     ),
-    erasure: .anonymise(because: purposeServed) { account, now in
+    erasure: .anonymise(because: Privacy.notNeeded) { account, now in
         [
             "DELETE FROM admin_zone WHERE account_id = \(account)",
             """

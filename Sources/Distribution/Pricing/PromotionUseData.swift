@@ -16,6 +16,6 @@ let promotionUseData = PersonalData(
         .instant("used_at", "u.used_at")
     ),
     erasure: .delete(
-        because: purposeServed
+        because: Privacy.notNeeded
     ) { ["DELETE FROM promotion_use WHERE customer_id = \($0)"] }
 )

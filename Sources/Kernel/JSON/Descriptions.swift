@@ -95,7 +95,7 @@ private func caseName<Cases: CaseIterable>(of word: String, among _: Cases.Type)
 
 /// `CAF.Appointment.View`, without the arguments of generic types and what the runtime tells of private ones.
 func sourceName(of type: Any.Type) -> String {
-    let name = String(reflecting: type)
+    let name = qualifiedName(of: type)
     guard name.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "(") }) else {
         return name
     }

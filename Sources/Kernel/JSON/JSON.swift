@@ -39,7 +39,11 @@ public enum JSON {
 
     /// Decodes a request body: checks its syntax, then collects all faults, then makes the value.
     public static func read<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws(Problem) -> Value {
-        let value = try parse(bytes)
+        try read(Value.self, from: parse(bytes))
+    }
+
+    /// The same for a part of a body, such as one of many values whose faults do not affect the others.
+    public static func read<Value: Decodable>(_: Value.Type, from value: JSONValue) throws(Problem) -> Value {
         let entry = Schema.entry(for: Value.self)
         let faults = entry.schema.faults(in: value)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }

@@ -5,9 +5,10 @@ public protocol OpenWords: RawRepresentable, CaseIterable, Codable, Hashable, Se
 where RawValue == String {}
 
 extension Schema {
-    /// The same schema with other words for the open enumerations that have these here.
+    /// The same schema with other words for the enumerations that have these here.
     public func speaking(_ words: [[String]: [String]]) -> Schema {
         switch self {
+        case .enumeration(let mine): .enumeration(words[mine] ?? mine)
         case .openEnumeration(let mine): .openEnumeration(words[mine] ?? mine)
         case .array(let element, let count): .array(element.speaking(words), count: count)
         case .map(let element): .map(element.speaking(words))
@@ -25,7 +26,7 @@ extension Schema {
                     )
                 }
             )
-        case .anything, .boolean, .integer, .number, .decimal, .text, .enumeration, .reference: self
+        case .anything, .boolean, .integer, .number, .decimal, .text, .reference: self
         }
     }
 }

@@ -229,7 +229,7 @@ public protocol SchemaNamed {
 func componentName(of type: Any.Type) -> String {
     if let named = type as? any SchemaNamed.Type { return named.schemaName }
     let separators: Set<Character> = ["<", ">", ",", " "]
-    return withoutParentheses(String(reflecting: type))
+    return withoutParentheses(qualifiedName(of: type))
         .split(whereSeparator: separators.contains)
         .map { qualified in
             let parts = qualified.split(separator: ".")
@@ -238,6 +238,11 @@ func componentName(of type: Any.Type) -> String {
         .joined()
         .filter { $0.isLetter || $0.isNumber || $0 == "_" }
 }
+
+/// `String(reflecting:)` of a type, without its search for a description that the type might give itself.
+///
+/// That search walks through the conformances of the whole program, for every type anew.
+func qualifiedName(of type: Any.Type) -> String { _typeName(type, qualified: true) }
 
 /// Without the `(unknown context at $7f…)` of private and local types.
 private func withoutParentheses(_ name: String) -> String {

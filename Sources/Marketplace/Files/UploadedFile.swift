@@ -81,7 +81,9 @@ enum UploadedFile {
             .instant("created_at", "u.created_at"),
             .instant("used_at", "u.used_at")
         ),
-        erasure: .delete(because: purposeServed) { ["DELETE FROM uploaded_file WHERE account_id = \($0)"] }
+        erasure: .delete(because: Privacy.notNeeded) {
+            ["DELETE FROM uploaded_file WHERE account_id = \($0)"]
+        }
     )
 }
 

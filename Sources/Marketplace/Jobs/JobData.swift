@@ -58,7 +58,7 @@ let jobFileData = PersonalData(
     tables: ["job_file"],
     rows: { "job_file f JOIN market_job j ON j.id = f.job_id WHERE j.customer_id = \($0)" },
     export: .init(by: "f.file_id", .id("job_id", "f.job_id"), .id("file_id", "f.file_id")),
-    erasure: .delete(because: purposeServed) {
+    erasure: .delete(because: Privacy.notNeeded) {
         ["DELETE FROM job_file WHERE job_id IN (SELECT j.id FROM market_job j WHERE j.customer_id = \($0))"]
     },
     files: {

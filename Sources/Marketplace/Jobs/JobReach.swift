@@ -32,7 +32,7 @@ extension Job: Scoped {
         j.id IN (
             SELECT c.id FROM market_job c WHERE c.customer_id = \(account)
             UNION SELECT c.id FROM market_job c JOIN provider me ON me.id = c.provider_id WHERE me.account_id = \(account)
-            UNION SELECT q.job_id FROM quote q WHERE q.account_id = \(account)
+            UNION SELECT q.job_id FROM quote q JOIN provider me ON me.id = q.provider_id WHERE me.account_id = \(account)
             UNION SELECT c.id FROM provider me
                     JOIN offer o ON o.provider_id = me.id
                     JOIN market_job c ON c.service_id = o.service_id AND c.state IN ('open', 'quoted') AND c.provider_id IS NULL

@@ -111,5 +111,7 @@ extension Job {
             id: "marketplace/jobs-002",
             "ALTER TABLE award ADD COLUMN unit {text} CHECK (unit IN ('hour', 'fixed', 'visit'));"
         ),
+        // Every move wrote it, and the count of unfunded jobs, whose states are a bound list, could not use it.
+        Migration(id: "marketplace/jobs-003", "DROP INDEX market_job_unfunded;"),
     ]
 }

@@ -31,7 +31,7 @@ extension Feature {
                     .integer("times", "h.hits"),
                     .instant("updated_at", "h.updated_at")
                 ),
-                erasure: .delete(because: purposeServed) {
+                erasure: .delete(because: Privacy.notNeeded) {
                     ["DELETE FROM contact_hit WHERE account_id = \($0)"]
                 }
             )

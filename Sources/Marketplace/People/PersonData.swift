@@ -2,11 +2,6 @@ import Kernel
 import Platform
 import Store
 
-/// The reason to delete most personal data along with the account.
-let purposeServed: LocalizedText = [
-    "en": "No longer needed for the purpose for which it was collected."
-]
-
 extension Profile {
     static let personalData = PersonalData(
         "profile",

@@ -19,7 +19,7 @@ extension Provider {
             .instant("created_at", "p.created_at")
         ),
         // Jobs, ratings and entries of the ledger refer to the row.
-        erasure: .anonymise(because: purposeServed) { account, now in
+        erasure: .anonymise(because: Privacy.notNeeded) { account, now in
             [
                 """
                 DELETE FROM provider_place
@@ -56,7 +56,7 @@ extension ProviderDocument {
             .date("expires_on", "d.expires_on"),
             .instant("created_at", "d.created_at")
         ),
-        erasure: .delete(because: purposeServed) { account in
+        erasure: .delete(because: Privacy.notNeeded) { account in
             [
                 """
                 DELETE FROM provider_document

@@ -56,6 +56,8 @@ enum RegionManagers {
         tables: ["region_manager"],
         rows: { "region_manager m WHERE m.account_id = \($0)" },
         export: .init(by: "m.region_id", .id("region_id", "m.region_id")),
-        erasure: .delete(because: purposeServed) { ["DELETE FROM region_manager WHERE account_id = \($0)"] }
+        erasure: .delete(because: Privacy.notNeeded) {
+            ["DELETE FROM region_manager WHERE account_id = \($0)"]
+        }
     )
 }

@@ -33,7 +33,7 @@ extension Offer {
             .id("service", "o.service_id"),
             .instant("created_at", "o.created_at")
         ),
-        erasure: .delete(because: purposeServed) {
+        erasure: .delete(because: Privacy.notNeeded) {
             [
                 "DELETE FROM offer WHERE provider_id IN (SELECT p.id FROM provider p WHERE p.account_id = \($0))"
             ]

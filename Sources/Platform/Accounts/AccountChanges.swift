@@ -74,8 +74,7 @@ extension Account {
         var next = self
         next.password = password
         next.passwordChangedAt = tx.now
-        try Session.revokeAll(of: id, except: session, because: .passwordChanged, at: site, tx)
-        try MailedToken.useUpAll(of: id, tx)
+        try AccountLogins.end(of: id, except: session, because: .passwordChanged, at: site, tx)
         try Notifications.notify(id, Notice(template: .passwordChanged), tx)
         try Audit.record(AccountAction.changePassword, of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)

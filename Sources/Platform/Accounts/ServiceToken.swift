@@ -104,6 +104,19 @@ extension ServiceToken {
         try Audit.record(AccountAction.serviceTokenRevoke, of: kind, id.cast(), by: actor, tx)
     }
 
+    static func revokeAll(
+        createdBy account: ID<Account>,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        let live = try tx.values(
+            "SELECT t.id FROM service_token t WHERE t.created_by = \(account) AND t.revoked_at IS NULL",
+            as: ID<ServiceToken>.self
+        )
+        for token in live { try revoke(token, by: actor, at: site, tx) }
+    }
+
     static func findLive(hash: [UInt8], _ tx: borrowing Tx) throws -> ServiceToken? {
         try tx.first(
             """

@@ -31,12 +31,15 @@ package enum Audit {
         details: JSONValue = .object([:]),
         _ tx: borrowing Tx
     ) throws {
-        try tx.post(
+        try tx.add(
             """
-            INSERT INTO audit_entry (id, at, actor_id, actor_role, action, subject_kind, subject_id, details, request_id, address, agent)
-            VALUES (\(tx.newID(of: Entry.self)), \(tx.now), \(actor.account), \(actor.role.name), \(action), \(kind),
-                    \(subject), \(json: details), \(actor.origin?.requestID), \(actor.origin?.address), \(actor.origin?.agent))
-            """
+            (\(tx.newID(of: Entry.self)), \(tx.now), \(actor.account), \(actor.role.name), \(action), \(kind), \(subject),
+             \(json: details), \(actor.origin?.requestID), \(actor.origin?.address), \(actor.origin?.agent))
+            """,
+            to: """
+                INSERT INTO audit_entry (id, at, actor_id, actor_role, action, subject_kind, subject_id, details, request_id,
+                                         address, agent)
+                """
         )
     }
 

@@ -52,13 +52,13 @@ package struct Availability: Sendable {
                 ? try Agenda.read(of: resource, from: first, through: last, keeping: terms.holidays, tx)
                 : Agenda(zone: resource.zone, week: WeeklyHours([]), exceptions: [], office: nil),
             busy: try BusyTime.read(
-                of: resource.id,
+                of: [resource.id],
                 from: reach,
                 until: end,
                 but: moving,
                 elsewhere: isOpen,
                 tx
-            ),
+            )[resource.id] ?? .none,
             now: tx.now,
             question: question
         )

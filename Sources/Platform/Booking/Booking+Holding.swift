@@ -34,9 +34,11 @@ extension Booking {
         _ tx: borrowing Tx
     ) throws {
         let ofHolder: SQL? = holder.map { "OR holder_id = \($0)" }
+        // By the few holds that have run out; by itself SQLite reads all bookings that the resource ever had.
         try tx.post(
             """
-            UPDATE booking SET is_active = \(false), sequence = sequence + 1, updated_at = \(tx.now)
+            UPDATE booking \(pg: "", sqlite: "INDEXED BY booking_held")
+               SET is_active = \(false), sequence = sequence + 1, updated_at = \(tx.now)
              WHERE is_active AND held_until <= \(tx.now) AND (resource_id = \(resource) \(ofHolder))
             """
         )

@@ -24,21 +24,7 @@ extension Booking {
         return try insert(request, in: request.granted(by: resources, tx), heldUntil: heldUntil, tx)
     }
 
-    /// The same with one resource whose time was read before, under its lock in this transaction: for many bookings at once
-    /// on different days.
-    package static func place(
-        at start: Instant,
-        in time: Availability,
-        for holder: ID<Account>?,
-        heldUntil: Instant? = nil,
-        _ tx: borrowing Tx
-    ) throws -> Booking {
-        let request = BookingRequest(start: start, terms: time.terms, holder: holder, moving: nil)
-        try request.demandFree(in: time, tx)
-        return try insert(request, in: time.resource, heldUntil: heldUntil, tx)
-    }
-
-    private static func insert(
+    static func insert(
         _ request: BookingRequest,
         in resource: BookingResource,
         heldUntil: Instant?,
@@ -47,13 +33,15 @@ extension Booking {
         let id = tx.newID(of: Booking.self)
         let (start, end) = (request.start, request.start + request.terms.duration)
         let blocked = request.terms.blocked(from: start)
-        try tx.execute(
+        try tx.add(
             """
-            INSERT INTO booking (id, resource_id, holder_id, starts_at, ends_at, blocked_from, blocked_until, is_active,
-                                 sequence, held_until, created_at, updated_at)
-            VALUES (\(id), \(resource.id), \(request.holder), \(start), \(end), \(blocked.lowerBound),
-                    \(blocked.upperBound), \(true), 0, \(heldUntil), \(tx.now), \(tx.now))
-            """
+            (\(id), \(resource.id), \(request.holder), \(start), \(end), \(blocked.lowerBound), \(blocked.upperBound), \(true),
+             0, \(heldUntil), \(tx.now), \(tx.now))
+            """,
+            to: """
+                INSERT INTO booking (id, resource_id, holder_id, starts_at, ends_at, blocked_from, blocked_until, is_active,
+                                     sequence, held_until, created_at, updated_at)
+                """
         )
         return Booking(
             id: id,

@@ -33,13 +33,6 @@ struct BookingRequest: Sendable {
         throw verdicts.refusal
     }
 
-    /// The same for one resource, by a reading of its time under its lock.
-    func demandFree(in time: Availability, _ tx: borrowing Tx) throws {
-        let verdict = time.verdict(on: start)
-        guard verdict == .free else { throw Set([verdict]).refusal }
-        try refuseSecond(tx)
-    }
-
     private func verdict(
         of resource: BookingResource,
         _ tx: borrowing Tx
@@ -68,6 +61,13 @@ struct BookingRequest: Sendable {
             """
         )
         guard !isBusy else { throw Problem(.holderBusy) }
+    }
+}
+
+extension Availability.Verdict {
+    /// Throws the refusal of a time that is not free.
+    func demandFree() throws(Problem) {
+        guard self == .free else { throw Set([self]).refusal }
     }
 }
 

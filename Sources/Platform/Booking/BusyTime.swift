@@ -8,37 +8,42 @@ struct BusyTime: Sendable {
     /// The starts of bookings and holds, which count towards the cap of their days.
     let starts: [Instant]
 
+    static let none = BusyTime(ranges: [], starts: [])
+
+    /// The busy times of many resources in one query; those without any are left out.
+    ///
     /// - Parameter moving: a booking whose own time counts as free.
     static func read(
-        of resource: ID<BookingResource>,
+        of resources: [ID<BookingResource>],
         from start: Instant,
         until end: Instant,
         but moving: ID<Booking>? = nil,
         elsewhere: Bool = true,
         _ tx: borrowing Tx
-    ) throws -> BusyTime {
+    ) throws -> [ID<BookingResource>: BusyTime] {
         let others: SQL? = moving.map { "AND b.id <> \($0)" }
         let outside: SQL? =
             elsewhere
             ? """
             UNION ALL
-            SELECT x.starts_at, x.ends_at, NULL FROM booking_outside x
-             WHERE x.resource_id = \(resource) AND x.ends_at > \(start) AND x.starts_at < \(end)
+            SELECT x.resource_id, x.starts_at, x.ends_at, NULL FROM booking_outside x
+             WHERE x.resource_id \(in: resources) AND x.ends_at > \(start) AND x.starts_at < \(end)
             """ : nil
-        var (ranges, starts): ([Range<Instant>], [Instant]) = ([], [])
+        var found: [ID<BookingResource>: (ranges: [Range<Instant>], starts: [Instant])] = [:]
         try tx.forEach(
             """
-            SELECT b.blocked_from, b.blocked_until, b.starts_at FROM booking b
-             WHERE b.resource_id = \(resource) AND b.is_active AND b.blocked_until > \(start)
+            SELECT b.resource_id, b.blocked_from, b.blocked_until, b.starts_at FROM booking b
+             WHERE b.resource_id \(in: resources) AND b.is_active AND b.blocked_until > \(start)
                AND b.blocked_from < \(end) AND \(Booking.isLive(at: tx.now)) \(others)
-            \(outside) ORDER BY 1
+            \(outside) ORDER BY 2
             """
         ) { row in
+            let id = try row.next(ID<BookingResource>.self)
             let (from, until): (Instant, Instant) = (try row.next(), try row.next())
-            ranges.append(from..<max(from, until))
-            if let own = try row.next(Instant?.self) { starts.append(own) }
+            found[id, default: ([], [])].ranges.append(from..<max(from, until))
+            if let own = try row.next(Instant?.self) { found[id]?.starts.append(own) }
         }
-        return BusyTime(ranges: ranges.united, starts: starts)
+        return found.mapValues { BusyTime(ranges: $0.ranges.united, starts: $0.starts) }
     }
 }
 

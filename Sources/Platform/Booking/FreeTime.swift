@@ -12,10 +12,18 @@ package enum FreeTime {
         _ tx: borrowing Tx
     ) throws -> [ID<BookingResource>: [Range<Instant>]] {
         guard !resources.isEmpty, first <= last else { return [:] }
-        let busy = try Booking.blocked(of: resources.map(\.id), from: first, through: last, tx)
-        return try open(of: resources, from: first, through: last, keeping: holidays, tx)
-            .map { id, open in (id, open.without(busy[id] ?? []).from(tx.now)) }
-            .byResource
+        let busy = try BusyTime.read(
+            of: resources.map(\.id),
+            from: Instant(seconds: Int64(first.days) * 86_400) - .days(1),
+            until: Instant(seconds: Int64(last.days) * 86_400) + .days(2),
+            tx
+        )
+        let open = try open(of: resources, from: first, through: last, keeping: holidays, tx)
+        return Dictionary(
+            uniqueKeysWithValues: open.map { id, open in
+                (id, open.without(busy[id]?.ranges ?? []).from(tx.now))
+            }
+        )
     }
 
     /// The open spans of each resource on these days, whether they are booked or not.
@@ -27,28 +35,8 @@ package enum FreeTime {
         _ tx: borrowing Tx
     ) throws -> [ID<BookingResource>: [Range<Instant>]] {
         guard !resources.isEmpty, first <= last else { return [:] }
-        let ids = resources.map(\.id)
-        let weeks = try WeeklyHours.byResource(ids, tx)
-        let exceptions = try HoursException.byResource(ids, from: first, through: last, tx)
-        let office =
-            resources.contains(where: \.keepsOfficeDays)
-            ? try OfficeDays.find(from: first, through: last, keeping: holidays, tx) : nil
-        return resources.map { resource in
-            let agenda = Agenda(
-                zone: resource.zone,
-                week: WeeklyHours(weeks[resource.id] ?? []),
-                exceptions: exceptions[resource.id] ?? [],
-                office: resource.keepsOfficeDays ? office : nil
-            )
-            return (resource.id, agenda.open(from: first, through: last))
-        }
-        .byResource
-    }
-}
-
-extension [(ID<BookingResource>, [Range<Instant>])] {
-    fileprivate var byResource: [ID<BookingResource>: [Range<Instant>]] {
-        Dictionary(self) { first, _ in first }
+        return try Agenda.read(of: resources, from: first, through: last, keeping: { _ in holidays }, tx)
+            .mapValues { $0.open(from: first, through: last) }
     }
 }
 
@@ -85,44 +73,7 @@ extension [Range<Instant>] {
     }
 }
 
-extension WeeklyHours {
-    fileprivate static func byResource(
-        _ ids: [ID<BookingResource>],
-        _ tx: borrowing Tx
-    ) throws -> [ID<BookingResource>: [Line]] {
-        var lines: [ID<BookingResource>: [Line]] = [:]
-        try tx.forEach(
-            """
-            SELECT resource_id, weekday, from_second, until_second FROM booking_hours
-             WHERE resource_id \(in: ids) ORDER BY resource_id, weekday, from_second
-            """
-        ) { row in
-            let id = try row.next(ID<BookingResource>.self)
-            let weekday = try row.next(Int.self)
-            let span = WallSpan(from: try row.next(Int.self), until: try row.next(Int.self))
-            lines[id, default: []].append(Line(weekday: weekday, span: span))
-        }
-        return lines
-    }
-}
-
 extension HoursException {
-    fileprivate static func byResource(
-        _ ids: [ID<BookingResource>],
-        from first: CivilDate,
-        through last: CivilDate,
-        _ tx: borrowing Tx
-    ) throws -> [ID<BookingResource>: [HoursException]] {
-        let all: [HoursException] = try tx.all(
-            """
-            SELECT \(columns) FROM booking_exception x
-             WHERE x.resource_id \(in: ids) AND x.day >= \(first) AND x.day <= \(last)
-             ORDER BY x.day, x.from_second, x.id
-            """
-        )
-        return Dictionary(grouping: all, by: \.resource)
-    }
-
     /// Replaces the exceptions of a resource from `first` on; existing bookings stay.
     package static func replace(
         with exceptions: [(day: CivilDate, kind: Kind, span: WallSpan)],
@@ -140,35 +91,5 @@ extension HoursException {
                 """
             )
         }
-    }
-}
-
-extension Booking {
-    /// The blocked times of each resource that touch these days in any zone, in order.
-    fileprivate static func blocked(
-        of ids: [ID<BookingResource>],
-        from first: CivilDate,
-        through last: CivilDate,
-        _ tx: borrowing Tx
-    ) throws -> [ID<BookingResource>: [Range<Instant>]] {
-        let start = Instant(seconds: Int64(first.days) * 86_400) - .days(1)
-        let end = Instant(seconds: Int64(last.days) * 86_400) + .days(2)
-        var ranges: [ID<BookingResource>: [Range<Instant>]] = [:]
-        try tx.forEach(
-            """
-            SELECT b.resource_id, b.blocked_from, b.blocked_until FROM booking b
-             WHERE b.resource_id \(in: ids) AND b.is_active AND b.blocked_until > \(start) AND b.blocked_from < \(end)
-               AND \(Booking.isLive(at: tx.now))
-            UNION ALL
-            SELECT x.resource_id, x.starts_at, x.ends_at FROM booking_outside x
-             WHERE x.resource_id \(in: ids) AND x.ends_at > \(start) AND x.starts_at < \(end)
-             ORDER BY 3
-            """
-        ) { row in
-            let id = try row.next(ID<BookingResource>.self)
-            let (from, until): (Instant, Instant) = (try row.next(), try row.next())
-            ranges[id, default: []].append(from..<max(from, until))
-        }
-        return ranges
     }
 }

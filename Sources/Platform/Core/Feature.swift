@@ -65,6 +65,10 @@ package struct Feature: Sendable {
     package typealias Erasing =
         @Sendable (_ account: Account, _ cause: Erasure.Cause, _ call: Call, _ tx: borrowing Tx) throws ->
         Void
+    /// Called when an account changes hands or is erased, in the same transaction: ends its links to people and services.
+    package let unlinking: Unlinking
+    package typealias Unlinking =
+        @Sendable (_ account: ID<Account>, _ actor: Actor, _ site: Site, _ tx: borrowing Tx) throws -> Void
     /// The data that is erased some time after its consent was withdrawn.
     package let withdrawals: [ConsentWithdrawal]
     /// Fills an empty site with realistic rows; a second run adds nothing.
@@ -101,6 +105,7 @@ package struct Feature: Sendable {
         reportBuilder: ReportBuilder? = nil,
         fileOpened: @escaping FileOpened = { _, _, _, _ in },
         erasing: @escaping Erasing = { _, _, _, _ in },
+        unlinking: @escaping Unlinking = { _, _, _, _ in },
         withdrawals: [ConsentWithdrawal] = [],
         demo: @escaping Demo = { _ in }
     ) {
@@ -133,6 +138,7 @@ package struct Feature: Sendable {
         self.reportBuilder = reportBuilder
         self.fileOpened = fileOpened
         self.erasing = erasing
+        self.unlinking = unlinking
         self.withdrawals = withdrawals
         self.demo = demo
     }

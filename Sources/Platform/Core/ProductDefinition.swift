@@ -70,6 +70,8 @@ package struct ProductDefinition: Sendable {
     package let fileOpened: Feature.FileOpened
     /// Called before an account is erased, in the same transaction.
     package let erasing: Feature.Erasing
+    /// Called when an account changes hands or is erased, in the same transaction.
+    package let unlinking: Feature.Unlinking
     /// The data that is erased some time after its consent was withdrawn, in the order of an erasure.
     package let withdrawals: [ConsentWithdrawal]
     /// Writes the product's row of a colleague when an invitation is accepted.
@@ -205,6 +207,9 @@ package struct ProductDefinition: Sendable {
         }
         erasing = { account, cause, call, tx in
             for feature in all { try feature.erasing(account, cause, call, tx) }
+        }
+        unlinking = { account, actor, site, tx in
+            for feature in all { try feature.unlinking(account, actor, site, tx) }
         }
         withdrawals = all.reversed().flatMap(\.withdrawals)
         demo = { site in for feature in all { try await feature.demo(site) } }

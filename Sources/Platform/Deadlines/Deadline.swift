@@ -51,6 +51,20 @@ extension Deadline {
         )
     }
 
+    /// Sets the deadline of an event of a new subject, which has none; it does not remind.
+    package static func add(
+        _ event: String,
+        of kind: String,
+        _ subject: ID<some Any>,
+        at due: Instant,
+        _ tx: borrowing Tx
+    ) throws {
+        try tx.add(
+            "(\(tx.newID(of: Deadline.self)), \(kind), \(subject), \(event), \(due), \(tx.now))",
+            to: "INSERT INTO deadline (id, subject_kind, subject_id, event, due_at, created_at)"
+        )
+    }
+
     /// Clears all deadlines of a subject.
     package static func clear(of kind: String, _ subject: ID<some Any>, _ tx: borrowing Tx) throws {
         try tx.post("DELETE FROM deadline WHERE subject_kind = \(kind) AND subject_id = \(subject)")

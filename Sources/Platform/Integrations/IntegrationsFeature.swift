@@ -23,8 +23,9 @@ extension Feature {
         ],
         sealed: [Integration.grant, GrantRequest.verifier, RevokedGrant.column],
         audit: IntegrationAction.self,
-        erasing: { account, _, call, tx in
-            try Integration.find(of: account.id, tx)?.unlinked(by: call.actor, at: call.site, tx)
+        unlinking: { account, actor, site, tx in
+            try tx.execute("DELETE FROM integration_request WHERE account_id = \(account)")
+            try Integration.find(of: account, tx)?.unlinked(by: actor, at: site, tx)
         }
     )
 }

@@ -36,6 +36,31 @@ extension Tx {
         return false
     }
 
+    /// Enqueues many jobs of one kind, to run as soon as possible; refused like a single one.
+    package borrowing func enqueue<J: Job>(all jobs: [J]) throws {
+        guard jobs.count > 1 else {
+            for job in jobs { try enqueue(job) }
+            return
+        }
+        let queue = J.policy.queue
+        let isRefused =
+            try !J.policy.isUrgent
+            && exists("SELECT 1 FROM job_queue WHERE name = \(queue.name) AND is_full")
+        guard !isRefused else { throw Problem(.overloaded, retryAfter: 5) }
+        for job in jobs {
+            try add(
+                """
+                (\(ID<JobRow>.new(at: now)), \(J.kind), \(queue.name), \(json: job), 'ready', \(now), 0, \(J.policy.attempts),
+                 \(now))
+                """,
+                to: """
+                    INSERT INTO job (id, kind, queue, args, state, run_at, attempt, max_attempts, created_at)
+                    """
+            )
+        }
+        try notify(JobStore.channel, "")
+    }
+
     /// Removes a job that has not begun, by its `unique` key; false when there is none.
     @discardableResult
     package borrowing func withdraw<J: Job>(_: J.Type, unique key: String) throws -> Bool {

@@ -18,6 +18,8 @@ package protocol LifecycleSubject: Sendable {
     func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
     /// Carries out an effect of the table, in the same transaction; other features react by an ``EffectHandler``.
     func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
+    /// The same for records that move together.
+    static func apply(effect: Effect, to subjects: [Self], as actor: Actor, _ tx: borrowing Tx) throws
     /// The data of the webhook event `<kind>.<status>` after a transition; nil emits none.
     ///
     /// Identities and states, never personal data.
@@ -32,6 +34,15 @@ extension LifecycleSubject {
 
     package func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         throw EffectWithoutMeaning(effect: effect)
+    }
+
+    package static func apply(
+        effect: Effect,
+        to subjects: [Self],
+        as actor: Actor,
+        _ tx: borrowing Tx
+    ) throws {
+        for subject in subjects { try subject.apply(effect: effect, as: actor, tx) }
     }
 }
 
@@ -52,12 +63,41 @@ extension LifecycleSubject {
         _ tx: borrowing Tx
     ) throws -> Self {
         let row = try permittedRow(event, for: call)
-        let next = try transitioned(to: row.to, by: event, tx)
+        let next = try advanced(along: row, as: call, reason: reason, fields: fields, tx)
+        try Self.follow(row, [next], as: call, tx)
+        return next
+    }
+
+    /// Makes the same transition of many records in one state; the effects follow when all have moved.
+    package static func advanced(
+        _ subjects: [Self],
+        by event: Event,
+        as call: Call,
+        _ tx: borrowing Tx
+    ) throws -> [Self] {
+        let rows = try subjects.map { try $0.permittedRow(event, for: call) }
+        guard let row = rows.first else { return [] }
+        precondition(subjects.allSatisfy { $0.status == subjects[0].status }, "they are in one state")
+        var next: [Self] = []
+        for subject in subjects { next.append(try subject.advanced(along: row, as: call, tx)) }
+        try follow(row, next, as: call, tx)
+        return next
+    }
+
+    /// The compare-and-set with its traces.
+    private func advanced(
+        along row: On<Self, Status, Event>,
+        as call: Call,
+        reason: String? = nil,
+        fields: [String] = [],
+        _ tx: borrowing Tx
+    ) throws -> Self {
+        let next = try transitioned(to: row.to, by: row.event, tx)
         try History.record(
             Transition(
                 from: status.rawValue,
                 to: row.to.rawValue,
-                event: event.rawValue,
+                event: row.event.rawValue,
                 reason: reason,
                 fields: fields
             ),
@@ -66,17 +106,33 @@ extension LifecycleSubject {
             by: call.actor,
             tx
         )
-        try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
+        try Audit.record(
+            "\(Self.kind).\(row.event.rawValue)",
+            of: Self.kind,
+            id.cast(),
+            by: call.actor,
+            tx
+        )
+        return next
+    }
+
+    /// The effects of the row, and the webhooks.
+    private static func follow(
+        _ row: On<Self, Status, Event>,
+        _ subjects: [Self],
+        as call: Call,
+        _ tx: borrowing Tx
+    ) throws {
         for effect in row.effects {
-            try next.apply(effect: effect, as: call.actor, tx)
+            try apply(effect: effect, to: subjects, as: call.actor, tx)
             for handler in call.site.product.effects[effect] ?? [] {
-                try handler.run(next, as: call, tx)
+                try handler.run(subjects, as: call, tx)
             }
         }
-        if let data = next.announcement {
-            try Webhooks.emit("\(Self.kind).\(row.to.rawValue)", about: next.id.cast(), data: data, tx)
+        for subject in subjects {
+            guard let data = subject.announcement else { continue }
+            try Webhooks.emit("\(kind).\(row.to.rawValue)", about: subject.id.cast(), data: data, tx)
         }
-        return next
     }
 
     /// The row of the event, when the caller has its permission and its guard finds nothing.

@@ -11,22 +11,33 @@ package struct EffectHandler: Sendable {
     let effect: Effect
     private let handle: Handle
     private typealias Handle =
-        @Sendable (_ subject: any LifecycleSubject, _ call: Call, _ tx: borrowing Tx) throws -> Void
+        @Sendable (_ subjects: [any LifecycleSubject], _ call: Call, _ tx: borrowing Tx) throws -> Void
 
     package init<Subject: LifecycleSubject>(
         _ effect: Effect,
         of _: Subject.Type,
         _ handle: @escaping @Sendable (_ subject: Subject, _ call: Call, _ tx: borrowing Tx) throws -> Void
     ) {
-        self.effect = effect
-        self.handle = { subject, call, tx in
-            guard let subject = subject as? Subject else { return }
-            try handle(subject, call, tx)
+        self.init(effect, ofAll: Subject.self) { subjects, call, tx in
+            for subject in subjects { try handle(subject, call, tx) }
         }
     }
 
-    func run(_ subject: any LifecycleSubject, as call: Call, _ tx: borrowing Tx) throws {
-        try handle(subject, call, tx)
+    /// Reacts to subjects that move together at once; there is at least one.
+    package init<Subject: LifecycleSubject>(
+        _ effect: Effect,
+        ofAll _: Subject.Type,
+        _ handle: @escaping @Sendable (_ subjects: [Subject], _ call: Call, _ tx: borrowing Tx) throws -> Void
+    ) {
+        self.effect = effect
+        self.handle = { subjects, call, tx in
+            guard let subjects = subjects as? [Subject] else { return }
+            try handle(subjects, call, tx)
+        }
+    }
+
+    func run(_ subjects: [any LifecycleSubject], as call: Call, _ tx: borrowing Tx) throws {
+        try handle(subjects, call, tx)
     }
 }
 

@@ -27,12 +27,15 @@ package enum History {
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
-        try tx.post(
+        try tx.add(
             """
-            INSERT INTO history (id, subject_kind, subject_id, at, actor_id, actor_role, event, from_status, to_status, reason, fields)
-            VALUES (\(tx.newID(of: Entry.self)), \(kind), \(subject), \(tx.now), \(actor.account), \(actor.role.name),
-                    \(transition.event), \(transition.from), \(transition.to), \(transition.reason), \(json: transition.fields))
-            """
+            (\(tx.newID(of: Entry.self)), \(kind), \(subject), \(tx.now), \(actor.account), \(actor.role.name),
+             \(transition.event), \(transition.from), \(transition.to), \(transition.reason), \(json: transition.fields))
+            """,
+            to: """
+                INSERT INTO history (id, subject_kind, subject_id, at, actor_id, actor_role, event, from_status, to_status,
+                                     reason, fields)
+                """
         )
     }
 

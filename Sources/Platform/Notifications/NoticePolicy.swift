@@ -91,7 +91,17 @@ extension Set<NoticeTemplate.Channel> {
     /// The channels in the API document of a product without messengers; empty where they are the platform's.
     var words: [[String]: [String]] {
         let known = NoticeTemplate.Channel.allCases
-        let spoken = known.filter { !NoticeTemplate.Channel.messengers.contains($0) || contains($0) }
         return spoken == known ? [:] : [known.map(\.rawValue): spoken.map(\.rawValue)]
+    }
+
+    /// Nil for a channel in the API document of the product.
+    func refusal(of channel: NoticeTemplate.Channel) -> Refusal? {
+        spoken.contains(channel) ? nil : Refusal(.notInEnumeration(spoken.map(\.rawValue)))
+    }
+
+    private var spoken: [NoticeTemplate.Channel] {
+        NoticeTemplate.Channel.allCases.filter {
+            !NoticeTemplate.Channel.messengers.contains($0) || contains($0)
+        }
     }
 }

@@ -99,12 +99,8 @@ struct PreferenceChanges: Body, MergePatch {
             if let refusal = product.notices.refusal(of: choice.category) {
                 faults.append(Problem.Fault("/preferences/\(index)/category", refusal))
             }
-            let isMessenger = NoticeTemplate.Channel.messengers.contains(choice.channel)
-            if isMessenger, !product.channels.contains(choice.channel) {
-                let known = NoticeTemplate.Channel.allCases.filter(product.channels.contains).map(\.rawValue)
-                faults.append(
-                    Problem.Fault("/preferences/\(index)/channel", Refusal(.notInEnumeration(known)))
-                )
+            if let refusal = product.channels.refusal(of: choice.channel) {
+                faults.append(Problem.Fault("/preferences/\(index)/channel", refusal))
             }
             if !choice.enabled, product.notices.isLocked(choice.category, by: choice.channel) {
                 faults.append(Problem.Fault("/preferences/\(index)/enabled", .staysOn(choice.category)))

@@ -12,6 +12,8 @@ package struct PaymentPolicy: Sendable {
     package var paid: Paid
     /// A refund has been made.
     package var refunded: Refunded
+    /// The provider refuses a refund, and none has been made.
+    package var refundRefused: Refunded
     /// A period of a subscription has been paid, also when nothing was due.
     package var invoicePaid: InvoicePaid
     /// The customer contests a payment at the bank, which takes the money meanwhile.
@@ -39,6 +41,7 @@ package struct PaymentPolicy: Sendable {
         subscriptionChanged: @escaping SubscriptionChanged = { _, _, _, _ in },
         paid: @escaping Paid = { _, _, _ in },
         refunded: @escaping Refunded = { _, _, _, _ in },
+        refundRefused: @escaping Refunded = { _, _, _, _ in },
         invoicePaid: @escaping InvoicePaid = { _, _, _ in },
         contested: @escaping Contested = { _, _, _, _ in },
         contestEnded: @escaping Contested = { _, _, _, _ in },
@@ -48,6 +51,7 @@ package struct PaymentPolicy: Sendable {
         self.subscriptionChanged = subscriptionChanged
         self.paid = paid
         self.refunded = refunded
+        self.refundRefused = refundRefused
         self.invoicePaid = invoicePaid
         self.contested = contested
         self.contestEnded = contestEnded

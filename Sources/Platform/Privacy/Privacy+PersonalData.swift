@@ -94,7 +94,8 @@ extension Privacy {
         steps: { ["DELETE FROM legal_hold WHERE id \(in: $0)"] }
     )
 
-    static let notNeeded: LocalizedText = [
+    /// The reason to delete most personal data along with the account.
+    package static let notNeeded: LocalizedText = [
         "en": "No longer needed for the purpose for which it was collected (GDPR art. 17(1)(a)).",
         "it": "Non più necessari alle finalità per cui sono stati raccolti (GDPR art. 17(1)(a)).",
         "ar": "لم تعد لازمة للغرض الذي جُمعت من أجله (GDPR art. 17(1)(a)).",

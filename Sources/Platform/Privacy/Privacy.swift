@@ -2,7 +2,7 @@ import Kernel
 import Web
 
 /// Data protection: consents, export, erasure and retention.
-enum Privacy {
+package enum Privacy {
     static func routes(_ accounts: AccountPolicy) -> [Route] {
         (ConsentRoutes.routes + ExportRoutes.routes
             + ErasureRoutes.routes(accounts) + LegalHoldRoutes.routes

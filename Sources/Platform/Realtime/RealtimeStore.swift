@@ -18,17 +18,14 @@ enum RealtimeStore {
         let names = rooms.map(\.name)
         switch tx.dialect {
         case .sqlite:
-            try tx.execute(
-                """
-                INSERT INTO realtime_event (event, rooms, payload, at) VALUES (\(event), \(json: names), \(json: payload), \(tx.now))
-                """
+            try tx.add(
+                "(\(event), \(json: names), \(json: payload), \(tx.now))",
+                to: "INSERT INTO realtime_event (event, rooms, payload, at)"
             )
         case .postgres:
-            try tx.post(
-                """
-                INSERT INTO realtime_pending (id, event, rooms, payload, at)
-                VALUES (\(tx.newID(of: RealtimeEvent.self)), \(event), \(json: names), \(json: payload), \(tx.now))
-                """
+            try tx.add(
+                "(\(tx.newID(of: RealtimeEvent.self)), \(event), \(json: names), \(json: payload), \(tx.now))",
+                to: "INSERT INTO realtime_pending (id, event, rooms, payload, at)"
             )
         }
     }

@@ -11,7 +11,8 @@ package struct Report: Sendable {
     /// The default order; its last column is unique.
     let order: [ReportOrder]
     /// The schema of its filters.
-    let filters: Schema
+    var filters: Schema { filterSchema() }
+    private let filterSchema: @Sendable () -> Schema
     private let plan: @Sendable (JSONValue, String) throws -> Query
 
     /// The SQL for a context; its columns are those of the report, in their order and by their names.
@@ -31,7 +32,7 @@ package struct Report: Sendable {
         self.permission = permission
         self.columns = columns
         self.order = order
-        filters = Schema.recorded(for: Filter.self)
+        filterSchema = { Schema.recorded(for: Filter.self) }
         plan = { value, place in
             let filter = try Filter.read(value, at: place)
             return { query(filter, $0) }

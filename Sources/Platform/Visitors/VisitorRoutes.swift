@@ -10,32 +10,28 @@ enum VisitorRoutes {
     static func routes(_ policy: VisitorPolicy) -> [Route] {
         [
             Post("/events", { call, body in try await record(call, body, policy) }, .anyone, "Send events of a visitor",
-                 details: "At most 100. Without the consent to analytics all of them are dropped: the account's answer counts, and `consent` where nobody is logged in.").upTo(bytes: 262_144).limited(limit)
+                 details: "At most 100. An event with a fault is refused alone, and the others are stored. Without the consent to analytics all of them are dropped: the account's answer counts, and `consent` where nobody is logged in.").upTo(bytes: 262_144).limited(limit)
         ].tagged("Events")
     }
 
     @Sendable private static func record(
         _ call: Call,
-        _ body: NewEvents,
+        _ offered: OfferedEvents,
         _ policy: VisitorPolicy
     ) async throws -> EventsReceived {
-        guard (1...VisitorPolicy.mostEvents).contains(body.events.count) else {
-            let refusal =
-                body.events.isEmpty ? Refusal(.required) : Refusal(.tooMany(VisitorPolicy.mostEvents))
-            throw Problem(.invalid, faults: [.init("/events", refusal)])
-        }
         let account = call.actor.account
         return try await call.db.write { tx in
             let agreed =
-                try account.map { try Consent.isGranted(policy.consent, by: $0, tx) }
-                ?? (body.consent == true)
-            guard agreed else { return EventsReceived(accepted: 0, refused: body.refusingAll(.noConsent)) }
+                try account.map { try Consent.isGranted(policy.consent, by: $0, tx) } ?? offered.consent
+            guard agreed else { return EventsReceived(accepted: 0, refused: offered.refusingAll(.noConsent)) }
             var (rows, refused): ([SQL], [EventsReceived.Refused]) = ([], [])
-            for (index, event) in body.events.enumerated() {
-                do throws(EventsReceived.Code) {
-                    rows.append(try event.row(of: account, policy, tx))
-                } catch {
-                    refused.append(.init(index: index, code: error))
+            for (index, event) in offered.events.enumerated() {
+                do {
+                    rows.append(try event.get().row(of: account, policy, tx))
+                } catch let problem as Problem {
+                    refused.append(.init(index, problem, in: call.languages))
+                } catch let code as EventsReceived.Code {
+                    refused.append(.init(index: index, code: code))
                 }
             }
             if !rows.isEmpty { try VisitorEvents.insert(rows, tx) }
@@ -77,10 +73,24 @@ struct EventsReceived: View {
         var index: Int
         /// The reason.
         var code: Code
+        /// The faults of a malformed event, ten at most; absent for the other reasons.
+        var errors: [Fault]?
+    }
+
+    /// A fault of an event.
+    struct Fault: Codable, Sendable, Equatable {
+        /// The place as a JSON pointer into the body, such as `/events/3/at`.
+        var pointer: String
+        /// The code of the refusal, such as `required`.
+        var code: String
+        /// The refusal in the caller's language.
+        var message: String
     }
 
     /// The reason why an event is not stored.
     enum Code: String, Codable, CaseIterable, Error {
+        /// A member is missing, unknown or not of its form.
+        case malformed
         /// The visitor has not agreed to analytics.
         case noConsent = "no_consent"
         /// No event has this name.
@@ -89,12 +99,6 @@ struct EventsReceived: View {
         case badProperties = "bad_properties"
         /// It happened more than seven days ago, or has not happened yet.
         case badTime = "bad_time"
-    }
-}
-
-extension NewEvents {
-    fileprivate func refusingAll(_ code: EventsReceived.Code) -> [EventsReceived.Refused] {
-        events.indices.map { .init(index: $0, code: code) }
     }
 }
 

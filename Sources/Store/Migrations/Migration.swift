@@ -38,23 +38,36 @@ public struct Migration: Sendable {
             default: if isOurs { lines.append(line) }
             }
         }
-        return Self.types.reduce(lines.joined(separator: "\n")) { text, type in
-            let parts = text.split(separator: type.token, omittingEmptySubsequences: false)
-            return parts.joined(separator: dialect == .postgres ? type.postgres : type.sqlite)
+        return Self.typed(lines.joined(separator: "\n"), for: dialect)
+    }
+
+    /// Replaces the names of types in braces in one pass; other braces stay.
+    private static func typed(_ text: String, for dialect: Dialect) -> String {
+        var script = ""
+        let pieces = text.utf8.split(separator: UInt8(ascii: "}"), omittingEmptySubsequences: false)
+        for piece in pieces.dropLast() {
+            if let brace = piece.lastIndex(of: UInt8(ascii: "{")),
+                let type = types[String(Substring(piece[piece.index(after: brace)...]))]
+            {
+                script += Substring(piece[..<brace]) + (dialect == .postgres ? type.postgres : type.sqlite)
+            } else {
+                script += Substring(piece) + "}"
+            }
         }
+        return script + Substring(pieces[pieces.count - 1])
     }
 
     // swift-format-ignore
-    private static let types: [(token: String, postgres: String, sqlite: String)] = [
-        ("{id}",      "uuid",             "BLOB"),
-        ("{instant}", "timestamptz",      "INTEGER"),
-        ("{date}",    "date",             "INTEGER"),
-        ("{json}",    "jsonb",            "TEXT"),
-        ("{bool}",    "boolean",          "INTEGER"),
-        ("{int}",     "bigint",           "INTEGER"),
-        ("{real}",    "double precision", "REAL"),
-        ("{text}",    "text",             "TEXT"),
-        ("{bytes}",   "bytea",            "BLOB"),
-        ("{strict}",  "",                 "STRICT"),
+    private static let types: [String: (postgres: String, sqlite: String)] = [
+        "id":      ("uuid",             "BLOB"),
+        "instant": ("timestamptz",      "INTEGER"),
+        "date":    ("date",             "INTEGER"),
+        "json":    ("jsonb",            "TEXT"),
+        "bool":    ("boolean",          "INTEGER"),
+        "int":     ("bigint",           "INTEGER"),
+        "real":    ("double precision", "REAL"),
+        "text":    ("text",             "TEXT"),
+        "bytes":   ("bytea",            "BLOB"),
+        "strict":  ("",                 "STRICT"),
     ]
 }

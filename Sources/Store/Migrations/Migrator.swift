@@ -4,6 +4,8 @@ import Kernel
 struct Migrator {
     private let connection: any Connection
     private let migrations: [Migration]
+    /// The checksums by id, computed once: each step of a first start compares them.
+    private let known: [String: String]
     private let now: Instant
     private let schema: String?
 
@@ -16,6 +18,7 @@ struct Migrator {
         for migration in migrations where !seen.insert(migration.id).inserted {
             throw DatabaseError(.migration(migration.id), "migration \(migration.id) is listed twice")
         }
+        known = Dictionary(uniqueKeysWithValues: migrations.map { ($0.id, $0.checksum) })
     }
 
     /// Returns the ids of the applied migrations.
@@ -62,7 +65,6 @@ struct Migrator {
 
     /// The ids of applied migrations; each must be known and unchanged.
     private func check() throws -> Set<String> {
-        let known = Dictionary(uniqueKeysWithValues: migrations.map { ($0.id, $0.checksum) })
         var applied: Set<String> = []
         _ = try connection.run("SELECT id, checksum FROM schema_migration ORDER BY id") { row in
             let id: String = try row.next()

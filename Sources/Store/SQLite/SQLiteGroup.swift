@@ -1,7 +1,10 @@
 import Kernel
 
-/// Group commit: a batch of callers becomes one transaction, with a fallback when that fails.
-struct SQLiteGroup {
+/// Group commit: a batch of callers becomes one transaction, with fallbacks when that fails.
+///
+/// Callers get no savepoints, for which SQLite would copy each page that they change, and need none when they fail before
+/// they have changed anything. A caller that fails later undoes the batch; it and the next ones then run with savepoints.
+final class SQLiteGroup {
     private typealias Waiting = LaneTask<SQLiteConnection>
 
     /// The outcome of one caller's part.
@@ -22,6 +25,11 @@ struct SQLiteGroup {
     private let queue: LaneQueue<SQLiteConnection>
     private let channels: Channels
     private let syncer: SQLiteSyncer
+    /// The number of batches that still run with savepoints.
+    private var cautiousBatches = 0
+
+    /// So many that repeated batches do not count, however often callers fail.
+    private static let caution = 256
 
     init(
         _ connection: SQLiteConnection,
@@ -45,7 +53,10 @@ struct SQLiteGroup {
         }
     }
 
+    private var isCautious: Bool { cautiousBatches > 0 }
+
     private func together(_ batch: [Waiting]) {
+        defer { cautiousBatches = max(0, cautiousBatches - 1) }
         let changes = connection.changes
         do {
             try connection.control("BEGIN IMMEDIATE")
@@ -55,9 +66,15 @@ struct SQLiteGroup {
         }
         var outcomes: [Outcome] = []
         for job in batch {
+            let before = connection.changes
             outcomes.append(attempt(job))
             // A full disk, an interrupted write or OR ROLLBACK drop the whole transaction.
             guard connection.isInTransaction else { return oneByOne(batch, after: outcomes) }
+            if !isCautious, case .failed = outcomes.last, connection.changes != before {
+                connection.rollBack()
+                cautiousBatches = Self.caution
+                return together(unanswered(batch, after: outcomes))
+            }
         }
         do {
             try connection.control("COMMIT")
@@ -66,7 +83,7 @@ struct SQLiteGroup {
             connection.rollBack()
             return oneByOne(batch, after: outcomes)
         }
-        durably(since: changes) { fault in
+        durably(since: changes) { [self] fault in
             for (job, outcome) in zip(batch, outcomes) { answer(job, outcome, fault) }
         }
     }
@@ -83,12 +100,12 @@ struct SQLiteGroup {
         defer { queue.settle(job) }
         do {
             try connection.begin(job.interruption)
-            try connection.control("SAVEPOINT caller")
+            if isCautious { try connection.control("SAVEPOINT caller") }
             try work(job)
-            try connection.control("RELEASE caller")
+            if isCautious { try connection.control("RELEASE caller") }
             return .succeeded(connection.notifications)
         } catch {
-            undo()
+            if isCautious { undo() }
             return .failed(error)
         }
     }
@@ -104,13 +121,13 @@ struct SQLiteGroup {
     }
 
     private func oneByOne(_ batch: [Waiting], after outcomes: [Outcome]) {
-        for (index, job) in batch.enumerated() {
-            if index < outcomes.count, outcomes[index].isFinal {
-                answer(job, outcomes[index])
-            } else {
-                alone(job)
-            }
-        }
+        for job in unanswered(batch, after: outcomes) { alone(job) }
+    }
+
+    /// Answers the jobs with final outcomes, and returns the others.
+    private func unanswered(_ batch: [Waiting], after outcomes: [Outcome]) -> [Waiting] {
+        for (job, outcome) in zip(batch, outcomes) where outcome.isFinal { answer(job, outcome) }
+        return batch.indices.filter { $0 >= outcomes.count || !outcomes[$0].isFinal }.map { batch[$0] }
     }
 
     private func alone(_ job: Waiting) {
@@ -119,7 +136,7 @@ struct SQLiteGroup {
         let outcome = transact(job)
         queue.settle(job)
         guard case .succeeded = outcome else { return answer(job, outcome) }
-        durably(since: changes) { fault in answer(job, outcome, fault) }
+        durably(since: changes) { [self] fault in answer(job, outcome, fault) }
     }
 
     private func transact(_ job: Waiting) -> Outcome {

@@ -1,8 +1,7 @@
 import Kernel
 import Synchronization
 
-/// The only writing thread: each caller gets a savepoint, and all waiting callers share one COMMIT and one
-/// fdatasync.
+/// The only writing thread: all waiting callers share one COMMIT and one fdatasync.
 final class SQLiteWriter: Sendable {
     let queue: LaneQueue<SQLiteConnection>
     private let thread: LaneThread

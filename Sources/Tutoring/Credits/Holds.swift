@@ -20,10 +20,12 @@ extension LessonMoney {
     /// Holds all earnings from a student that no payout has taken.
     static func holdEarnings(of student: ID<Account>, _ reason: Hold, _ tx: borrowing Tx) throws {
         for lesson in try charged(of: student, tx) { try hold(lesson, reason, tx) }
+        for lot in try Lot.expired(of: student, tx) { try lot.markExpiries(tx) }
     }
 
     static func unholdEarnings(of student: ID<Account>, _ reason: Hold, _ tx: borrowing Tx) throws {
         for lesson in try charged(of: student, tx) { try unhold(lesson, reason, tx) }
+        for lot in try Lot.expired(of: student, tx) { try lot.markExpiries(tx) }
     }
 
     var isCharged: Bool { state == .pending || state == .available }
@@ -67,7 +69,7 @@ extension Lot {
         lot.frozenAt = tx.now
         try lot.save(over: self, tx)
         for money in try LessonMoney.all(of: id, tx) { try LessonMoney.hold(money.lesson, .chargeback, tx) }
-        try tx.execute("UPDATE tutor_entry SET is_held = TRUE WHERE lot_id = \(id) AND lesson_id IS NULL")
+        try lot.markExpiries(tx)
     }
 
     func thaw(_ tx: borrowing Tx) throws {
@@ -76,7 +78,24 @@ extension Lot {
         lot.frozenAt = nil
         try lot.save(over: self, tx)
         for money in try LessonMoney.all(of: id, tx) { try LessonMoney.unhold(money.lesson, .chargeback, tx) }
-        try tx.execute("UPDATE tutor_entry SET is_held = FALSE WHERE lot_id = \(id) AND lesson_id IS NULL")
-        try TutorEntry.matureDue("lot_id = \(id) AND lesson_id IS NULL", tx)
+        try lot.markExpiries(tx)
+    }
+}
+
+/// The entries of expired units, which belong to no lesson.
+extension Lot {
+    /// Writes to them whether the bank or a review of the student holds them; free entries that are due become the tutor's.
+    func markExpiries(_ tx: borrowing Tx) throws {
+        let isHeld = try isFrozen || Fraud.holdsEarnings(from: student, tx)
+        let entries: SQL = "lot_id = \(id) AND lesson_id IS NULL"
+        try tx.execute("UPDATE tutor_entry SET is_held = \(isHeld) WHERE \(entries)")
+        if !isHeld { try TutorEntry.matureDue(entries, tx) }
+    }
+
+    /// The lots of a student of which units have expired.
+    fileprivate static func expired(of student: ID<Account>, _ tx: borrowing Tx) throws -> [Lot] {
+        try tx.all(
+            "SELECT \(columns) FROM lot l WHERE l.student_id = \(student) AND l.expired > 0 ORDER BY l.id"
+        )
     }
 }

@@ -23,12 +23,20 @@ extension LessonMoney {
         let present = try Lot.locked(lot.id, tx)
         guard order.startsAt <= present.expiresAt else { throw Problem(.creditsExpireFirst) }
         let (lot, units) = try present.reserving(order.lesson, tx)
-        let money = LessonMoney(
+        let vatBP = try lot.vatBP ?? CommissionVAT.basisPoints(for: order.tutor, tx)
+        let money = LessonMoney(reserving: units, of: lot, for: order, vatBP: vatBP)
+        try money.insert(tx)
+        return money
+    }
+
+    /// The units that were set aside in a lot.
+    init(reserving units: UnitSet, of lot: Lot, for order: ReservedLesson, vatBP: Int) {
+        self.init(
             lesson: order.lesson,
             lot: lot.id,
             tutor: order.tutor.id,
             commissionBP: lot.commissionBP,
-            vatBP: try lot.vatBP ?? CommissionVAT.basisPoints(for: order.tutor, tx),
+            vatBP: vatBP,
             units: units,
             split: .zero,
             state: .reserved,
@@ -36,8 +44,6 @@ extension LessonMoney {
             eligibleAt: nil,
             version: 1
         )
-        try money.insert(tx)
-        return money
     }
 
     /// Refuses a new start that is after the expiry of the lesson's units.

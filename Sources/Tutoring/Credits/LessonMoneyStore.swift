@@ -58,13 +58,15 @@ extension LessonMoney: Record {
     }
 
     func insert(_ tx: borrowing Tx) throws {
-        try tx.execute(
+        try tx.add(
             """
-            INSERT INTO lesson_money (lesson_id, lot_id, tutor_id, commission_bp, vat_bp, ranges, units, u, k, v, state, holds,
-                                      eligible_at, created_at, updated_at, version)
-            VALUES (\(lesson), \(lot), \(tutor), \(commissionBP), \(vatBP), \(units), \(units.count), \(split.value),
-                    \(split.commission), \(split.vat), \(state), \(holdWords), \(eligibleAt), \(tx.now), \(tx.now), 1)
-            """
+            (\(lesson), \(lot), \(tutor), \(commissionBP), \(vatBP), \(units), \(units.count), \(split.value),
+             \(split.commission), \(split.vat), \(state), \(holdWords), \(eligibleAt), \(tx.now), \(tx.now), 1)
+            """,
+            to: """
+                INSERT INTO lesson_money (lesson_id, lot_id, tutor_id, commission_bp, vat_bp, ranges, units, u, k, v, state,
+                                          holds, eligible_at, created_at, updated_at, version)
+                """
         )
     }
 

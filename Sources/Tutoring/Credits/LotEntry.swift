@@ -72,12 +72,11 @@ extension Lot {
         _ tx: borrowing Tx
     ) throws -> ID<LotEntry> {
         let entry = tx.newID(of: LotEntry.self)
-        try tx.execute(
+        try tx.add(
             """
-            INSERT INTO lot_entry (id, lot_id, kind, cause, units, ranges, value_minor, lesson_id, at)
-            VALUES (\(entry), \(id), \(kind), \(cause), \(units.count), \(units), \(price.value(of: units)), \(lesson),
-                    \(tx.now))
-            """
+            (\(entry), \(id), \(kind), \(cause), \(units.count), \(units), \(price.value(of: units)), \(lesson), \(tx.now))
+            """,
+            to: "INSERT INTO lot_entry (id, lot_id, kind, cause, units, ranges, value_minor, lesson_id, at)"
         )
         return entry
     }

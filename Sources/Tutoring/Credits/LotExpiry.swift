@@ -51,6 +51,7 @@ extension Lot {
         let split = Split(of: value, commissionBP: commissionBP, vatBP: vatBP)
         try Bookkeeping.packageExpired.book(.init(split, of: tutor), of: entry, tx)
         try TutorEntry.earn(.expiry, split, tutor: tutor, lot: id, subject: entry.cast(), tx)
+        try lot.markExpiries(tx)
     }
 
     /// The expiry stands still while the tutor is suspended.

@@ -6,13 +6,19 @@ import Store
 extension Lot {
     /// Sets the lowest available units aside for a lesson.
     func reserving(_ lesson: ID<Lesson>, _ tx: borrowing Tx) throws -> (lot: Lot, units: UnitSet) {
+        let (lot, units) = try settingAside()
+        try lot.enter(.reserve, units, for: lesson, because: "lesson:\(lesson)", tx)
+        return (try lot.save(over: self, tx), units)
+    }
+
+    /// The lot without its lowest available units, which a lesson needs; nothing is written.
+    func settingAside() throws(Problem) -> (lot: Lot, units: UnitSet) {
         guard available >= UnitSet.lesson, !isFrozen else { throw Problem(.creditsNone) }
         var lot = self
         let units = free.prefix(UnitSet.lesson)
         lot.free = free.removing(units)
         lot.reserved += units.count
-        try lot.enter(.reserve, units, for: lesson, because: "lesson:\(lesson)", tx)
-        return (try lot.save(over: self, tx), units)
+        return (lot, units)
     }
 
     /// Charges reserved units.

@@ -32,7 +32,7 @@ struct TutorEntry: Sendable {
         case adjustment
         /// A payout was made.
         case payout
-        /// A payout came back.
+        /// A payout, or a part of one, came back; negative for a part that is the whole now.
         case payoutReturned = "payout_returned"
     }
 

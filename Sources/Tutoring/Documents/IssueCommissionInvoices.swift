@@ -8,16 +8,17 @@ struct IssueCommissionInvoices: Job {
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let site = call.site
-        // A credit note needs the invoices of the months before it.
-        for month in CommissionInvoice.endedMonths(at: call.now).reversed() {
-            let tutors = try await call.db.read { tx in try CommissionInvoice.missing(in: month, tx) }
-            for tutor in tutors {
-                let invoice = CommissionInvoice(tutor: tutor, month: month)
-                try await call.db.write { tx in try invoice.issue(at: site, tx) }
-            }
+        let (site, months) = (call.site, CommissionInvoice.endedMonths(at: call.now))
+        let missing = try await call.db.read { tx in
+            try months.flatMap { try CommissionInvoice.missing(in: $0, tx) }
         }
-        return .done
+        let invoices = Dictionary(grouping: missing, by: \.tutor)
+        var tutors = RowByRow(call)
+        try await tutors.write(invoices.keys.sorted()) { tutor, tx in
+            // A credit note needs the invoices of the months before it.
+            for invoice in invoices[tutor] ?? [] { try invoice.issue(at: site, tx) }
+        }
+        return try tutors.outcome()
     }
 }
 
@@ -29,7 +30,7 @@ extension CommissionInvoice {
 
     private static func next(_ month: CivilDate) -> CivilDate { (month + 31).monthStart }
 
-    /// The ended months whose invoices may still lack, the newest first.
+    /// The ended months whose invoices may still lack, the oldest first.
     static func endedMonths(at now: Instant) -> [CivilDate] {
         var months: [CivilDate] = []
         var month = Zone.rome.civil(now).date.monthStart
@@ -37,13 +38,13 @@ extension CommissionInvoice {
             month = (month + -1).monthStart
             months.append(month)
         }
-        return months
+        return months.reversed()
     }
 
-    /// The tutors with commissions in a month and without an invoice for it.
-    static func missing(in month: CivilDate, _ tx: borrowing Tx) throws -> [ID<Tutor>] {
+    /// The invoices that tutors with commissions in a month do not have yet.
+    fileprivate static func missing(in month: CivilDate, _ tx: borrowing Tx) throws -> [CommissionInvoice] {
         let (start, end) = bounds(of: month)
-        return try tx.values(
+        let tutors: [ID<Tutor>] = try tx.values(
             """
             SELECT DISTINCT e.tutor_id FROM tutor_entry e
              WHERE e.at >= \(start) AND e.at < \(end) AND (e.commission <> 0 OR e.vat <> 0)
@@ -51,6 +52,7 @@ extension CommissionInvoice {
              ORDER BY e.tutor_id
             """
         )
+        return tutors.map { CommissionInvoice(tutor: $0, month: month) }
     }
 }
 

@@ -155,13 +155,14 @@ struct RefreshFigures: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let isWhole = isWhole
         let tutors = try await call.db.read { tx in try Self.tutors(isWhole, tx) }
-        for tutor in tutors { try await call.db.write { tx in try TutorFigures.refresh(tutor, tx) } }
-        guard isWhole else { return .done }
+        var rows = RowByRow(call)
+        try await rows.write(tutors) { tutor, tx in try TutorFigures.refresh(tutor, tx) }
+        guard isWhole else { return try rows.outcome() }
         let packages = try await call.db.read { tx in
             try tx.values("SELECT k.id FROM package k WHERE k.rating_n > 0", as: ID<Package>.self)
         }
-        for package in packages { try await call.db.write { tx in try PackageRating.refresh(package, tx) } }
-        return .done
+        try await rows.write(packages) { package, tx in try PackageRating.refresh(package, tx) }
+        return try rows.outcome()
     }
 
     private static func tutors(_ isWhole: Bool, _ tx: borrowing Tx) throws -> [ID<Tutor>] {

@@ -35,4 +35,15 @@ extension Quota {
         frees: ["it": "Termina prima una condivisione.", "en": "End a share first."],
         because: "Every file of a busy tutor with its student; each sends a message."
     )
+
+    /// Counts the shares that others give of an owner's files.
+    static let fileReshares = Quota(
+        "tutoring.file_reshares",
+        .fileUse,
+        most: 2_000,
+        counting: .rows { FileShare.reshares(ofTree: $0.account) },
+        counted: ["it": "condivisioni ulteriori dei file di una persona", "en": "re-shares of one person's files"],
+        frees: ["it": "Termina prima una di queste condivisioni, o chiedi una condivisione al proprietario.", "en": "End one of them first, or ask the owner for a share."],
+        because: "Each move of a file or folder checks which of them still hold."
+    )
 }

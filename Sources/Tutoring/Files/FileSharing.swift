@@ -8,7 +8,7 @@ enum FileSharing {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //    path                            handler  needs
-        Post  ("/files/{id}/shares",           share,   .fileUse, "Share a file or a folder", details: "With somebody with whom the caller has a lesson or a purchase in common. A share of a shared thing is no wider and no longer than the caller's own, and ends with it. The same share again is answered with 200.").idempotent.refuses(.shareTooWide, .shareNoRelation)
+        Post  ("/files/{id}/shares",           share,   .fileUse, "Share a file or a folder", details: "With somebody with whom the caller has a lesson or a purchase in common. A share of a shared thing is no wider and no longer than the caller's own, and ends with it; one person's files can be re-shared 2,000 times. The same share again is answered with 200.").idempotent.refuses(.shareTooWide, .shareNoRelation)
         Delete("/files/{id}/shares/{shareId}", unshare, .fileUse, "End a share", details: "By the owner, by the person who shared or by the receiver; re-shares that came by it end, too.")
     }
 
@@ -49,6 +49,7 @@ enum FileSharing {
         _ tx: borrowing Tx
     ) throws -> (share: FileShare, isNew: Bool) {
         try Quota.fileShares.consume(as: call, tx)
+        if grant.sharer != item.owner { try Quota.fileReshares.consume(by: item.owner, as: call, tx) }
         let (share, isNew) = try FileShare.give(grant, of: item, tx)
         guard isNew else { return (share, false) }
         try Audit.record(

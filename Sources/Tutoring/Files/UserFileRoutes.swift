@@ -150,7 +150,8 @@ enum UserFileRoutes {
             let present = try UserFile.find(id, .edit, for: reach, tx)
             let next = try present.replaced(with: received, by: call.actor, for: reach, tx)
             let view = try UserFileView.of(next, for: me, tx)
-            return Created(view.value, at: "/files/\(id)/versions", version: view.version)
+            let path = "/files/\(id)/download?version=\(next.number)"
+            return Created(view.value, at: path, version: view.version)
         }
     }
 }

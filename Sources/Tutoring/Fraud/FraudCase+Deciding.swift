@@ -23,30 +23,12 @@ extension FraudCase {
         _ tx: borrowing Tx
     ) throws {
         switch action {
-        case .refund: try refund(because: reason, as: call, tx)
+        case .refund: try tx.enqueue(RefundAfterFraud(suspicion: id), unique: id.description)
         case .suspend:
             let standing = try tutor.flatMap { try Verification.find(of: $0, in: [.verified], tx) }
             _ = try standing?.decided(by: .suspend, because: reason.rawValue, as: call, tx)
         case .deactivate:
             _ = try User.find(account, tx).stopped(because: reason, as: call, tx)
-        }
-    }
-
-    /// A purchase that a bank contests stays as it is.
-    private func refund(because reason: Reason, as call: Call, _ tx: borrowing Tx) throws {
-        try Lesson.cancelAhead(of: account, as: call, tx)
-        let side: SQL = tutor.map { "p.tutor_id = \($0)" } ?? "p.student_id = \(account)"
-        let paid = try tx.values(
-            "SELECT p.id FROM purchase p WHERE \(side) AND p.state = 'paid' ORDER BY p.id",
-            as: ID<Purchase>.self
-        )
-        let refusals: [Problem.Code] = [.refundNothingLeft, .refundLessonsBooked, .paymentsContested]
-        for id in paid {
-            do {
-                _ = try RefundPurchase.make(id, because: reason, as: call, tx)
-            } catch let problem as Problem where refusals.contains(problem.code) {
-                continue
-            }
         }
     }
 }

@@ -9,7 +9,7 @@ extension Feature {
         migrations: [FraudCase.migration],
         lifecycles: [FraudCase.lifecycle.table(named: FraudCase.kind)],
         effects: AssessRisk.effects,
-        jobs: [AssessRisk.self, WatchForFraud.self],
+        jobs: [AssessRisk.self, WatchForFraud.self, RefundAfterFraud.self],
         schedules: [Every("tutoring.watch_for_fraud", .minutes(5), WatchForFraud())],
         bounds: [Bound("PATCH /admin/fraud/reviews/{id}", because: "a suspicion is decided once")],
         personalData: [FraudCase.personalData],

@@ -13,7 +13,7 @@ enum FraudRoutes {
         Get  ("/admin/fraud/reviews",      list,   .fraudReview, "List suspicions of fraud",
               details: "Newest first. The reading is audited.")
         Patch("/admin/fraud/reviews/{id}", decide, .fraudReview, "Decide a suspicion of fraud",
-              details: "`clear` frees what was held, and its signals rest for 30 days. `confirm` frees it too, and carries out the actions.").afresh.refuses(.illegalTransition, .stale)
+              details: "`clear` frees what was held, and its signals rest for 30 days. `confirm` frees it too, and carries out the actions; refunds, which can be many, follow one by one.").afresh.refuses(.illegalTransition, .stale)
     }
 
     static func list(_ call: Call, filter: FraudFilter, page: PageRequest) async throws -> Page<FraudCaseView>

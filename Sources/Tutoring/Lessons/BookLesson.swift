@@ -31,25 +31,16 @@ struct BookLesson: Sendable {
 }
 
 extension Lesson {
-    /// Books an order without a hold before, such as one date of a series: every check comes before the first write.
-    static func place(
-        _ order: LessonOrder,
-        at desk: LessonDesk,
-        as call: Call,
-        _ tx: borrowing Tx
-    ) throws -> Lesson {
+    /// Books an order without a hold before: every check comes before the first write.
+    static func place(_ order: LessonOrder, as call: Call, _ tx: borrowing Tx) throws -> Lesson {
+        let desk = try LessonDesk.open(for: order.student, with: order.tutor, at: call.site, tx)
         var order = order
         let lot = try Lot.demand(for: order.need, named: order.lot?.id, tx)
         order.lot = lot
-        if desk.asks, order.series == nil { try demandRoomForRequest(by: order.student, of: order.tutor, tx) }
+        if desk.asks { try demandRoomForRequest(by: order.student, of: order.tutor, tx) }
         let made = try MakeLesson(order: order, desk: desk, heldUntil: tx.now).run(tx)
         try made.recordBeginning(by: call.actor, tx)
         return try made.booked(from: lot, with: order.tutor, asks: desk.asks, as: call, tx)
-    }
-
-    static func place(_ order: LessonOrder, as call: Call, _ tx: borrowing Tx) throws -> Lesson {
-        let desk = try LessonDesk.open(for: order.student, with: order.tutor, at: call.site, tx)
-        return try place(order, at: desk, as: call, tx)
     }
 
     /// The hold, or a released one whose time is its own again, is paid from the lot.
@@ -60,19 +51,24 @@ extension Lesson {
         as call: Call,
         _ tx: borrowing Tx
     ) throws -> Lesson {
-        var next = self
         let reserved = try LessonMoney.reserve(
             ReservedLesson(lesson: id, tutor: tutor, startsAt: startsAt),
             from: lot,
             tx
         )
+        return try paid(with: reserved.units, of: lot, asks: asks)
+            .advanced(by: asks ? .ask : .book, as: call, tx)
+    }
+
+    /// The lesson with the units that pay, before it is booked.
+    func paid(with units: UnitSet, of lot: Lot, asks: Bool) -> Lesson {
+        var next = self
         next.lot = lot.id
         // A lot that pays instead of the open purchase has given it up.
         if lot.purchase != purchase { next.purchase = nil }
-        next.price = lot.price.value(of: reserved.units)
-        if asks { next.lapsesAt = lapse(askedAt: tx.now) }
-        let booked = try next.advanced(by: asks ? .ask : .book, as: call, tx)
-        return booked
+        next.price = lot.price.value(of: units)
+        if asks { next.lapsesAt = lapse(askedAt: seenAt) }
+        return next
     }
 
     /// A tutor answers within a day, and two hours before the start, but has half an hour in any case.

@@ -41,18 +41,31 @@ extension Lesson {
 
     /// Cancels what a deactivated account has ahead, with everything back.
     static func cancelAhead(of account: ID<Account>, as call: Call, _ tx: borrowing Tx) throws {
-        let ahead = try list(
+        for lesson in try ahead(of: account, tx) { try lesson.dropped(as: call.bySystem, tx) }
+    }
+
+    /// The held and future lessons of an account, of both sides.
+    static func ahead(of account: ID<Account>, _ tx: borrowing Tx) throws -> [Lesson] {
+        try list(
             where: """
                 (l.student_id = \(account) OR t.account_id = \(account))
                 AND (l.state = 'held' OR l.state \(in: Status.ahead) AND l.starts_at > \(tx.now))
                 """,
             tx
         )
-        for lesson in ahead { try lesson.dropped(as: call.bySystem, tx) }
+    }
+
+    /// Cancels a lesson that was ahead, with everything back, unless it has ended or begun since.
+    func dropAhead(as call: Call, _ tx: borrowing Tx) throws {
+        guard status == .held || Status.ahead.contains(status) && startsAt > tx.now else { return }
+        try dropped(as: call.bySystem, tx)
     }
 
     /// Ends what is not confirmed yet with a suspended tutor: holds are released, requests declined.
+    ///
+    /// The lock of the calendar is a hold's too: holds before it are seen here, and later ones see the suspension.
     static func endOpen(of tutor: ID<Tutor>, as call: Call, _ tx: borrowing Tx) throws {
+        try BookingResource.find(of: Tutor.find(tutor, tx).account, tx)?.lock(tx)
         let open = try list(where: "l.tutor_id = \(tutor) AND l.state IN ('held', 'requested')", tx)
         for lesson in open {
             if lesson.status == .held {

@@ -8,7 +8,9 @@ extension Lesson {
     /// Other requests that it makes impossible are declined.
     func confirmed(as call: Call, _ tx: borrowing Tx) throws -> Lesson {
         try demandMove(.confirm, as: call)
-        let terms = LessonTerms.of(try Tutor.find(tutor, tx), minutes: minutes)
+        let tutor = try Tutor.find(tutor, tx)
+        try tutor.requireVerified()
+        let terms = LessonTerms.of(tutor, minutes: minutes)
         var next = self
         next.booking = try Booking.place(
             at: startsAt,

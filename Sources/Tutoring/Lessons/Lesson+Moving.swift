@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Lesson {
-    /// Saves the lesson as it is here, in its new state; nothing is read again.
+    /// Saves the lesson as it is here, in its new state, or writes a new one; nothing is read again.
     func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Lesson {
         var next = self
         next.status = status
@@ -12,6 +12,11 @@ extension Lesson {
         next.updatedAt = tx.now
         next.seenAt = tx.now
         next.stamp()
+        guard version > 0 else {
+            try next.insert(tx)
+            try next.addDeadline(tx)
+            return next
+        }
         try next.save(over: self, tx)
         try next.setDeadline(tx)
         return next
@@ -22,10 +27,19 @@ extension Lesson {
         case .keepTime: try keepTime(tx)
         case .freeTime: try freeTime(tx)
         case .endHold: try LessonEvents.holdEnded(self, tx)
-        case .announceLesson: try announce(tx)
         case .closeDispute: try LessonDispute.close(of: id, by: actor.account, tx)
         default: break
         }
+    }
+
+    static func apply(
+        effect: Effect,
+        to lessons: [Lesson],
+        as actor: Actor,
+        _ tx: borrowing Tx
+    ) throws {
+        if effect == .announceLesson { return try announce(lessons, tx) }
+        for lesson in lessons { try lesson.apply(effect: effect, as: actor, tx) }
     }
 
     /// The times that belong to the state.
@@ -40,8 +54,9 @@ extension Lesson {
         }
     }
 
+    /// A lesson that was never held took its time for good.
     private func keepTime(_ tx: borrowing Tx) throws {
-        guard let booking else { return }
+        guard let booking, version > 1 else { return }
         try Booking.keep(booking, tx)
     }
 

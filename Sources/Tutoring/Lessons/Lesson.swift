@@ -65,6 +65,7 @@ struct Lesson: Sendable {
     var sequence: Int
     let createdAt: Instant
     var updatedAt: Instant
+    /// Zero before it is written.
     var version: Int
 
     // The rest is not stored.

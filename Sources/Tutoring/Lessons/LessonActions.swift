@@ -48,6 +48,7 @@ extension Lesson {
 
     private func obstacle(to event: Event, for side: Side?, lastMove: Instant) -> String? {
         guard window(of: event).contains(seenAt) else { return "window" }
+        if isTutorSuspended, event == .move || event == .confirm { return "tutor_suspended" }
         guard event == .move else { return nil }
         if side == .student, studentMoves >= rules.studentMoves { return "moves_used" }
         return seenAt <= lastMove ? nil : "too_late"

@@ -33,6 +33,12 @@ extension Lesson {
         }
     }
 
+    /// Sets the deadline of a new lesson.
+    func addDeadline(_ tx: borrowing Tx) throws {
+        guard let next = LessonClock.next(of: self, after: tx.now) else { return }
+        try Deadline.add(LessonClock.event, of: Self.kind, id, at: next, tx)
+    }
+
     static let deadlines = [
         DeadlineHandler(of: kind, LessonClock.event) { subject, call, tx in
             try find(subject.cast(), tx).fallDue(as: call, tx)

@@ -39,6 +39,34 @@ let lessonData = PersonalData(
     }
 )
 
+/// Holds that came to nothing, and for which nobody tried to pay: they belong to no books.
+let releasedHoldRetention = Retention(
+    "released_holds",
+    ["it": "Orari trattenuti e non prenotati", "en": "Times held and not booked"],
+    keep: VisitorPolicy.kept,
+    from: ["it": "il giorno in cui l'orario è stato trattenuto", "en": "the day of the hold"],
+    then: .delete,
+    basis: [
+        "it": "Servono solo per le statistiche, come le visite (GDPR art. 5, par. 1, lett. e).",
+        "en": "They serve figures only, as visits do (GDPR art. 5(1)(e)).",
+    ],
+    key: "l.id",
+    account: "l.student_id",
+    due: {
+        """
+        lesson l WHERE l.created_at < \($0) AND l.state = 'released'
+         AND NOT EXISTS (SELECT 1 FROM purchase p WHERE p.lesson_id = l.id)
+        """
+    },
+    steps: { ids in
+        [
+            "DELETE FROM history WHERE subject_kind = \(Lesson.kind) AND subject_id \(in: ids)",
+            "UPDATE booking SET holder_id = NULL WHERE id IN (SELECT l.booking_id FROM lesson l WHERE l.id \(in: ids))",
+            "DELETE FROM lesson WHERE id \(in: ids)",
+        ]
+    }
+)
+
 let lessonDisputeData = PersonalData(
     "lesson_disputes",
     ["it": "Contestazioni di lezioni", "en": "Disputes about lessons"],

@@ -5,6 +5,8 @@ import Store
 /// The common part of all lessons of one student with one tutor, read once for a hold or for a whole series.
 struct LessonDesk: Sendable {
     let student: ID<Account>
+    /// The name that others see.
+    let studentName: String
     let tutor: Tutor
     /// The tutor's calendar.
     let resource: BookingResource
@@ -15,8 +17,6 @@ struct LessonDesk: Sendable {
     /// Whether the tutor is asked before a lesson is confirmed.
     let asks: Bool
     let policies: Policies
-    /// The tutor's time, read under the lock of the calendar; nil to read it for each lesson.
-    var time: Availability?
 
     /// Refused when the tutor is not verified, is suspended, or has no hours.
     static func open(
@@ -31,6 +31,7 @@ struct LessonDesk: Sendable {
         }
         return LessonDesk(
             student: student,
+            studentName: try StudentCard.of([student], tx)[student]?.name ?? "",
             tutor: tutor,
             resource: resource,
             zone: try PersonZone.of(student, at: site, tx),
@@ -38,17 +39,5 @@ struct LessonDesk: Sendable {
             asks: try tutor.asksFirst(tx),
             policies: try Policies.at(tx.now, tx)
         )
-    }
-
-    /// Reads the tutor's time on these days at once, for many lessons of one length.
-    mutating func readTime(
-        on terms: BookingTerms,
-        from first: CivilDate,
-        through last: CivilDate,
-        _ tx: borrowing Tx
-    ) throws {
-        try Booking.endDeadHolds(of: resource.id, student, tx)
-        try resource.lock(tx)
-        time = try Availability.read(of: resource, for: terms, from: first, through: last, tx)
     }
 }

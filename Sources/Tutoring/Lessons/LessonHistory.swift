@@ -17,12 +17,14 @@ struct LessonStep: View {
     var to: String
     /// The role of the actor, or `system`.
     var role: String
-    /// The reason or note that was given; absent when none was.
+    /// The reason or note that was given, with `[contact]` in the place of contact data until the student has paid the
+    /// tutor once; absent when none was.
     var reason: String?
 
     /// The history of a lesson, oldest first.
     static func list(of lesson: Lesson, _ tx: borrowing Tx) throws -> [LessonStep] {
-        try History.of(Lesson.kind, lesson.id.cast(), tx).map { entry in
+        let isPaid = try Relation.isPaid(lesson.student, lesson.tutorAccount, tx)
+        return try History.of(Lesson.kind, lesson.id.cast(), tx).map { entry in
             LessonStep(
                 id: entry.id,
                 at: entry.at,
@@ -30,7 +32,7 @@ struct LessonStep: View {
                 from: entry.fromStatus,
                 to: entry.toStatus,
                 role: entry.actorRole,
-                reason: entry.reason
+                reason: isPaid ? entry.reason : entry.reason.map(Masking.shown)
             )
         }
     }

@@ -45,21 +45,10 @@ enum LessonNotice {
 }
 
 extension Lesson {
-    /// Tells the sides of the move that was just made, once it is committed.
-    func announce(_ tx: borrowing Tx) throws {
-        try LessonEvents.changed(self, tx)
-        guard let moved, LessonNotice.all[moved] != nil else { return }
-        try tx.enqueue(
-            TellOfLesson(
-                lesson: id,
-                event: moved,
-                start: startsAt,
-                former: formerStart,
-                until: lapsesAt ?? disputeUntil,
-                share: share,
-                reason: cause
-            )
-        )
+    /// Tells the sides of lessons of the moves that were just made, once they are committed.
+    static func announce(_ lessons: [Lesson], _ tx: borrowing Tx) throws {
+        for lesson in lessons { try LessonEvents.changed(lesson, tx) }
+        try tx.enqueue(all: lessons.compactMap(TellOfLesson.init))
     }
 
     /// Reminds both sides, once for each start and length of time before it.
@@ -89,15 +78,30 @@ struct TellOfLesson: Job {
     let share: Int?
     let reason: String?
 
+    /// Nil when the sides get no message.
+    init?(_ lesson: Lesson) {
+        guard let moved = lesson.moved, LessonNotice.all[moved] != nil else { return nil }
+        self.lesson = lesson.id
+        event = moved
+        start = lesson.startsAt
+        former = lesson.formerStart
+        until = lesson.lapsesAt ?? lesson.disputeUntil
+        share = lesson.share
+        reason = lesson.cause
+    }
+
     func run(_ call: JobCall) async throws -> JobOutcome {
         guard let notice = LessonNotice.all[event] else { return .cancel("the event has no notice") }
         let facts: [String: NoticeFact] = [
             "start": .time(start), "former": .time(former ?? start), "until": .time(until ?? start),
-            "share": "\(share ?? 0) %", "reason": .words(reason ?? "-"),
+            "share": "\(share ?? 0) %",
         ]
-        try await call.db.write { [lesson] tx in
+        try await call.db.write { [lesson, reason] tx in
             let lesson = try Lesson.find(lesson, tx)
-            try LessonNotice.send(notice.template, to: notice.sides, about: lesson, facts, tx)
+            let isPaid = try Relation.isPaid(lesson.student, lesson.tutorAccount, tx)
+            let shown = reason.map { isPaid ? $0 : Masking.shown($0) } ?? "-"
+            let all = facts.merging(["reason": .words(shown)]) { $1 }
+            try LessonNotice.send(notice.template, to: notice.sides, about: lesson, all, tx)
         }
         return .done
     }

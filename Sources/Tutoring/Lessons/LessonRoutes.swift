@@ -22,13 +22,13 @@ enum LessonRoutes {
         Get   ("/bookings/{id}/actions",    actions,    .lessonRead,    "List the actions on a lesson",
                details: "The moves that the caller may make from the present state, what blocks them, and until when they are possible.")
         Post  ("/bookings/{id}/confirm",    confirm,    .lessonGive,    "Confirm a request",
-               details: "The time must be free in the tutor's and the student's lessons; hours and linked calendars are not asked. Requests of either for an overlapping time are declined.").refuses(.illegalTransition, .slotTaken, .holderBusy, .dayFull)
+               details: "The time must be free in the tutor's and the student's lessons; hours and linked calendars are not asked. Requests of either for an overlapping time are declined.").refuses(.illegalTransition, .slotTaken, .holderBusy, .dayFull, .tutorNotVerified)
         Post  ("/bookings/{id}/decline",    decline,    .lessonGive,    "Decline a request",
                details: "All units come back.").refuses(.illegalTransition)
         Post  ("/bookings/{id}/cancel",     cancel,     .lessonCancel,  "Cancel a lesson",
                details: "Before its start. A request costs nothing; a confirmed lesson gives the student the share of its rule, and everything when the tutor or an administrator cancels.").refuses(.illegalTransition, .shareChanged)
         Post  ("/bookings/{id}/reschedule", reschedule, .lessonMove,    "Move a lesson",
-               details: "The same lesson at a free time of the tutor, in one step and without a payment. Students move twice, while the old start is at least the notice away; tutors while both starts are at least a day away.").refuses(.illegalTransition, .slotTaken, .holderBusy, .dayFull, .movesUsed, .moveTooLate, .creditsExpireFirst)
+               details: "The same lesson at a free time of the tutor, in one step and without a payment. Students move twice, while the old start is at least the notice away; tutors while both starts are at least a day away. Nobody while the tutor is suspended.").refuses(.illegalTransition, .slotTaken, .holderBusy, .dayFull, .movesUsed, .moveTooLate, .creditsExpireFirst, .tutorNotVerified)
         Post  ("/bookings/{id}/complete",   complete,   .lessonGive,    "Complete a lesson",
                details: "After its end; by itself a day later.").refuses(.illegalTransition)
         Post  ("/bookings/{id}/no-show",    absence,    .lessonAbsence, "Report the other side's absence",

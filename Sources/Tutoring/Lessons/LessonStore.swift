@@ -19,7 +19,7 @@ extension Lesson: Record {
         id = try row.next()
         student = try row.next()
         let names: (String?, String?) = (try row.next(), try row.next())
-        studentName = [names.0, names.1?.first.map { "\($0)." }].compactMap(\.self).joined(separator: " ")
+        studentName = Profile.shortName(names.0 ?? "", names.1 ?? "")
         tutor = try row.next()
         tutorAccount = try row.next()
         tutorName = try row.next()
@@ -100,6 +100,23 @@ extension Lesson {
 }
 
 extension Lesson {
+    func insert(_ tx: borrowing Tx) throws {
+        try tx.add(
+            """
+            (\(id), \(student), \(tutor), \(learner), \(subject), \(level), \(minutes), \(startsAt), \(endsAt), \(zones.tutor),
+             \(zones.student), \(status), \(lot), \(price), \(booking), \(heldUntil), \(lapsesAt), \(json: policy),
+             \(policyStart), \(json: rules), \(studentMoves), \(isFreeToCancel), \(series), \(seriesDate), \(sequence),
+             \(createdAt), \(updatedAt), \(version))
+            """,
+            to: """
+                INSERT INTO lesson (id, student_id, tutor_id, learner, subject, level, minutes, starts_at, ends_at, zone_tutor,
+                                    zone_student, state, lot_id, price_minor, booking_id, held_until, lapses_at, policy,
+                                    policy_start, rules, student_moves, is_free_to_cancel, series_id, series_date, sequence,
+                                    created_at, updated_at, version)
+                """
+        )
+    }
+
     /// Saves what moves; fails with ``Problem/Code/stale`` after a change by somebody else.
     func save(over previous: Lesson, _ tx: borrowing Tx) throws {
         try tx.changeOne(

@@ -12,7 +12,8 @@ struct LessonView: View {
     var tutor: TutorName
     /// The one who has booked.
     var student: StudentCard
-    /// The name of the child that a guardian's account learns with; absent when the student is the learner.
+    /// The name of the child that a guardian's account learns with, without contact data; absent when the student is the
+    /// learner.
     var learner: String?
     /// The code of the subject.
     var subject: SubjectCode

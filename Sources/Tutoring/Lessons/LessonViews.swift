@@ -58,7 +58,7 @@ extension LessonView {
         state = lesson.status
         tutor = TutorName(id: lesson.tutor, name: lesson.tutorName)
         student = StudentCard(id: lesson.student, name: lesson.studentName)
-        learner = lesson.learner
+        learner = lesson.learner.map(Masking.shown)
         subject = lesson.subject
         level = lesson.level
         startsAt = lesson.startsAt

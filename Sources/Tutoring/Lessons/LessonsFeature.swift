@@ -29,6 +29,7 @@ extension Feature {
             Bound("PATCH /admin/disputes/{id}", because: "a dispute is decided once"),
         ],
         personalData: [lessonDisputeData, lessonData],
+        retention: [releasedHoldRetention],
         templates: NoticeTemplate.lessons + NoticeTemplate.disputes,
         audit: LessonAction.self
     )

@@ -9,42 +9,60 @@ struct MakeLesson: Sendable {
     let heldUntil: Instant
 
     func run(_ tx: borrowing Tx) throws -> Lesson {
-        let booking = try takeTime(tx)
-        let id = tx.newID(of: Lesson.self)
-        let ends = order.startsAt + .minutes(order.minutes)
-        let rules = LessonRules(desk.policies)
-        try tx.post(
-            """
-            INSERT INTO lesson (id, student_id, tutor_id, learner, subject, level, minutes, starts_at, ends_at, zone_tutor,
-                                zone_student, state, lot_id, price_minor, booking_id, held_until, policy, policy_start, rules,
-                                student_moves, is_free_to_cancel, series_id, series_date, sequence, created_at, updated_at,
-                                version)
-            VALUES (\(id), \(order.student), \(order.tutor.id), \(desk.learner), \(order.subject), \(order.level),
-                    \(order.minutes), \(order.startsAt), \(ends), \(desk.resource.zone), \(desk.zone), \(Lesson.Status.held),
-                    \(order.lot?.id), \(price), \(booking.id), \(heldUntil), \(json: policy), \(order.startsAt), \(json: rules),
-                    0, \(false), \(order.series?.id), \(order.series?.date), 0, \(tx.now), \(tx.now), 1)
-            """
-        )
-        return try Lesson.find(id, tx)
-    }
-
-    private func takeTime(_ tx: borrowing Tx) throws -> Booking {
-        if let time = desk.time {
-            return try Booking.place(
-                at: order.startsAt,
-                in: time,
-                for: order.student,
-                heldUntil: heldUntil,
-                tx
-            )
-        }
-        return try Booking.place(
+        let booking = try Booking.place(
             at: order.startsAt,
             with: [desk.resource],
-            on: LessonTerms.of(order.tutor, minutes: order.minutes, isSeries: order.series != nil),
+            on: LessonTerms.of(order.tutor, minutes: order.minutes),
             for: order.student,
             heldUntil: heldUntil,
             tx
+        )
+        var held = draft(at: booking.id, tx)
+        held.version = 1
+        try held.insert(tx)
+        let made = try Lesson.find(held.id, tx)
+        // Read under the lock of the calendar, which a suspension takes too.
+        guard !made.isTutorSuspended else { throw Problem(.tutorNotVerified) }
+        return made
+    }
+
+    /// The held lesson before it is written.
+    func draft(at booking: ID<Booking>?, _ tx: borrowing Tx) -> Lesson {
+        Lesson(
+            id: tx.newID(),
+            student: order.student,
+            studentName: desk.studentName,
+            tutor: order.tutor.id,
+            tutorAccount: order.tutor.account,
+            tutorName: order.tutor.displayName.rawValue,
+            isTutorSuspended: order.tutor.suspendedAt != nil,
+            tutorMeeting: order.tutor.meeting,
+            learner: desk.learner,
+            subject: order.subject,
+            level: order.level,
+            minutes: order.minutes,
+            startsAt: order.startsAt,
+            zones: LessonZones(tutor: desk.resource.zone, student: desk.zone),
+            status: .held,
+            lot: order.lot?.id,
+            price: price,
+            booking: booking,
+            heldUntil: heldUntil,
+            policy: policy,
+            policyStart: order.startsAt,
+            studentMoves: 0,
+            isFreeToCancel: false,
+            rules: LessonRules(desk.policies),
+            series: order.series?.id,
+            seriesDate: order.series?.date,
+            meetingKind: nil,
+            meetingURL: nil,
+            meetingState: nil,
+            sequence: 0,
+            createdAt: tx.now,
+            updatedAt: tx.now,
+            version: 0,
+            seenAt: tx.now
         )
     }
 

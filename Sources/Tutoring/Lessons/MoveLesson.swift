@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Lesson {
-    /// Gives the lesson a new time, which the tutor's hours and both calendars must have free.
+    /// Gives the lesson a new time, which the tutor's hours and both calendars must have free; a suspended tutor has none.
     func rescheduled(
         to start: Instant,
         by side: Side,
@@ -27,6 +27,7 @@ extension Lesson {
     /// The terms for the new time, when this side may still move it.
     private func movingTerms(to start: Instant, by side: Side, _ tx: borrowing Tx) throws -> BookingTerms {
         let tutor = try Tutor.find(tutor, tx)
+        try tutor.requireVerified()
         var terms: BookingTerms = LessonTerms.of(tutor, minutes: minutes, isSeries: series != nil)
         switch side {
         case .student:

@@ -9,20 +9,24 @@ struct MatchCandidate: Sendable {
     let taught: Int
     var facts: MatchFacts
 
+    /// Whether a place is kept for the tutor, who has hardly taught.
+    ///
+    /// - Parameter score: the one to judge; that of the present facts when nil.
+    func isNewcomer(with score: Int? = nil) -> Bool { taught < 5 && score ?? facts.score >= 600 }
+
     static func all(
         _ wishes: Wishes,
         for student: ID<Account>,
         _ tx: borrowing Tx
     ) throws -> [MatchCandidate] {
         let mean = try Reviews.mean(about: Tutor.kind, tx)
-        let levels = try levels(of: wishes.subject, tx)
         let disliked = try disliked(by: student, tx)
         let language = wishes.language?.tag ?? ""
         var found: [MatchCandidate] = []
         try tx.forEach(
             """
             SELECT t.id, t.rate_minor, COALESCE(f.rating_sum, 0), COALESCE(f.rating_n, 0), f.response_seconds,
-                   COALESCE(f.lessons_taught, 0), g.level
+                   COALESCE(f.lessons_taught, 0), g.level, \(closest(to: wishes.level))
               FROM tutor_listing k JOIN tutor t ON t.id = k.tutor_id
               LEFT JOIN tutor_figures f ON f.tutor_id = t.id
               LEFT JOIN tutor_language g ON g.tutor_id = t.id AND g.language = \(language)
@@ -35,30 +39,28 @@ struct MatchCandidate: Sendable {
             let response: Int? = try row.next()
             let taught: Int = try row.next()
             let spoken: LanguageLevel? = try row.next()
+            let levels = [try row.next(SubjectLevel?.self)].compactMap(\.self)
             guard !disliked.contains(id) else { return }
-            var parts: [MatchPart: Int] = [.subject: 1_000]
-            parts[.level] = MatchPart.level(wishes.level, among: levels[id] ?? [])
-            if wishes.language != nil { parts[.language] = MatchPart.language(spoken) }
-            parts[.price] = MatchPart.price(price, budget: wishes.budget)
-            parts[.rating] = rating.perMille
-            parts[.response] = MatchPart.response(response)
-            found.append(
-                MatchCandidate(id: id, rating: rating, taught: taught, facts: MatchFacts(parts: parts))
-            )
+            let facts: MatchFacts = [
+                .subject: 1_000,
+                .level: MatchPart.level(wishes.level, among: levels),
+                .language: wishes.language.map { _ in MatchPart.language(spoken) },
+                .price: MatchPart.price(price, budget: wishes.budget),
+                .rating: rating.perMille,
+                .response: MatchPart.response(response),
+            ]
+            found.append(MatchCandidate(id: id, rating: rating, taught: taught, facts: facts))
         }
         return found
     }
 
-    private static func levels(
-        of subject: SubjectCode,
-        _ tx: borrowing Tx
-    ) throws -> [ID<Tutor>: [SubjectLevel]] {
-        var levels: [ID<Tutor>: [SubjectLevel]] = [:]
-        try tx.forEach("SELECT s.tutor_id, s.level FROM tutor_subject s WHERE s.subject = \(subject)") {
-            row in
-            levels[try row.next(ID<Tutor>.self), default: []].append(try row.next())
+    /// The wished level when the tutor has it, or one next to it.
+    private static func closest(to wished: SubjectLevel?) -> SQL {
+        guard let wished else { return "NULL" }
+        let rows = ([wished] + wished.neighbours).map { level -> SQL in
+            "(SELECT n.level FROM tutor_listing n WHERE n.tutor_id = t.id AND n.subject = k.subject AND n.level = \(level))"
         }
-        return levels
+        return "COALESCE(\(SQL.list(rows)))"
     }
 
     /// The tutors whom the student rated 2 or less.

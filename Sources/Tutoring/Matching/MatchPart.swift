@@ -1,7 +1,7 @@
 import Kernel
 
 /// The parts of a match, each from 0 to 1000 and nil when it is not known.
-enum MatchPart: String, CaseIterable, Sendable {
+enum MatchPart: Int, CaseIterable, Sendable {
     /// The subject is taught: without it there is no match.
     case subject
     /// The level is taught, or the next one.
@@ -19,6 +19,9 @@ enum MatchPart: String, CaseIterable, Sendable {
 
     static let weeks = 2
 
+    /// Such as `price`.
+    var name: String { "\(self)" }
+
     var weight: Int {
         switch self {
         case .subject: 30
@@ -32,12 +35,7 @@ enum MatchPart: String, CaseIterable, Sendable {
     static func level(_ wished: SubjectLevel?, among taught: [SubjectLevel]) -> Int? {
         guard let wished else { return nil }
         if taught.contains(wished) { return 1_000 }
-        let all = SubjectLevel.allCases
-        guard let place = all.firstIndex(of: wished) else { return 0 }
-        let isNext = taught.contains { level in
-            all.firstIndex(of: level).map { abs($0 - place) == 1 } ?? false
-        }
-        return isNext ? 500 : 0
+        return taught.contains { wished.neighbours.contains($0) } ? 500 : 0
     }
 
     static func language(_ level: LanguageLevel?) -> Int {
@@ -70,17 +68,46 @@ enum MatchPart: String, CaseIterable, Sendable {
     }
 }
 
+extension SubjectLevel {
+    /// The next levels below and above.
+    var neighbours: [SubjectLevel] {
+        let all = Self.allCases
+        guard let place = all.firstIndex(of: self) else { return [] }
+        return [place - 1, place + 1].filter(all.indices.contains).map { all[$0] }
+    }
+}
+
 /// The parts of one tutor's match.
-struct MatchFacts: Sendable {
-    var parts: [MatchPart: Int]
+struct MatchFacts: Sendable, ExpressibleByDictionaryLiteral {
+    /// By the part; negative for an unknown one.
+    private var values = SIMD8<Int16>(repeating: -1)
+
+    init(dictionaryLiteral parts: (MatchPart, Int?)...) {
+        for (part, value) in parts { self[part] = value }
+    }
+
+    subscript(part: MatchPart) -> Int? {
+        get { values[part.rawValue] < 0 ? nil : Int(values[part.rawValue]) }
+        set { values[part.rawValue] = newValue.map { Int16($0) } ?? -1 }
+    }
 
     /// The mean of the known parts by their weights, rounded down.
-    var score: Int { Score.perMille(MatchPart.allCases.map { ($0.weight, parts[$0]) }) }
+    var score: Int {
+        var (sum, weights) = (0, 0)
+        for part in Self.parts {
+            guard let value = self[part] else { continue }
+            sum += part.weight * value
+            weights += part.weight
+        }
+        return weights == 0 ? 0 : sum / weights
+    }
 
     /// The score if all wanted lessons fitted.
     var bestScore: Int {
         var best = self
-        best.parts[.overlap] = 1_000
+        best[.overlap] = 1_000
         return best.score
     }
+
+    private static let parts = MatchPart.allCases
 }

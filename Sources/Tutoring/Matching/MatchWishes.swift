@@ -55,6 +55,19 @@ struct Wishes: Sendable {
     /// The lessons that are wanted in the next 14 days.
     let lessons: Int
     let zone: Zone
+
+    /// The parts of a time that are in the windows.
+    func spans(in time: Range<Instant>) -> [Range<Instant>] {
+        let (first, last) = (zone.civil(time.lowerBound).date, zone.civil(time.upperBound).date)
+        return (0...(last - first)).flatMap { day -> [Range<Instant>] in
+            let date = first + day
+            return (windows ?? []).filter { $0.weekday.value == date.weekday }.compactMap { window in
+                let start = max(zone.instant(of: date, at: window.from), time.lowerBound)
+                let end = min(zone.instant(of: date, at: window.until), time.upperBound)
+                return start < end ? start..<end : nil
+            }
+        }
+    }
 }
 
 /// A tutor who suits a student.

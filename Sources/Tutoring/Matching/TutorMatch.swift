@@ -11,8 +11,7 @@ struct TutorMatch: Sendable {
     static let most = 20
     /// The places that are kept for tutors who have hardly taught.
     private static let newcomerPlaces = [5, 10]
-    private static let newcomerLessons = 5
-    private static let newcomerScore = 600
+    private static let askedAtOnce = 25
 
     func best(_ tx: borrowing Tx) throws -> [MatchedTutor] {
         let ranked = try ranked(MatchCandidate.all(wishes, for: student, tx), tx)
@@ -28,35 +27,61 @@ struct TutorMatch: Sendable {
     /// The first tutors by score, rating and identity, and the best newcomers.
     ///
     /// Free times are read of tutors who can still get among them: in the order of the scores that they would have if all
-    /// wanted lessons fitted, until nobody can be better than those found.
+    /// wanted lessons fitted, some at once, until nobody can be better than those found.
     private func ranked(
         _ candidates: [MatchCandidate],
         _ tx: borrowing Tx
     ) throws -> [MatchCandidate] {
         guard wishes.windows != nil else { return candidates.sorted(by: Self.precedes) }
-        let hopeful = candidates.sorted { ($1.facts.bestScore, $0.id) < ($0.facts.bestScore, $1.id) }
-        var (known, newcomers): ([MatchCandidate], [MatchCandidate]) = ([], [])
-        for candidate in hopeful {
-            let isNew = Self.isNewcomer(candidate)
-            let isHopeless = { (found: [MatchCandidate], most: Int) in
-                found.count >= most && found[most - 1].facts.score > candidate.facts.bestScore
+        var hopeful = candidates.map { Hope(candidate: $0, best: $0.facts.bestScore) }
+            .sorted { ($1.best, $0.candidate.id) < ($0.best, $1.candidate.id) }[...]
+        var known: [MatchCandidate] = []
+        while !hopeful.isEmpty {
+            let newcomers = known.filter { $0.isNewcomer() }
+            var asked: [MatchCandidate] = []
+            while asked.count < Self.askedAtOnce, let next = hopeful.popFirst() {
+                if next.canReach(Self.most, of: known)
+                    || next.candidate.isNewcomer(with: next.best)
+                        && next.canReach(Self.newcomerPlaces.count, of: newcomers)
+                {
+                    asked.append(next.candidate)
+                }
             }
-            guard !isHopeless(known, Self.most) || isNew && !isHopeless(newcomers, Self.newcomerPlaces.count)
-            else { continue }
-            var full = candidate
-            full.facts.parts[.overlap] = MatchPart.overlap(try starts(with: full.id, tx), of: wishes.lessons)
-            known.append(full)
-            known.sort(by: Self.precedes)
-            if isNew {
-                newcomers.append(full)
-                newcomers.sort(by: Self.precedes)
-            }
+            known = (known + (try asking(asked, tx))).sorted(by: Self.precedes)
         }
         return known
     }
 
-    private static func isNewcomer(_ candidate: MatchCandidate) -> Bool {
-        candidate.taught < newcomerLessons && candidate.facts.bestScore >= newcomerScore
+    /// A candidate with the score that all wanted lessons would give.
+    private struct Hope {
+        let candidate: MatchCandidate
+        let best: Int
+
+        /// Whether it can be among the first so many of those found.
+        func canReach(_ most: Int, of found: [MatchCandidate]) -> Bool {
+            found.count < most || found[most - 1].facts.score <= best
+        }
+    }
+
+    /// The candidates with the share of the wanted lessons that fit into the windows of the next 14 days, one after the
+    /// other.
+    private func asking(_ candidates: [MatchCandidate], _ tx: borrowing Tx) throws -> [MatchCandidate] {
+        guard !candidates.isEmpty else { return [] }
+        let time = tx.now..<tx.now + .days(7 * MatchPart.weeks)
+        let windows = wishes.spans(in: time)
+        let starts = try UsualStarts.read(of: candidates.map(\.id), in: time, tx)
+        return candidates.map { candidate in
+            var (count, end) = (0, tx.now)
+            if let starts = starts[candidate.id] {
+                for start in starts.within(windows) where start >= end {
+                    count += 1
+                    end = start + starts.length
+                }
+            }
+            var candidate = candidate
+            candidate.facts[.overlap] = MatchPart.overlap(count, of: wishes.lessons)
+            return candidate
+        }
     }
 
     static func precedes(_ left: MatchCandidate, _ right: MatchCandidate) -> Bool {
@@ -70,46 +95,20 @@ struct TutorMatch: Sendable {
     static func placed(_ ranked: [MatchCandidate]) -> [MatchCandidate] {
         var list = ranked
         for place in newcomerPlaces where list.count >= place {
-            let newcomer = list[(place - 1)...].firstIndex {
-                $0.taught < newcomerLessons && $0.facts.score >= newcomerScore
-            }
+            let newcomer = list[(place - 1)...].firstIndex { $0.isNewcomer() }
             guard let newcomer else { break }
             list.insert(list.remove(at: newcomer), at: place - 1)
         }
         return Array(list.prefix(most))
     }
 
-    /// How many lessons fit into the windows of the next 14 days, one after the other.
-    private func starts(with id: ID<Tutor>, _ tx: borrowing Tx) throws -> Int {
-        let tutor = try Tutor.find(id, tx)
-        guard let resource = try BookingResource.find(of: tutor.account, tx) else { return 0 }
-        let time = tx.now..<tx.now + .days(7 * MatchPart.weeks)
-        let length = Duration.minutes(tutor.usualMinutes)
-        var (count, end) = (0, tx.now)
-        for start in try tutor.usualStarts(in: time, of: resource, tx)
-        where start >= end && suits(start..<start + length) {
-            count += 1
-            end = start + length
-        }
-        return count
-    }
-
-    private func suits(_ lesson: Range<Instant>) -> Bool {
-        let date = wishes.zone.civil(lesson.lowerBound).date
-        return (wishes.windows ?? []).contains { window in
-            window.weekday.value == date.weekday
-                && wishes.zone.instant(of: date, at: window.from) <= lesson.lowerBound
-                && lesson.upperBound <= wishes.zone.instant(of: date, at: window.until)
-        }
-    }
-
     private func parts(of candidate: MatchCandidate, _ card: TutorCard) -> [ScorePart] {
         MatchPart.allCases.map { part in
             ScorePart(
-                part.rawValue,
+                part.name,
                 weight: part.weight,
-                candidate.facts.parts[part],
-                part.why(candidate.facts.parts[part], card),
+                candidate.facts[part],
+                part.why(candidate.facts[part], card),
                 in: call.languages
             )
         }

@@ -6,30 +6,49 @@ import Store
 ///
 /// A lesson never waits for it: where none can be made, the tutor's fixed address takes its place.
 enum LessonMeeting {
-    /// Has calendars and meeting follow the lesson, after the commit.
-    static func arrange(_ lesson: Lesson, at site: Site, _ tx: borrowing Tx) throws {
-        var kind = lesson.meetingKind
-        if lesson.status == .confirmed, lesson.meetingState == nil {
-            kind = try begin(lesson, at: site, tx)
+    /// Has calendars and meetings follow lessons that moved together, after the commit.
+    static func arrange(_ lessons: [Lesson], at site: Site, _ tx: borrowing Tx) throws {
+        let new = lessons.filter { $0.status == .confirmed && $0.meetingState == nil }
+        let begun = try begin(new, at: site, tx)
+        try CalendarEntry.sync(lessons.map { ($0.id.cast(), [$0.tutorAccount, $0.student]) }, tx)
+        for lesson in lessons where begun[lesson.id] ?? lesson.meetingKind == .zoom {
+            try ZoomMeeting.sync(lesson.id, tx)
         }
-        try CalendarEntry.sync(lesson.id, of: [lesson.tutorAccount, lesson.student], tx)
-        if kind == .zoom { try ZoomMeeting.sync(lesson.id, tx) }
     }
 
-    /// Chooses the kind of the meeting; nil when there is none.
-    private static func begin(_ lesson: Lesson, at site: Site, _ tx: borrowing Tx) throws -> MeetingKind? {
-        guard let place = lesson.tutorMeeting else { return nil }
+    /// Chooses the kinds of new meetings; lessons without any are left out.
+    private static func begin(
+        _ lessons: [Lesson],
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> [ID<Lesson>: MeetingKind] {
+        var kinds: [ID<Lesson>: MeetingKind] = [:]
+        for (tutor, lessons) in Dictionary(grouping: lessons, by: \.tutorAccount) {
+            guard let place = lessons[0].tutorMeeting else { continue }
+            let kind = try begin(lessons.map(\.id), at: place, of: tutor, on: site, tx)
+            for lesson in lessons { kinds[lesson.id] = kind }
+        }
+        return kinds
+    }
+
+    private static func begin(
+        _ lessons: [ID<Lesson>],
+        at place: MeetingPlace,
+        of tutor: ID<Account>,
+        on site: Site,
+        _ tx: borrowing Tx
+    ) throws -> MeetingKind {
         let canBeMade =
             switch place.kind {
-            case .meet: try site.dependencies.google != nil && CalendarEntry.canMeet(lesson.tutorAccount, tx)
+            case .meet: try site.dependencies.google != nil && CalendarEntry.canMeet(tutor, tx)
             case .zoom: site.dependencies.zoom != nil
             case .link: false
             }
         guard canBeMade else {
-            try write(lesson.id, .link, place.url, place.url == nil ? .failed : .ready, tx)
+            try write(lessons, .link, place.url, place.url == nil ? .failed : .ready, tx)
             return .link
         }
-        try write(lesson.id, place.kind, nil, .pending, tx)
+        try write(lessons, place.kind, nil, .pending, tx)
         return place.kind
     }
 
@@ -52,17 +71,17 @@ enum LessonMeeting {
     @Sendable static func met(_ id: ID<Subject>, _ url: String?, _ site: Site, _ tx: borrowing Tx) throws {
         guard let lesson = try LessonCalendar.lesson(id, tx), lesson.meetingState == .pending else { return }
         if let url = url.flatMap({ MeetingURL(rawValue: $0) }) {
-            try write(lesson.id, lesson.meetingKind ?? .link, url, .ready, tx)
+            try write([lesson.id], lesson.meetingKind ?? .link, url, .ready, tx)
         } else {
             let fixed = lesson.tutorMeeting?.url
-            try write(lesson.id, .link, fixed, fixed == nil ? .failed : .ready, tx)
+            try write([lesson.id], .link, fixed, fixed == nil ? .failed : .ready, tx)
         }
         try CalendarEntry.sync(lesson.id, of: [lesson.tutorAccount, lesson.student], tx)
         try LessonEvents.changed(Lesson.find(lesson.id, tx), tx)
     }
 
     private static func write(
-        _ lesson: ID<Lesson>,
+        _ lessons: [ID<Lesson>],
         _ kind: MeetingKind,
         _ url: MeetingURL?,
         _ state: MeetingState,
@@ -70,7 +89,8 @@ enum LessonMeeting {
     ) throws {
         try tx.execute(
             """
-            UPDATE lesson SET meeting_kind = \(kind), meeting_url = \(url), meeting_state = \(state) WHERE id = \(lesson)
+            UPDATE lesson SET meeting_kind = \(kind), meeting_url = \(url), meeting_state = \(state)
+             WHERE id \(in: lessons)
             """
         )
     }

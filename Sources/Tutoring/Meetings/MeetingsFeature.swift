@@ -4,8 +4,8 @@ import Platform
 extension Feature {
     static let meetings = Feature(
         effects: [Effect.lessonConfirmed, .lessonMoved, .lessonCancelled].map { effect in
-            EffectHandler(effect, of: Lesson.self) { lesson, call, tx in
-                try LessonMeeting.arrange(lesson, at: call.site, tx)
+            EffectHandler(effect, ofAll: Lesson.self) { lessons, call, tx in
+                try LessonMeeting.arrange(lessons, at: call.site, tx)
             }
         }
     )

@@ -44,17 +44,8 @@ extension Thread: Record {
 
     static let columns: SQL =
         """
-        h.id, h.student_id, h.tutor_id, t.account_id, h.last_seq, \(isPaid) AS is_revealed, h.created_at, h.updated_at
-        """
-
-    /// A purchase was paid once, or a lesson on a plan was charged.
-    private static let isPaid: SQL =
-        """
-        (EXISTS (SELECT 1 FROM purchase x
-                  WHERE x.student_id = h.student_id AND x.tutor_id = h.tutor_id AND x.paid_at IS NOT NULL)
-         OR EXISTS (SELECT 1 FROM lesson l
-                     WHERE l.student_id = h.student_id AND l.tutor_id = h.tutor_id
-                       AND l.state IN ('completed', 'student_absent', 'disputed', 'settled')))
+        h.id, h.student_id, h.tutor_id, t.account_id, h.last_seq,
+        \(Relation.isPaid(student: "h.student_id", tutor: "h.tutor_id")) AS is_revealed, h.created_at, h.updated_at
         """
 
     init(_ row: inout Row) throws {

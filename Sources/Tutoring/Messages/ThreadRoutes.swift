@@ -63,7 +63,8 @@ enum ThreadRoutes {
             let thread = try Thread.find(id, ofMember: me, tx)
             let (message, isNew) = try thread.send(body, as: call, tx)
             let view = try thread.view(message, for: me, at: call.site, tx)
-            return MadeOrFound(view, at: "/messages/threads/\(id)", isNew: isNew)
+            let path = "/messages/threads/\(id)?after_seq=\(view.seq - 1)&limit=1"
+            return MadeOrFound(view, at: path, isNew: isNew)
         }
     }
 

@@ -26,6 +26,8 @@ enum Bookkeeping: String, CaseIterable, Sendable {
     case contestLost = "contest_lost"
     /// A lost chargeback of money that was on its way back.
     case contestStrayLost = "contest_stray_lost"
+    /// A part of a payout's transfer that came back.
+    case payoutPartBack = "payout_part_back"
     case strayIn = "stray_in"
     case strayBack = "stray_back"
     case strayBounced = "stray_bounced"
@@ -50,6 +52,7 @@ enum Bookkeeping: String, CaseIterable, Sendable {
         case .contestWon:     [.debit(.provider),                                                  .credit(.contested)]
         case .contestLost:    [.debit(.deferred, .unused), .debit(.badDebt, .charged),             .credit(.contested)]
         case .contestStrayLost: [.debit(.strays, .unused), .debit(.badDebt, .charged),             .credit(.contested)]
+        case .payoutPartBack: [.debit(.provider, .net),                                            .credit(.tutor, .net)]
         case .strayIn:        [.debit(.provider),                                                  .credit(.strays)]
         case .strayBack:      [.debit(.strays),                                                    .credit(.provider)]
         case .strayBounced:   [.debit(.provider),                                                  .credit(.strays)]

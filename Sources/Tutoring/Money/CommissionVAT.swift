@@ -20,6 +20,10 @@ enum CommissionVAT {
         return Int(try Policies.value(.commissionVatBp, at: tx.now, tx))
     }
 
+    static func basisPoints(for tutor: Tutor, under policies: Policies) -> Int {
+        isDue(by: tutor) ? Int(policies[.commissionVatBp]) : 0
+    }
+
     static func isInUnion(_ country: CountryCode) -> Bool { union.contains(country.rawValue) }
 
     private static let union: Set<String> = [

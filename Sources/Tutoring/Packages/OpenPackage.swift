@@ -16,6 +16,7 @@ extension Package {
         let package = Package(
             id: tx.newID(),
             tutor: tutor.id,
+            seller: tutor.account,
             tutorName: tutor.displayName.rawValue,
             subject: new.subject,
             level: new.level,

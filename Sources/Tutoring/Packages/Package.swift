@@ -6,6 +6,7 @@ import Store
 struct Package: Sendable {
     let id: ID<Package>
     let tutor: ID<Tutor>
+    let seller: ID<Account>
     let tutorName: String
     var subject: SubjectCode
     var level: SubjectLevel?

@@ -5,7 +5,7 @@ import Store
 extension Package: Record {
     static let columns: SQL =
         """
-        k.id, k.tutor_id, t.display_name, k.subject, k.level, k.name, k.description, k.state, k.rating, k.rating_n,
+        k.id, k.tutor_id, t.account_id, t.display_name, k.subject, k.level, k.name, k.description, k.state, k.rating, k.rating_n,
         k.created_at, k.version, v.n, v.lessons, v.minutes, v.list_price_minor, v.validity_days, v.discount
         """
 
@@ -15,6 +15,7 @@ extension Package: Record {
     init(_ row: inout Row) throws {
         id = try row.next()
         tutor = try row.next()
+        seller = try row.next()
         tutorName = try row.next()
         subject = try row.next()
         level = try row.next()
@@ -96,12 +97,13 @@ extension Package: Record {
         return try Self.find(id, tx)
     }
 
-    private func writeWords(_ tx: borrowing Tx) throws {
+    /// Contact data is no word, as in the ones of tutors.
+    func writeWords(_ tx: borrowing Tx) throws {
         try WordIndex.packages.write(
             id,
-            name: [name.rawValue],
+            name: [Masking.shown(name.rawValue)],
             subjects: SchoolSubject.find(subject, tx).searchNames,
-            text: [description?.rawValue],
+            text: [description.map { Masking.shown($0.rawValue) }],
             tx
         )
     }
@@ -117,10 +119,14 @@ extension Package: Record {
     }
 
     private var searchText: String {
-        SearchText.stored([name.rawValue, subject.rawValue, description?.rawValue])
+        Self.searchText(name.rawValue, subject.rawValue, description?.rawValue)
+    }
+
+    private static func searchText(_ name: String, _ subject: String, _ description: String?) -> String {
+        SearchText.stored([Masking.shown(name), subject, description.map(Masking.shown)])
     }
 
     static let searched = SearchedTable("package", key: "id", columns: "name, subject, description") { row in
-        SearchText.stored([try row.next(String.self), try row.next(String.self), try row.next(String?.self)])
+        searchText(try row.next(), try row.next(), try row.next())
     }
 }

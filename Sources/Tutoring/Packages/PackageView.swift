@@ -13,10 +13,10 @@ struct PackageView: View {
     var subject: SubjectCode
     /// The level of the lessons; absent for any.
     var level: SubjectLevel?
-    /// The title.
-    var name: Package.Name
-    /// More about the lessons; absent without any text.
-    var description: Package.Explanation?
+    /// The title; everybody but its tutor reads `[contact]` in the place of contact data.
+    var name: String
+    /// More about the lessons, masked in the same way; absent without any text.
+    var description: String?
     /// Whether it is on sale.
     var state: Package.Status
     /// The number of the present terms; a purchase names it.
@@ -41,8 +41,9 @@ struct PackageView: View {
         tutor = TutorName(id: package.tutor, name: package.tutorName)
         subject = package.subject
         level = package.level
-        name = package.name
-        description = package.description
+        let isOwn = call.actor.account == package.seller
+        name = isOwn ? package.name.rawValue : Masking.shown(package.name.rawValue)
+        description = package.description.map { isOwn ? $0.rawValue : Masking.shown($0.rawValue) }
         state = package.status
         version = package.current.n
         lessons = package.current.lessons

@@ -17,13 +17,20 @@ struct GiveBack: Sendable {
     }
 
     func make(as call: Call, _ tx: borrowing Tx) throws -> PaymentRefundView {
+        let found = try demandLesson(within: call.scope, tx)
         let lot = try demandOwn(tx)
         let ender: Lesson.Ender = call.scope.reach == .all ? .admin : .tutor
-        _ = try Lesson.find(lesson, tx)
-            .givenBack(percent: percent, by: ender, because: reason.rawValue, as: call, tx)
+        _ = try found.givenBack(percent: percent, by: ender, because: reason.rawValue, as: call, tx)
         let given = try given(tx)
         if given.status == .credited { try lot.tellReturn(of: given.units, because: reason, tx) }
         return given
+    }
+
+    /// The lesson in the caller's reach: a plan pays for lessons of several tutors.
+    private func demandLesson(within scope: Scope, _ tx: borrowing Tx) throws -> Lesson {
+        let found = try Lesson.list(where: "l.id = \(lesson) AND \(Lesson.visible(to: scope))", tx).first
+        guard let found else { throw notOfThis }
+        return found
     }
 
     /// The lot of the lesson; refuses a lesson that another payment paid for.

@@ -56,7 +56,7 @@ extension PaidThing: Record {
         paidAt = try row.next()
     }
 
-    /// The payments that a caller sees: a student's own, those of a tutor's sales, all of them.
+    /// The payments that a caller sees: a student's own, those of a tutor's sales and lessons, all of them.
     private static func source(for scope: Scope) -> SQL {
         """
         (SELECT c.id, c.account_id, p.kind AS purpose, p.id AS purchase_id, CAST(NULL AS \(pg: "uuid", sqlite: "BLOB")) AS subscription_id,
@@ -73,7 +73,13 @@ extension PaidThing: Record {
         """
     }
 
-    private static let plans = Visibility(own: "y.account_id")
+    /// A plan is the platform's sale: its payments are seen by the tutors whose lessons it paid for, to give these back.
+    private static let plans = Visibility(own: "y.account_id") { tutor in
+        """
+        y.id IN (SELECT i.payment_id FROM tutor t JOIN lesson_money m ON m.tutor_id = t.id JOIN lot q ON q.id = m.lot_id
+                   JOIN provider_invoice i ON i.id = q.invoice_id WHERE t.account_id = \(tutor))
+        """
+    }
 
     static func find(_ id: ID<PaidThing>, within scope: Scope, _ tx: borrowing Tx) throws -> PaidThing {
         try tx.one("SELECT \(columns) FROM \(source(for: scope)) WHERE x.id = \(id)")

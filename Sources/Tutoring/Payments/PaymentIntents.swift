@@ -24,7 +24,7 @@ enum PaymentIntents {
             return (purchase, charge.id, isNew)
         }
         let charge = try await Charges.process(begun, call)
-        guard let secret = charge.secret else {
+        guard let secret = try charge.secret(at: site) else {
             throw Problem(
                 .illegalTransition,
                 extras: ["present": .string(charge.state.rawValue), "allowed": .array([])]

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Money of a purchase that the provider has refused to send back, ordered anew.
+/// Money that the provider has refused to send back, ordered anew: of a purchase, or a payment that nobody waited for.
 enum RefundAgain {
     static func make(
         _ paid: PaidThing,
@@ -10,9 +10,9 @@ enum RefundAgain {
         as call: Call,
         _ tx: borrowing Tx
     ) throws -> PaymentRefundView {
-        guard let id = paid.purchase,
-            let (refund, amount) = try PurchaseRefunds.sendAgain(Purchase.find(id, tx), tx)
-        else { throw Problem(.notRefundable) }
+        guard let (refund, amount) = try PurchaseRefunds.sendAgain(Charge.find(paid.id.cast(), tx), tx) else {
+            throw Problem(.notRefundable)
+        }
         try Audit.record(
             TutoringPaymentAction.refundAgain,
             of: Charge.kind,

@@ -4,25 +4,29 @@ import Store
 
 /// The refund of the unused units of a plan's period.
 enum RefundPlan {
-    /// The units are taken out first, so that nobody books them meanwhile; they return when the provider refuses.
+    /// The units are taken out with the order, so that nobody books them meanwhile; they return when the provider refuses.
     static func make(
         _ paid: PaidThing,
         because reason: Reason,
         _ call: Call
     ) async throws -> PaymentRefundView {
-        let order = try await call.db.write { tx in try reserve(paid, because: reason, as: call, tx) }
-        do {
-            let refund = try await Payments.refund(order.payment, order.amount, reason: reason.rawValue, call)
-            return PaymentRefundView(
-                refundId: refund.id.cast(),
-                units: order.units.count,
-                amountMinor: order.amount,
-                status: MoneyBackStatus(refund.status)
-            )
-        } catch {
-            try await finishing { try await call.db.write { tx in try order.undo(tx) } }
-            throw error
+        let payment = ID<Payment>(raw: paid.id.raw)
+        let refund = try await Payments.refund(payment, reason: reason.rawValue, call) { tx in
+            try order(payment, because: reason, as: call, tx)
         }
+        let units = try await call.db.read { tx in try LotEntry.find(of: refund, tx)?.units.count ?? 0 }
+        return PaymentRefundView(
+            refundId: refund.id.cast(),
+            units: units,
+            amountMinor: refund.amount.amountMinor,
+            status: MoneyBackStatus(refund.status)
+        )
+    }
+
+    /// Gives the units of a refund back that is refused; money that was ordered anew took none.
+    static func undo(_ refund: Refund, _ tx: borrowing Tx) throws {
+        guard let entry = try LotEntry.find(of: refund, tx) else { return }
+        try Lot.locked(entry.lot, tx).regaining(entry.units, because: "undo:\(entry.id)", tx)
     }
 
     /// The sum of all refunds of plans that have been made; refunds by hand are none.
@@ -35,57 +39,27 @@ enum RefundPlan {
         ) ?? 0
     }
 
-    private struct Order: Sendable {
-        let payment: ID<Payment>
-        let lot: ID<Lot>
-        /// The entry that took the units out; nil when money is ordered anew.
-        let entry: ID<LotEntry>?
-        let units: UnitSet
-        let amount: Int64
-
-        func undo(_ tx: borrowing Tx) throws {
-            guard let entry else { return }
-            try Lot.locked(lot, tx).regaining(units, because: "undo:\(entry)", tx)
-        }
-    }
-
-    private static func reserve(
-        _ paid: PaidThing,
+    private static func order(
+        _ payment: ID<Payment>,
         because reason: Reason,
         as call: Call,
         _ tx: borrowing Tx
-    ) throws -> Order {
-        let payment = ID<Payment>(raw: paid.id.raw)
+    ) throws -> Payments.RefundOrder {
         guard let id = try Lot.find(of: payment, tx) else { throw Problem(.notRefundable) }
         let lot = try Lot.locked(id, tx)
         guard !lot.isFrozen else { throw Problem(.paymentsContested) }
-        let (units, amount) = (lot.free, lot.valueLeft)
+        try audit(payment, because: reason, as: call, tx)
+        let amount = lot.valueLeft
         guard amount > 0 else {
             let due = try due(payment, of: id, tx)
-            guard due > 0, try !isUnderWay(payment, tx) else { throw Problem(.refundNothingLeft) }
-            try audit(payment, because: reason, as: call, tx)
-            return Order(payment: payment, lot: id, entry: nil, units: .empty, amount: due)
+            guard due > 0 else { throw Problem(.refundNothingLeft) }
+            return .init(id: tx.newID(), amount: due)
         }
-        try audit(payment, because: reason, as: call, tx)
-        let entry = try lot.refunding(units, because: "payment:\(payment):\(lot.version)", tx)
-        return Order(payment: payment, lot: id, entry: entry, units: units, amount: amount)
+        let entry = try lot.refunding(lot.free, because: "payment:\(payment):\(lot.version)", tx)
+        return .init(id: entry.cast(), amount: amount)
     }
 
-    /// Longer than an order waits for the provider's answer.
-    private static let patience = Duration.minutes(10)
-
-    /// Whether an order has begun whose refund may not be stored yet: the same money is not ordered twice.
-    private static func isUnderWay(_ payment: ID<Payment>, _ tx: borrowing Tx) throws -> Bool {
-        try tx.exists(
-            """
-            SELECT 1 FROM audit_entry e
-             WHERE e.subject_kind = \(Payment.kind) AND e.subject_id = \(payment)
-               AND e.action = \(TutoringPaymentAction.refundPlan.rawValue) AND e.at > \(tx.now - patience)
-            """
-        )
-    }
-
-    /// The money of units that were taken out, and that the provider has refused to send back.
+    /// The money of units that were taken out, and that has not gone, or that the bank has sent back.
     private static func due(_ payment: ID<Payment>, of lot: ID<Lot>, _ tx: borrowing Tx) throws -> Int64 {
         let value: SQL = "CASE WHEN kind = 'refund' THEN value_minor ELSE -value_minor END"
         let owed: Int64 =
@@ -131,6 +105,13 @@ extension Lot {
         lot.free = free.adding(units)
         try lot.enter(.return, units, because: cause, tx)
         try lot.save(over: self, tx)
+    }
+}
+
+extension LotEntry {
+    /// The entry of the units that a refund of a plan took out; nil for money that was ordered anew.
+    fileprivate static func find(of refund: Refund, _ tx: borrowing Tx) throws -> LotEntry? {
+        try tx.first("SELECT \(columns) FROM lot_entry e WHERE e.id = \(refund.id)")
     }
 }
 

@@ -11,7 +11,7 @@ enum TutoringPayments {
     @RouteTable private static var rows: [Route] {
         //   path                      handler needs
         Get ("/payments",              list,   .paymentRead,   "List payments",
-             details: "Of a student the own ones, of a tutor those of the sales, newest first.")
+             details: "Of a student the own ones, of a tutor those of the sales and those of plans that paid for a lesson, newest first.")
         Get ("/payments/{id}",         show,   .paymentRead,   "Get a payment")
         Post("/payments/{id}/refund",  refund, .paymentRefund, "Give a lesson's price back, or refund a plan's unused units",
              details: "With `booking_id` a tutor gives the whole lesson back and an administrator a share: as units, or as money for a single lesson or a refunded purchase. Without it an administrator refunds the unused units of a plan's payment, or orders money anew that the provider has refused to send. Administrators need a fresh login.").idempotent.refuses(.notRefundable, .paymentsContested, .illegalTransition, .refundNothingLeft, .stepUpRequired, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused, .paymentDeclined, .refundTooLarge, .stale)
@@ -20,12 +20,15 @@ enum TutoringPayments {
     static func list(_ call: Call, filter: PaymentFilter, page: PageRequest) async throws -> Page<PaymentView>
     {
         try await call.db.read { tx in
-            try PaidThing.list(page, where: filter.conditions, within: call.scope, tx).map(PaymentView.init)
+            try PaidThing.list(page, where: filter.conditions, within: call.scope, tx)
+                .map { PaymentView($0, for: call.scope) }
         }
     }
 
     static func show(_ call: Call, id: ID<PaidThing>) async throws -> PaymentView {
-        try await call.db.read { tx in PaymentView(try PaidThing.find(id, within: call.scope, tx)) }
+        try await call.db.read { tx in
+            PaymentView(try PaidThing.find(id, within: call.scope, tx), for: call.scope)
+        }
     }
 
     static func refund(
@@ -117,7 +120,7 @@ struct PaymentView: View {
     var status: Payment.Status
     /// The provider's code of the last failure, such as `card_declined`; absent without one.
     var failure: String?
-    /// The card that paid; absent before, and for other means.
+    /// The card that paid, for the payer and administrators; absent before, and for other means.
     var card: Card?
     /// The time at which the payment was begun.
     var createdAt: Instant
@@ -134,7 +137,7 @@ struct PaymentView: View {
         var country: String?
     }
 
-    init(_ paid: PaidThing) {
+    init(_ paid: PaidThing, for reader: Scope) {
         id = paid.id
         accountId = paid.account
         purpose = paid.purpose
@@ -145,7 +148,8 @@ struct PaymentView: View {
         contestedMinor = paid.contested
         status = paid.status
         failure = paid.failure
-        card = paid.card.map { Card(brand: $0.brand, last4: $0.last4, country: $0.country) }
+        let seesCard = reader.reach == .all || reader.actor.account == paid.account
+        card = seesCard ? paid.card.map { Card(brand: $0.brand, last4: $0.last4, country: $0.country) } : nil
         createdAt = paid.createdAt
         paidAt = paid.paidAt
     }

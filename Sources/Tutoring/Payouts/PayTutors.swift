@@ -1,4 +1,5 @@
 import Kernel
+import Logging
 import Platform
 import Store
 
@@ -9,7 +10,13 @@ extension PayoutRun {
         guard begun.0.finishedAt == nil else { return begun }
         let tutors = try await call.db.read { tx in try TutorPayouts.candidates(tx) }
         for tutor in tutors {
-            try await call.db.write { tx in try begun.0.pay(tutor, by: call.actor, tx) }
+            do {
+                try await call.db.write { tx in try begun.0.pay(tutor, by: call.actor, tx) }
+            } catch {
+                try Task.checkCancellation()
+                call.log.error("a payout to \(tutor) fails, and the run goes on", error: error)
+                try await call.db.write { tx in try begun.0.postpone(tutor, tx) }
+            }
         }
         try await call.db.write { tx in try begun.0.finish(tx) }
         return begun
@@ -28,6 +35,18 @@ extension PayoutRun {
             VALUES (\(id), \(tutor), \(outcome.payout), \(outcome.skip), \(outcome.amount))
             """
         )
+    }
+
+    /// A job tries a tutor again for whom the run failed.
+    private func postpone(_ tutor: ID<Tutor>, _ tx: borrowing Tx) throws {
+        let decided = try tx.execute(
+            """
+            INSERT INTO payout_run_result (run_id, tutor_id, skip, amount)
+            VALUES (\(id), \(tutor), \(TutorPayouts.Skip.error), 0) ON CONFLICT DO NOTHING
+            """
+        )
+        guard decided == 1 else { return }
+        try tx.enqueue(PayTutorAgain(tutor: tutor), unique: "\(id):\(tutor)")
     }
 
     private func isFinished(_ tx: borrowing Tx) throws -> Bool {
@@ -63,7 +82,7 @@ struct PayTutors: Job {
     }
 }
 
-/// Pays a tutor again whose payout failed; what is due goes into a new payout, unless a run was faster.
+/// Pays a tutor again whose payout failed, or for whom the run failed; what is due goes into a new payout, unless a run was faster.
 struct PayTutorAgain: Job {
     static let kind = "tutoring.pay_tutor_again"
     static let policy = JobPolicy(queue: .maintenance)

@@ -29,6 +29,19 @@ extension TutorPayout {
         )
     }
 
+    /// Tells the tutor that a part of it came back.
+    func notifyOfPart(_ amount: Int64, _ tx: borrowing Tx) throws {
+        var facts = facts
+        facts["amount"] = .euros(amount)
+        try TutoringNotice.send(
+            .payoutPartReturned,
+            to: [payee.account],
+            about: (Self.kind, id.cast()),
+            facts,
+            tx
+        )
+    }
+
     /// Tells the administrators that the payment provider does not answer.
     func notifyOfSilence(_ tx: borrowing Tx) throws {
         try TutoringNotice.sendToAdministrators(
@@ -65,11 +78,17 @@ extension NoticeTemplate {
          "en": "{{amount}} came back. The amount is part of your next payout, less what went back to students."],
         preview: ["number": "17"])
 
+    static let payoutPartReturned = tutoring("payout.part_returned",
+        subject: ["it": "Una parte del pagamento {{number}} è tornata indietro", "en": "A part of payout {{number}} came back"],
+        ["it": "{{amount}} del pagamento {{number}} sono tornati indietro. Entrano nel tuo prossimo pagamento, meno quanto restituito agli studenti.",
+         "en": "{{amount}} of payout {{number}} came back. They are part of your next payout, less what went back to students."],
+        preview: ["number": "17"])
+
     static let payoutUnanswered = tutoring("payout.no_answer",
         subject: ["it": "Il pagamento {{number}} è senza risposta", "en": "Payout {{number}} has no answer"],
         ["it": "Il fornitore dei pagamenti non risponde da un'ora sul trasferimento di {{amount}}. Lo chiediamo di nuovo ogni ora.",
          "en": "The payment provider has not answered for an hour about the transfer of {{amount}}. We ask again every hour."],
         preview: ["number": "17"])
 
-    static let payoutTemplates = [payoutPaid, payoutFailed, payoutReturned, payoutUnanswered]
+    static let payoutTemplates = [payoutPaid, payoutFailed, payoutReturned, payoutPartReturned, payoutUnanswered]
 }

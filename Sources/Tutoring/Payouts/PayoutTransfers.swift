@@ -19,6 +19,11 @@ extension TransferPolicy {
         reversed: { transfer, site, tx in
             try TutorPayout.of(transfer, tx)?.advanced(by: .sendBack, "transfer_reversed", at: site, tx)
         },
+        partReversed: { transfer, amount, _, tx in
+            guard let payout = try TutorPayout.of(transfer, tx) else { return }
+            try payout.book(partBack: amount, tx)
+            if amount > 0 { try payout.notifyOfPart(amount, tx) }
+        },
         unanswered: { transfer, _, tx in
             guard let payout = try TutorPayout.of(transfer, tx) else { return }
             try payout.notifyOfSilence(tx)
@@ -29,6 +34,20 @@ extension TransferPolicy {
 extension TutorPayout {
     fileprivate static func of(_ transfer: PayeeTransfer, _ tx: borrowing Tx) throws -> TutorPayout? {
         try tx.first("SELECT \(columns) FROM \(source) WHERE p.id = \(transfer.subject)")
+    }
+
+    /// Owes the tutor a part that came back: of no payout, so that the next one takes it.
+    fileprivate func book(partBack amount: Int64, _ tx: borrowing Tx) throws {
+        let entry = tx.newID(of: TutorEntry.self)
+        try tx.execute(
+            """
+            INSERT INTO tutor_entry (id, tutor_id, kind, subject_id, amount, at, booked, is_held)
+            VALUES (\(entry), \(payee.id), \(TutorEntry.Kind.payoutReturned), \(entry), \(amount), \(tx.now),
+                    \(TutorEntry.Booked.tutor), FALSE)
+            """
+        )
+        let split = Split(value: amount, commission: 0, vat: 0)
+        try Bookkeeping.payoutPartBack.book(.init(split, of: payee.id), of: entry, tx)
     }
 
     /// Moves the payout; the transfer's identifier is its reference.

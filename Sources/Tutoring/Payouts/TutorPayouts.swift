@@ -16,6 +16,8 @@ enum TutorPayouts {
         case negative
         /// The tutor is suspended.
         case suspended
+        /// The server failed; a job tries it again, and the amount is not known here.
+        case error
     }
 
     /// The due entries of a tutor, and the reason why they are not paid out, if there is one.

@@ -2,12 +2,6 @@ import Kernel
 import Platform
 import Store
 
-/// The reason to delete most personal data along with the account.
-let purposeServed: LocalizedText = [
-    "it": "Non più necessari alla finalità per cui sono stati raccolti (GDPR art. 17(1)(a)).",
-    "en": "No longer needed for the purpose for which it was collected (GDPR art. 17(1)(a)).",
-]
-
 extension Profile {
     static let personalData = PersonalData(
         "profile",

@@ -13,11 +13,12 @@ struct Profile: Sendable, Equatable {
     let updatedAt: Instant
     let version: Int
 
-    /// The first name and the initial of the last one, as others see a student.
+    /// The first name and the initial of the last one, as others see a student: without contact data.
     var shortName: String { Self.shortName(firstName.rawValue, lastName.rawValue) }
 
     static func shortName(_ first: String, _ last: String) -> String {
-        last.first.map { "\(first) \($0)." } ?? first
+        let first = Masking.shown(first)
+        return last.first.map { "\(first) \($0)." } ?? first
     }
 }
 

@@ -24,7 +24,8 @@ enum LessonPlans {
     static func create(_ call: Call, body: NewLessonPlan) async throws -> Created<LessonPlanView> {
         try await call.db.write { tx in
             let plan = try LessonPlan.create(body.name, body.terms, by: call.actor, tx)
-            return Created(LessonPlanView(plan), at: "/subscription-plans", version: plan.version)
+            let path = "/admin/subscription-plans/\(plan.id)"
+            return Created(LessonPlanView(plan), at: path, version: plan.version)
         }
     }
 

@@ -24,6 +24,7 @@ extension PaymentPolicy {
             )
             try PlanNotices.refunded(refund, payment, tx)
         },
+        refundRefused: { refund, _, _, tx in try RefundPlan.undo(refund, tx) },
         invoicePaid: { invoice, _, tx in try Lot.grant(paidBy: invoice, tx) },
         contested: PlanChargebacks.opened,
         contestEnded: PlanChargebacks.ended,

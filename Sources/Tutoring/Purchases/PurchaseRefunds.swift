@@ -16,10 +16,21 @@ enum PurchaseRefunds {
 
     /// Orders the money anew that the gateway or the bank has refused to give back; nil when none is due.
     static func sendAgain(
-        _ purchase: Purchase,
+        _ charge: Charge,
         _ tx: borrowing Tx
     ) throws -> (refund: ID<ChargeRefund>, amount: Int64)? {
-        guard let lot = purchase.lot, let charge = purchase.charge else { return nil }
+        // All money that no purchase was waiting for goes back.
+        let due = charge.isStray ? charge.left : try due(of: charge, tx)
+        guard due > 0 else { return nil }
+        let refund = tx.newID(of: ChargeRefund.self)
+        try Charges.refund(refund, of: charge, due, tx)
+        return (refund, due)
+    }
+
+    /// The value of the units that were taken out and for which no money is on its way; 0 for a charge that filled no lot.
+    private static func due(of charge: Charge, _ tx: borrowing Tx) throws -> Int64 {
+        let purchase = try Purchase.find(of: charge, tx)
+        guard purchase.charge == charge.id, let lot = purchase.lot else { return 0 }
         let owed: Int64 =
             try tx.value(
                 """
@@ -31,12 +42,9 @@ enum PurchaseRefunds {
             try tx.value(
                 """
                 SELECT \(SQL.sum(of: "amount")) FROM charge_refund
-                 WHERE charge_id = \(charge) AND state IN ('sent', 'done') AND NOT is_foreign
+                 WHERE charge_id = \(charge.id) AND state IN ('sent', 'done') AND NOT is_foreign
                 """
             ) ?? 0
-        guard owed > ordered else { return nil }
-        let refund = tx.newID(of: ChargeRefund.self)
-        try Charges.refund(refund, of: Charge.find(charge, tx), owed - ordered, tx)
-        return (refund, owed - ordered)
+        return owed - ordered
     }
 }

@@ -14,6 +14,7 @@ enum PurchaseRoutes {
              details: "Of the version that the buyer has seen, at the buyer's price. The purchase waits 30 minutes for its payment: `POST /payments/intents`.").idempotent.refuses(.packageChanged, .packageNotOnSale, .studentProfileMissing, .fraudRefused)
         Get ("/purchases",               list,   .purchaseRead,   "List purchases",
              details: "Of a student the own ones, of a tutor the sold ones, newest first.")
+        Get ("/purchases/{id}",          show,   .purchaseRead,   "Get a purchase")
         Post("/purchases/{id}/refund",   refund, .purchaseRefund, "Refund the unused units of a purchase",
              details: "A student within 14 days of the payment, or while the tutor is suspended; an administrator at any time, with a reason and a fresh login.").idempotent.refuses(.refundTooLate, .refundLessonsBooked, .refundNothingLeft, .paymentsContested, .illegalTransition, .stepUpRequired, .stale)
     }
@@ -24,7 +25,8 @@ enum PurchaseRoutes {
             try Quota.purchasesAnHour.consume(as: call, tx)
             let package = try Package.find(id, where: Package.visible(to: call), tx)
             let purchase = try Purchase.open(package, named: body.version.value, by: student, as: call, tx)
-            return Created(try PurchaseView.of(purchase, tx), at: "/purchases", version: purchase.version)
+            let view = try PurchaseView.of(purchase, tx)
+            return Created(view, at: "/purchases/\(purchase.id)", version: purchase.version)
         }
     }
 
@@ -43,6 +45,13 @@ enum PurchaseRoutes {
                 order: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
             )
             return Page(try PurchaseView.of(found.data, tx), next: found.next, total: found.total)
+        }
+    }
+
+    static func show(_ call: Call, id: ID<Purchase>) async throws -> Versioned<PurchaseView> {
+        try await call.db.read { tx in
+            let purchase = try Purchase.find(id, within: call.scope, tx)
+            return Versioned(try PurchaseView.of(purchase, tx), version: purchase.version)
         }
     }
 

@@ -71,8 +71,8 @@ struct ReviewView: View {
                 id: review.id,
                 author: review.author.flatMap { names[$0] } ?? "",
                 rating: review.overall,
-                text: review.text.map { Masking.mask($0, .italian).shown },
-                reply: review.reply.map { Masking.mask($0, .italian).shown },
+                text: review.text.map(Masking.shown),
+                reply: review.reply.map(Masking.shown),
                 state: review.state,
                 at: review.publishedAt ?? review.createdAt,
                 version: review.version
@@ -92,7 +92,7 @@ struct ReviewView: View {
         guard !accounts.isEmpty else { return names }
         try tx.forEach(
             "SELECT p.account_id, p.first_name FROM profile p WHERE p.account_id \(in: Set(accounts))"
-        ) { row in names[try row.next(ID<Account>.self)] = try row.next(String.self) }
+        ) { row in names[try row.next(ID<Account>.self)] = Masking.shown(try row.next(String.self)) }
         return names
     }
 }

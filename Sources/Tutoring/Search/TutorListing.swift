@@ -76,7 +76,7 @@ extension TutorListing {
             tutor,
             name: [texts.name],
             subjects: subjects.flatMap(\.searchNames),
-            text: [texts.headline, texts.bio],
+            text: [texts.headline, texts.bio].map { $0.map(Masking.shown) },
             tx
         )
     }

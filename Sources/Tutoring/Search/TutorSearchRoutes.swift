@@ -57,8 +57,8 @@ extension TutorSearch {
         repeat {
             let most = isNumbered ? 200 : max(1, page.limit - found.count)
             let hits = try hits(PageRequest(limit: most, position: .after(cursor)), tx)
-            let free = try FreeTutors.among(hits.data.map(\.id), in: time, tx)
-            found += hits.data.filter { free.contains($0.id) }
+            let starts = try UsualStarts.read(of: hits.data.map(\.id), in: time, tx)
+            found += hits.data.filter { starts[$0.id]?.within([time]).contains { _ in true } ?? false }
             asked += hits.data.count
             cursor = hits.next
         } while cursor != nil && asked < Self.mostAsked && (isNumbered || found.count < page.limit)

@@ -4,7 +4,9 @@ import Store
 
 /// The lots that pay for a series: the one that expires first is spent first, then the oldest.
 struct SeriesLots: Sendable {
-    private var lots: [(lot: Lot, left: Int)]
+    private let found: [Lot]
+    /// The same lots without the units that are set aside.
+    private var left: [Lot]
     /// The length of the lessons that they are for.
     let minutes: Int
 
@@ -32,22 +34,28 @@ struct SeriesLots: Sendable {
             throw Problem(.creditsNone)
         }
         let chosen = fitting.filter { $0.minutes == first.minutes && named?.contains($0.id) ?? true }
-        return SeriesLots(lots: chosen.map { ($0, $0.available) }, minutes: first.minutes)
+        return SeriesLots(found: chosen, left: chosen, minutes: first.minutes)
     }
 
     /// The lot for a lesson at this start.
     ///
     /// Refused with ``Problem/Code/creditsExpireFirst`` when the units that are left expire before it.
     func lot(at start: Instant) throws(Problem) -> Lot {
-        let left = lots.filter { $0.left >= UnitSet.lesson }
-        if let lot = left.first(where: { $0.lot.expiresAt >= start })?.lot { return lot }
+        let left = left.filter { $0.available >= UnitSet.lesson }
+        if let lot = left.first(where: { $0.expiresAt >= start }) { return lot }
         throw Problem(left.isEmpty ? .creditsNone : .creditsExpireFirst)
     }
 
-    /// A lesson was paid from the lot.
-    mutating func spend(_ lot: ID<Lot>) {
-        guard let place = lots.firstIndex(where: { $0.lot.id == lot }) else { return }
-        lots[place].left -= UnitSet.lesson
+    /// Sets the units of a lesson aside in a lot of these; nothing is written.
+    mutating func setAside(in lot: Lot) throws(Problem) -> UnitSet {
+        let (rest, units) = try lot.settingAside()
+        left = left.map { $0.id == lot.id ? rest : $0 }
+        return units
+    }
+
+    /// Saves the lots whose units were set aside.
+    func save(_ tx: borrowing Tx) throws {
+        for (lot, rest) in zip(found, left) where rest != lot { try rest.save(over: lot, tx) }
     }
 }
 

@@ -16,7 +16,7 @@ enum SeriesRoutes {
         Post("/bookings/series/{id}/cancel",        cancel,     .lessonMove, "Cancel a series from a day on",
              details: "Every lesson ahead from the beginning of that day, each by its own policy. The series ends when no lesson is left.").idempotent.refuses(.illegalTransition, .stale)
         Post("/bookings/series/{id}/reschedule",    reschedule, .lessonMove, "Move a series from a day on",
-             details: "Every lesson ahead from the beginning of that day, by the rules of a move: all of them, or none.").idempotent.refuses(.illegalTransition, .seriesConflicts, .stale)
+             details: "Every lesson ahead from the beginning of that day, by the rules of a move: all of them, or none.").idempotent.refuses(.illegalTransition, .seriesConflicts, .tutorNotVerified, .stale)
     }
 
     static func create(_ call: Call, body: NewSeries) async throws -> MadeOrFound<SeriesView> {

@@ -6,7 +6,7 @@ import Store
 struct StudentCard: Codable, Hashable, Sendable {
     /// The account of the student.
     var id: ID<Account>
-    /// The first name and the initial of the last one.
+    /// The first name and the initial of the last one, without contact data.
     var name: String
 }
 

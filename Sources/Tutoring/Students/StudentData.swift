@@ -17,6 +17,6 @@ extension Student {
             .text("wishes", "CAST(n.wishes AS text)"),
             .instant("created_at", "n.created_at")
         ),
-        erasure: .delete(because: purposeServed) { ["DELETE FROM student WHERE account_id = \($0)"] }
+        erasure: .delete(because: Privacy.notNeeded) { ["DELETE FROM student WHERE account_id = \($0)"] }
     )
 }

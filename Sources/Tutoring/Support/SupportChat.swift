@@ -57,8 +57,8 @@ struct SupportChat: Sendable {
     /// The model's words with their citations, or those of the best passage.
     private func worded(_ question: String, by model: LanguageModel, _ language: Language) async -> String? {
         guard let answer, !answer.isMiss else { return answer?.text }
-        let masked = Masking.mask(question, .italian).shown
-        let passages = answer.passages.map { Masking.mask("\($0.title)\n\($0.text)", .italian).shown }
+        let masked = Masking.shown(question)
+        let passages = answer.passages.map { Masking.shown("\($0.title)\n\($0.text)") }
         return await model.answer(masked, from: passages, in: language) ?? answer.text
     }
 

@@ -136,11 +136,8 @@ extension Tutor {
 
     /// Contact data is no word: with the beginning of a number the rest of it could be guessed.
     private static func searchText(_ name: String, _ headline: String?, _ bio: String?) -> String {
-        SearchText.stored([name, headline.map(shown), bio.map(shown)])
+        SearchText.stored([name, headline.map(Masking.shown), bio.map(Masking.shown)])
     }
-
-    /// A text of the tutor's own as others read it, without contact data.
-    static func shown(_ text: String) -> String { Masking.mask(text, .italian).shown }
 
     static let searched = SearchedTable("tutor", key: "id", columns: "display_name, headline, bio") { row in
         searchText(try row.next(), try row.next(), try row.next())

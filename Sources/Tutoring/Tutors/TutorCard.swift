@@ -85,7 +85,7 @@ private struct CardRow: Record {
         card = TutorCard(
             id: id,
             name: name,
-            headline: headline.map(Tutor.shown),
+            headline: headline.map(Masking.shown),
             subjects: [],
             languages: [],
             rateMinor: rate,

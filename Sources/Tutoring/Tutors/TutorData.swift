@@ -61,7 +61,7 @@ extension Verification {
             .instant("submitted_at", "v.created_at"),
             .instant("decided_at", "v.decided_at")
         ),
-        erasure: .delete(because: purposeServed) { ["DELETE FROM verification WHERE account_id = \($0)"] }
+        erasure: .delete(because: Privacy.notNeeded) { ["DELETE FROM verification WHERE account_id = \($0)"] }
     )
 
     /// Deletes the files of an account that goes.
@@ -80,7 +80,7 @@ extension Strike {
         tables: ["strike"],
         rows: { "strike k JOIN tutor t ON t.id = k.tutor_id WHERE t.account_id = \($0)" },
         export: .init(by: "k.id", .text("cause", "k.cause"), .instant("at", "k.at")),
-        erasure: .delete(because: purposeServed) { account in
+        erasure: .delete(because: Privacy.notNeeded) { account in
             [
                 "DELETE FROM strike WHERE tutor_id IN (SELECT t.id FROM tutor t WHERE t.account_id = \(account))"
             ]

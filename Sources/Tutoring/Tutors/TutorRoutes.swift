@@ -50,7 +50,7 @@ enum TutorRoutes {
             guard tutor.isVerified || isOwn || call.actor.role == .admin else { throw Problem(.notFound) }
             return TutorPage(
                 card: try TutorCard.of(id, for: call, tx),
-                bio: tutor.bio.map { Tutor.shown($0.rawValue) },
+                bio: tutor.bio.map { Masking.shown($0.rawValue) },
                 timeZone: tutor.zone,
                 packages: try PackageView.published(of: id, for: call, tx)
             )

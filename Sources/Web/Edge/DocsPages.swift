@@ -2,18 +2,22 @@ import Crypto
 import HTTPTypes
 import Kernel
 
-/// A mount's API document and its page; the document is written and compressed once.
+/// A mount's API document and its page, each made at its first reading: the document also compressed.
 struct DocsPages: Sendable {
-    private let document: FixedPage
-    private let page: Reply
+    private let document: Lazy<Result<FixedPage, SchemaError>>
+    private let page: Lazy<Reply>
     private let assets: String?
     private let prefix: String
     private let timers: [String: RequestTimer]
 
-    init<Call: CallContext>(_ mount: Mount<Call>, assets: String?, _ metrics: Metrics) throws {
+    init<Call: CallContext>(_ mount: Mount<Call>, assets: String?, _ metrics: Metrics) {
         prefix = mount.prefix
-        document = FixedPage(try OpenAPI.bytes(for: mount), type: "application/json")
-        page = Docs.page(for: mount, assets: assets)
+        document = Lazy {
+            Result { () throws(SchemaError) in
+                FixedPage(try OpenAPI.bytes(for: mount), type: "application/json")
+            }
+        }
+        page = Lazy { Docs.page(for: mount, assets: assets) }
         self.assets = assets
         let paths = ["/openapi.json", "/docs", "/docs/assets/*"].map { mount.prefix + $0 }
         timers = Dictionary(
@@ -21,15 +25,15 @@ struct DocsPages: Sendable {
         )
     }
 
-    func reply(to exchange: inout Exchange, _ path: Substring) -> Reply? {
+    func reply(to exchange: inout Exchange, _ path: Substring) throws(SchemaError) -> Reply? {
         guard exchange.method == "GET" || exchange.method == "HEAD" else { return nil }
         switch path {
         case "/openapi.json":
             label("/openapi.json", &exchange)
-            return document.reply(to: exchange)
+            return try document.value.get().reply(to: exchange)
         case "/docs", "/docs/":
             label("/docs", &exchange)
-            return page
+            return page.value
         default:
             guard path.begins(with: "/docs/assets/"),
                 let reply = Docs.asset(String(path.dropFirst("/docs/assets/".count)), in: assets)

@@ -172,7 +172,7 @@ extension Edge {
         of exchange: Exchange,
         for route: Route<Call>
     ) throws(Problem) -> [(name: String, value: String)] {
-        if route.policy.isHandedOut || route.operation.acceptsAnyQuery {
+        if route.policy.isHandedOut || route.inputs.value.declaredQuery == nil {
             return PercentCoding.readablePairs(exchange.query)
         }
         guard let query = PercentCoding.pairs(exchange.query) else { throw Problem(.malformed) }

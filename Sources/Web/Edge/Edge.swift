@@ -24,13 +24,12 @@ public final class Edge<Call: CallContext>: Sendable {
     private let callers: CallerAddress
     private let unmatched: [String: RequestTimer]
 
-    /// Throws when the API document of a mount cannot be written.
-    public init(mounts: [Mount<Call>], configuration: ServerConfiguration, services: EdgeServices) throws {
+    public init(mounts: [Mount<Call>], configuration: ServerConfiguration, services: EdgeServices) {
         self.configuration = configuration
         self.services = services
         metrics = services.metrics
         self.mounts =
-            try mounts.map { try Mounted($0, configuration: configuration, metrics: services.metrics) }
+            mounts.map { Mounted($0, configuration: configuration, metrics: services.metrics) }
             .sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
         operations = Operations(
             services: services,
@@ -115,7 +114,7 @@ public final class Edge<Call: CallContext>: Sendable {
         case .otherMethods(let allowed):
             return try otherMethod(allowed, exchange)
         case .nothing:
-            if let reply = mounted.docs?.reply(to: &exchange, path) { return reply }
+            if let reply = try mounted.docs?.reply(to: &exchange, path) { return reply }
             return try operations.index(for: exchange, below: mounted.prefix)
         }
     }

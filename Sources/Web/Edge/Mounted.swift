@@ -1,6 +1,6 @@
 import Kernel
 
-/// A mount prepared for serving: its routes in a tree, its documents written.
+/// A mount prepared for serving: its routes in a tree.
 struct Mounted<Call: CallContext>: Sendable {
     let mount: Mount<Call>
     let prefix: String
@@ -8,7 +8,7 @@ struct Mounted<Call: CallContext>: Sendable {
     let endpoints: [Endpoint<Call>]
     let docs: DocsPages?
 
-    init(_ mount: Mount<Call>, configuration: ServerConfiguration, metrics: Metrics) throws {
+    init(_ mount: Mount<Call>, configuration: ServerConfiguration, metrics: Metrics) {
         self.mount = mount
         prefix = mount.prefix
         var router = RouteTree()
@@ -17,7 +17,7 @@ struct Mounted<Call: CallContext>: Sendable {
         endpoints = mount.routes.map {
             Endpoint($0, of: mount, configuration: configuration, metrics: metrics)
         }
-        docs = configuration.showsDocs ? try DocsPages(mount, assets: configuration.docsAssets, metrics) : nil
+        docs = configuration.showsDocs ? DocsPages(mount, assets: configuration.docsAssets, metrics) : nil
     }
 }
 

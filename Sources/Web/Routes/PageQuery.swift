@@ -3,12 +3,14 @@ import Kernel
 extension PageRequest: RouteInput {
     public static let limits = 1...100
     public static let pages = 1...100_000
+    /// The longest text in a sort key has 500 characters of four bytes.
+    private static let cursors = 1...4000
 
     // swift-format-ignore
     public static func describe(_ operation: inout Operation) {
         operation.parameters += [
             .init(.query, "limit", .integer(limits), isRequired: false, meaning: .words("The largest number of elements to return; 20 when absent.")),
-            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, meaning: .words("The `next_cursor` of the previous page.")),
+            .init(.query, "cursor", .text(TextRule(length: cursors)), isRequired: false, meaning: .words("The `next_cursor` of the previous page.")),
             .init(.query, "page", .integer(pages), isRequired: false, meaning: .words("The page number, from 1; the answer then contains the total. Cannot be combined with a cursor.")),
         ]
     }
@@ -18,6 +20,10 @@ extension PageRequest: RouteInput {
         let limit = number("limit", in: limits, reader, &faults) ?? 20
         let page = number("page", in: pages, reader, &faults)
         let cursor = single("cursor", reader, &faults)
+        // Not every list reads it: one that is empty for the caller would accept anything.
+        if let cursor, !cursors.contains(cursor.count) {
+            faults.append(Problem.Fault("query/cursor", Refusal(.tooLong(cursors.upperBound))))
+        }
         if page != nil, cursor != nil { faults.append(Problem.Fault("query/page", .cursorAndPage)) }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         return Self(

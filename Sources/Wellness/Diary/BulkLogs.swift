@@ -39,9 +39,10 @@ struct OfferedLogs: RouteInput {
         _ tx: borrowing Tx
     ) throws -> BulkLogsView {
         let home = try desk.zone(tx)
-        let reading = OneOfMany(NewLog.self)
         let offered = entries.enumerated().map { index, value in
-            reading.read(value).map { $0.op(names.id(index, tx.now), at: tx.now, in: home) }
+            Result<NewLog, OpRefusal>(reading: value).map {
+                $0.op(names.id(index, tx.now), at: tx.now, in: home)
+            }
         }
         let ops = offered.compactMap { try? $0.get() }
         var diary = try desk.open(ops.map(\.key), ops.map(\.id), tx)

@@ -43,22 +43,13 @@ struct OpAnswer: Sendable {
     }
 }
 
-/// Reads one of many values of a request, whose faults do not affect the others.
-struct OneOfMany<Form: Decodable> {
-    private let schema: Schema
-
-    init(_: Form.Type) {
-        schema = Schema.recorded(for: Form.self)
-    }
-
-    func read(_ value: JSONValue) -> Result<Form, OpRefusal> {
-        if let fault = schema.faults(in: value).first { return .failure(OpRefusal(fault)) }
-        do {
-            return .success(try JSON.decode(Form.self, from: value))
-        } catch let error as DecodingError {
-            return .failure(OpRefusal(error.fault))
+extension Result where Success: Decodable, Failure == OpRefusal {
+    /// Reads one of many values of a request, whose faults do not affect the others.
+    init(reading value: JSONValue) {
+        do throws(Problem) {
+            self = .success(try JSON.read(Success.self, from: value))
         } catch {
-            return .failure(OpRefusal("", Refusal(.notAccepted)))
+            self = .failure(OpRefusal(error.faults.first ?? .init("", Refusal(.notAccepted))))
         }
     }
 }

@@ -77,8 +77,7 @@ struct OfferedSync: RouteInput {
         let head = try DiaryHead.locked(of: account, tx)
         try cursor?.check(head, at: tx.now)
         let request = try request(of: account, tx)
-        let reading = OneOfMany(OpForm.self)
-        let offered = ops.map { reading.read($0).map { $0.op(of: device) } }
+        let offered = ops.map { Result<OpForm, OpRefusal>(reading: $0).map { $0.op(of: device) } }
         let good = offered.compactMap { try? $0.get() }
         var diary = try OpenDiary(head, request, good.map(\.key), good.map(\.id), at: call.site, tx)
         try diary.checkRoom(for: good, at: call.site)

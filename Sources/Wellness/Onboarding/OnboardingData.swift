@@ -16,7 +16,7 @@ extension Onboarding {
             .instant("completed_at", "o.completed_at"),
             .instant("updated_at", "o.updated_at")
         ),
-        erasure: .delete(because: purposeServed) { ["DELETE FROM onboarding WHERE account_id = \($0)"] }
+        erasure: .delete(because: Privacy.notNeeded) { ["DELETE FROM onboarding WHERE account_id = \($0)"] }
     )
 
     /// The baseline is health data like the diary.

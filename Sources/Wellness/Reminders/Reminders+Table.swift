@@ -50,7 +50,7 @@ extension Reminders {
             .instant("handled_at", "r.handled_at"),
             .text("outcome", "r.outcome")
         ),
-        erasure: .delete(because: purposeServed) {
+        erasure: .delete(because: Privacy.notNeeded) {
             [
                 "DELETE FROM reminder_slot WHERE account_id = \($0)",
                 "DELETE FROM reminder_plan WHERE account_id = \($0)",

@@ -115,12 +115,15 @@ import Testing
         #expect(answer.status == 422 && answer.faults == faults, "\(answer)")
     }
 
-    @Test func `an unknown channel is refused`() async throws {
+    @Test(arguments: ["pigeon", "telegram", "whatsapp"])
+    func `an unknown channel is refused, and so are the messengers of other products`(
+        channel: String
+    ) async throws {
         let world = try await castMarketplace()
 
         let answer = try await world.as(.carl).post(
             "\(Self.path)/preferences",
-            [["topic": "job", "channel": "pigeon", "enabled": true]]
+            [["topic": "job", "channel": .string(channel), "enabled": true]]
         )
 
         #expect(answer.status == 422 && answer.faults == ["/0/channel": "not_in_enumeration"], "\(answer)")

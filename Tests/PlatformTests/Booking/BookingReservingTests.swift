@@ -57,6 +57,29 @@ import Testing
         #expect(outcomes.filter(\.self).count == 1)
     }
 
+    @Test func `a holder's bookings are found by their index, however many have no holder`() async throws {
+        let world = try await aWorkshop()
+        for hour in 0..<100 { _ = try await world.reserve(hour..<(hour + 1)) }
+
+        let plan = try await world.db.write { [base = world.base] tx in
+            guard tx.dialect == .sqlite else { return ["booking_holder"] }
+            try tx.execute("ANALYZE")
+            var steps: [String] = []
+            try tx.forEach(
+                """
+                EXPLAIN QUERY PLAN SELECT 1 FROM booking b
+                 WHERE b.holder_id = \(tx.newID(of: Account.self)) AND b.is_active AND b.ends_at > \(base) AND b.starts_at < \(base)
+                """
+            ) { row in
+                row.skip(3)
+                steps.append(try row.next())
+            }
+            return steps
+        }
+
+        #expect(plan.allSatisfy { $0.contains("booking_holder") }, "\(plan)")
+    }
+
     @Test func `a holder is in one place at a time`() async throws {
         let world = try await aWorkshop()
         let holder = try await world.db.read { tx in

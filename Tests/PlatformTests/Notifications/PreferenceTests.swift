@@ -136,6 +136,18 @@ import Testing
         #expect(try await world.as(.giulia).get(path)["quiet_hours"] ?? .null == .null)
     }
 
+    @Test func `a messenger that the product does not have is refused`() async throws {
+        let world = try await aPostOffice()
+
+        let answer = try await world.as(.giulia).patch(
+            path,
+            ["preferences": [["category": "service", "channel": "telegram", "enabled": true]]]
+        )
+
+        #expect(answer.status == 422)
+        #expect(answer.faults == ["/preferences/0/channel": "not_in_enumeration"])
+    }
+
     @Test func `the link in a mail says no to its kind, and opening it changes nothing`() async throws {
         let world = try await aPostOffice()
         try await world.tell(.giulia, .parcel("7"))

@@ -51,6 +51,46 @@ import Testing
         #expect(term == "analisi uno")
     }
 
+    @Test
+    func `a malformed event is refused by its index with the pointers of its faults, the others are stored`()
+        async throws
+    {
+        let scene = try await VisitorScene.open()
+        let visit = VisitorScene.event("visit", at: scene.world.clock.now)
+        var members = JSONObject()
+        for number in 1...20 { members["m\(number)"] = 1 }
+
+        let answer = try await scene.send([
+            visit,
+            ["name": "visit", "at": "yesterday", "visitor_id": "visitor-1"],
+            ["name": "visit", "visitor_id": "short", "color": "red"],
+            visit,
+            "visit",
+            .object(members),
+        ])
+
+        #expect(answer.status == 200 && answer["accepted"] == 2, "\(answer)")
+        #expect(try await scene.stored() == 2)
+        let refused = try #require(answer["refused"]?.arrayValue)
+        #expect(refused.map { $0["index"] } == [1, 2, 4, 5])
+        #expect(refused.allSatisfy { $0["code"] == "malformed" })
+        func faults(_ place: Int) -> [String] {
+            (refused[place]["errors"]?.arrayValue ?? []).map { fault in
+                "\(fault["pointer"]?.stringValue ?? "") \(fault["code"]?.stringValue ?? "")"
+            }
+        }
+        #expect(faults(0) == ["/events/1/at invalid_instant"])
+        #expect(
+            Set(faults(1)) == [
+                "/events/2/at required", "/events/2/visitor_id too_short", "/events/2/color unknown_member",
+            ]
+        )
+        #expect(faults(2) == ["/events/4 wrong_type"])
+        #expect(faults(3).count == 10)
+        let whole = try await scene.world.anonymous.post("/api/v1/events", ["events": "none"])
+        #expect(whole.status == 422 && whole.faults["/events"] == "wrong_type")
+    }
+
     @Test func `at most 100 events, and at least one`() async throws {
         let scene = try await VisitorScene.open()
         let visit = VisitorScene.event("visit", at: scene.world.clock.now)

@@ -70,6 +70,32 @@ import Testing
         #expect(try await invoices(scene).count == 1)
     }
 
+    @Test func `a tutor for whom it fails is reported and tried again, others are invoiced`() async throws {
+        let scene = try await PayoutScene.open()
+        // A return without a charge, which no invoice can be credited for.
+        try await scene.earn(Split(value: -20_00, commission: -3_00, vat: -66))
+        try await scene.earn(Split(value: 100_00, commission: 15_00, vat: 0), for: .theo)
+
+        scene.world.clock.set(to: try #require(Self.first))
+        try await scene.world.tick()
+
+        let theos = try await scene.world.as(.theo).get("/api/v1/invoices")["data"]?.arrayValue
+        #expect(theos?.map { $0["total_minor"] } == [15_00])
+        #expect(try await invoices(scene).isEmpty)
+        let path = "/api/v1/admin/jobs?kind=\(IssueCommissionInvoices.kind)"
+        let jobs = try await scene.world.as(.ada).get(path)
+        #expect(jobs.text.contains("failed for 1 of 2: \(scene.tina)"), "\(jobs)")
+
+        try await scene.world.db.write { tx in
+            try tx.execute(
+                "UPDATE tutor_entry SET commission = -commission, vat = -vat WHERE tutor_id = \(scene.tina)"
+            )
+        }
+        scene.world.clock.advance(by: .minutes(1))
+        try await scene.world.runJobs()
+        #expect(try await invoices(scene).map { $0["total_minor"] } == [3_66])
+    }
+
     @Test func `below zero it is a credit note, for earlier invoices the newest first`() async throws {
         let scene = try await PayoutScene.open()
         try await scene.earn(Split(value: 100_00, commission: 15_00, vat: 3_30))

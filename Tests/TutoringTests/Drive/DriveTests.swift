@@ -55,6 +55,39 @@ import Testing
         #expect(try await links.google.ask("permissions").isEmpty)
     }
 
+    @Test func `a right at Drive whose answer was lost ends with the share like the others`() async throws {
+        let (files, links) = try await open()
+        try await links.link(with: "drive")
+        let file = try await files.file()
+        let sara = try await files.world.account(of: .sara)
+        let share = try #require(try await files.share(file).id)
+        let body: JSONValue = ["share_with": .string(sara.description)]
+        #expect(try await files.world.as(.tina).post("/api/v1/files/\(file)/drive").status == 200)
+        try await links.google.act("fault", ["kind": "lost-permission"])
+
+        let lost = try await files.world.as(.tina).post("/api/v1/files/\(file)/drive", body)
+        #expect(lost.status == 503, "\(lost)")
+        #expect(try await links.google.ask("permissions") == [.string(Person.sara.email)])
+        #expect(try await files.world.as(.tina).delete("/api/v1/files/\(file)/shares/\(share)").status == 204)
+        try await links.later()
+
+        #expect(try await links.google.ask("permissions").isEmpty)
+        let left = try await files.world.db.read { tx in try tx.exists("SELECT 1 FROM drive_permission") }
+        #expect(!left)
+    }
+
+    @Test func `a reader of a file cannot copy it, and strangers do not find it, with a grant or without`()
+        async throws
+    {
+        let (files, links) = try await open()
+        let file = try await files.file()
+        try await links.link(.theo, with: "drive")
+        #expect(try await files.share(file).status == 201)
+        #expect(try await files.world.as(.theo).post("/api/v1/files/\(file)/drive").status == 404)
+        #expect(try await files.world.as(.siri).post("/api/v1/files/\(file)/drive").status == 404)
+        #expect(try await files.world.as(.sara).post("/api/v1/files/\(file)/drive").status == 403)
+    }
+
     @Test func `an address stays hidden from the owner of a copy until the first payment`() async throws {
         let (files, links) = try await open()
         try await links.link(with: "drive")

@@ -142,6 +142,61 @@ import Testing
         #expect(try await scene.right(to: file, of: .theo) == "404", "an ended share does not come back")
     }
 
+    @Test func `a reshare of a folder stays while the folder moves within the shared one, and ends outside`()
+        async throws
+    {
+        let scene = try await LearningScene.open()
+        try await scene.lesson(of: .sara, with: .theo)
+        let top = try await scene.folder("Sara")
+        let (left, right) = (
+            try await scene.folder("Sinistra", in: top), try await scene.folder("Destra", in: top)
+        )
+        let inner = try await scene.folder("Esercizi", in: left)
+        let file = try await scene.file(in: inner)
+        _ = try await scene.share(top)
+        #expect(try await scene.share(inner, with: .theo, by: .sara).status == 201)
+        let path = "/api/v1/folders/\(inner)"
+        _ = try await scene.world.as(.tina).patch(path, ["parent_id": .string(right)])
+        #expect(try await scene.right(to: file, of: .theo) == "view")
+        #expect(try await scene.world.as(.tina).patch(path, ["parent_id": nil]).status == 200)
+        #expect(try await scene.right(to: file, of: .theo) == "404")
+    }
+
+    @Test func `one person's files are re-shared 2,000 times, then the refusal says how to go on`()
+        async throws
+    {
+        let scene = try await LearningScene.open()
+        try await scene.lesson(of: .sara, with: .theo)
+        let file = try await scene.file()
+        let share = ID<FileShare>(try #require(try await scene.share(file).id))
+        let (sara, theo) = (
+            try await scene.world.account(of: .sara), try await scene.world.account(of: .theo)
+        )
+        try await scene.world.db.write { tx in
+            for _ in 1..<2_000 {
+                try tx.execute(
+                    """
+                    INSERT INTO file_share (id, file_id, sharer_id, receiver_id, can_edit, expires_at, via_id, created_at)
+                    VALUES (\(tx.newID(of: FileShare.self)), \(ID<UserFile>(file)), \(sara), \(theo), \(false),
+                            \(tx.now + .days(1)), \(share), \(tx.now))
+                    """
+                )
+            }
+        }
+        let last = try await scene.share(file, with: .theo, by: .sara)
+        #expect(last.status == 201, "\(last)")
+        let refused = try await scene.share(
+            file,
+            with: .theo,
+            until: scene.world.clock.now + .hours(1),
+            by: .sara
+        )
+        #expect(refused.status == 409 && refused["code"] == "quota_exceeded", "\(refused)")
+        #expect(refused["quota"] == "tutoring.file_reshares" && refused["limit"] == 2_000)
+        let owner = try await scene.share(file, with: .sara, "edit")
+        #expect(owner.status == 201, "the owner's own shares are not among them")
+    }
+
     @Test func `owner, sharer and receiver end a share`() async throws {
         let scene = try await LearningScene.open()
         try await scene.lesson(of: .sara, with: .theo)

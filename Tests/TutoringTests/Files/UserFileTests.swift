@@ -142,6 +142,7 @@ import Testing
             second.status == 201 && second["version"] == 2 && second["name"] == "formule.png",
             "\(second)"
         )
+        #expect(second.header("location") == "/api/v1/files/\(id)/download?version=2")
         let other = Form().file("file", "a.mp3", "audio/mpeg", [0xFF, 0xFB, 0x90, 0x00])
         #expect(try await scene.world.as(.sara).post("/api/v1/files/\(id)/versions", other).status == 415)
 

@@ -49,6 +49,29 @@ import Testing
         try await scene.audit()
     }
 
+    @Test(arguments: [true, false])
+    func `expired units are held too, and freed by clear`(_ isSuspectBefore: Bool) async throws {
+        let credits = try await CreditScene.open(days: 30)
+        let scene = credits.scene
+        var id = isSuspectBefore ? try await scene.suspect(.sara) : ""
+        try await scene.pass(.days(30))
+        if !isSuspectBefore { id = try await scene.suspect(.sara) }
+        try await credits.change { [lot = credits.lot] tx, _ in
+            try Lot.find(lot, tx).freeze(tx)
+            try Lot.find(lot, tx).thaw(tx)
+        }
+        try await scene.pass(.days(4))
+        #expect(try await credits.now().expired == 300)
+        #expect(try await scene.balance(of: "tutor") == 0)
+
+        let answer = try await scene.decide(id, "clear")
+
+        #expect(answer.status == 200, "\(answer)")
+        // 100.00 without 15.00 of commission and 3.30 of its VAT.
+        #expect(try await scene.balance(of: "tutor") == -8_170)
+        try await scene.audit()
+    }
+
     @Test func `signals of a cleared case rest 30 d`() async throws {
         let scene = try await MoneyScene.open()
         let sara = try await scene.world.account(of: .sara)
@@ -100,6 +123,33 @@ import Testing
             "state"
         ]
         #expect(state == "suspended")
+        try await scene.audit()
+    }
+
+    @Test func `the sales of a fraud are refunded one by one, each by itself`() async throws {
+        let scene = try await MoneyScene.open()
+        let lots = try await [scene.buy(), scene.buy(by: .sami)].compactMap { ID<Lot>($0.lot) }
+        let refunded = {
+            try await scene.world.db.read { tx in
+                try lots.map { lot in
+                    try tx.value("SELECT refunded FROM lot WHERE id = \(lot)", as: Int.self)
+                }
+            }
+        }
+        // The units of the first cannot be read.
+        try await scene.write(units: "0-999?", of: lots[0])
+        let id = try await scene.suspect(.tina)
+
+        let answer = try await scene.decide(id, "confirm", ["refund"])
+        #expect(answer.status == 200, "\(answer)")
+        #expect(try await refunded() == [0, 0], "not in the decision's transaction")
+        try await scene.world.runJobs()
+        #expect(try await refunded() == [0, 1_000])
+
+        try await scene.write(units: "0-999", of: lots[0])
+        try await scene.pass(.minutes(1))
+        #expect(try await refunded() == [1_000, 1_000])
+        #expect(try await scene.balance("deferred") == 0)
         try await scene.audit()
     }
 

@@ -35,6 +35,13 @@ extension MoneyScene {
         return try await world.as(person).patch("/api/v1/admin/fraud/reviews/\(id)", .object(body))
     }
 
+    /// Overwrites the free units of a lot.
+    func write(units: String, of lot: ID<Lot>) async throws {
+        try await world.db.write { tx in
+            try tx.execute("UPDATE lot SET free_units = \(units) WHERE id = \(lot)")
+        }
+    }
+
     /// Whether earnings of a lesson are held.
     func isHeld(_ lesson: String) async throws -> Bool {
         guard let id = ID<Lesson>(lesson) else { throw TestFailure("no lesson") }

@@ -1,5 +1,6 @@
 import Kernel
 import Platform
+import Store
 import TestKit
 import Testing
 
@@ -28,6 +29,27 @@ import Testing
         let again = try await scene.move(first, "confirm", by: .theo)
         #expect(again.status == 409 && again.problem == .illegalTransition)
         #expect(again["present"] == "confirmed" && again["allowed"]?.arrayValue?.contains("cancel") == true)
+    }
+
+    @Test func `no request of a suspended tutor is confirmed`() async throws {
+        let scene = try await LessonScene.open()
+        let request = try await scene.booked(
+            LessonScene.newYork(10),
+            with: .theo,
+            lot: scene.lot(with: .theo)
+        )
+        let theo = try await scene.world.tutor(of: .theo)
+        // A suspension declines requests; here it is about to.
+        try await scene.world.db.write { tx in
+            try tx.execute("UPDATE tutor SET suspended_at = \(tx.now) WHERE id = \(theo)")
+        }
+
+        let answer = try await scene.move(request, "confirm", by: .theo)
+        let choices = try await scene.get("/bookings/\(request)/actions", by: .theo)["data"]?.arrayValue ?? []
+
+        #expect(answer.status == 409 && answer.problem == .tutorNotVerified, "\(answer)")
+        #expect(choices.first { $0["event"] == "confirm" }?["guard"] == "tutor_suspended", "\(choices)")
+        #expect(choices.first { $0["event"] == "decline" }?["allowed"] == true)
     }
 
     @Test func `a declined request gives everything back with its reason`() async throws {

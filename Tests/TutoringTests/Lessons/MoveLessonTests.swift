@@ -55,6 +55,29 @@ import Testing
         #expect(mine["cancel"]?["share"] == 50, "\(mine)")
     }
 
+    @Test func `nobody moves a lesson with a suspended tutor; it stays, and S cancels it at 100%`()
+        async throws
+    {
+        let scene = try await LessonScene.open()
+        let lesson = try await scene.booked(LessonScene.rome(10, on: "2026-11-26"), lot: scene.lot())
+        try await scene.world.suspend(.tina)
+
+        let mine = try await scene.reschedule(lesson, to: LessonScene.rome(15, on: "2026-11-26"), by: .sara)
+        let theirs = try await scene.reschedule(
+            lesson,
+            to: LessonScene.rome(15, on: "2026-11-26"),
+            by: .tina,
+            ["reason": "A school meeting."]
+        )
+        let choices = try await scene.get("/bookings/\(lesson)/actions")["data"]?.arrayValue ?? []
+
+        #expect(mine.status == 409 && mine.problem == .tutorNotVerified, "\(mine)")
+        #expect(theirs.status == 409 && theirs.problem == .tutorNotVerified, "\(theirs)")
+        #expect(choices.first { $0["event"] == "move" }?["guard"] == "tutor_suspended", "\(choices)")
+        #expect(choices.first { $0["event"] == "cancel" }?["share"] == 100)
+        #expect(try await scene.state(of: lesson) == "confirmed")
+    }
+
     @Test func `too late, taken, beyond the expiry and outside of the hours are refused`() async throws {
         let scene = try await LessonScene.open()
         let lot = try await scene.lot(5, validDays: 5)

@@ -10,20 +10,20 @@ import Testing
     /// A and B of `vectors/tutoring_vectors.py`.
     @Test func `vectors A and B`() {
         let mean = SiteMean(total: 430, count: 100)
-        var a: [MatchPart: Int] = [.subject: 1_000, .overlap: 750]
+        var a: MatchFacts = [.subject: 1_000, .overlap: 750]
         a[.level] = MatchPart.level(.university, among: [.university])
         a[.language] = MatchPart.language(.c2)
         a[.price] = MatchPart.price(2_400, budget: 2_500)
         a[.rating] = WeightedRating(sum: 190, n: 40, mean: mean).perMille
         a[.response] = MatchPart.response(14_400)
-        #expect(MatchFacts(parts: a).score == 876)
-        var b: [MatchPart: Int] = [.subject: 1_000, .overlap: 1_000]
+        #expect(a.score == 876)
+        var b: MatchFacts = [.subject: 1_000, .overlap: 1_000]
         b[.level] = MatchPart.level(.upperSecondary, among: [.university])
         b[.language] = MatchPart.language(.c1)
         b[.price] = MatchPart.price(2_000, budget: 2_500)
         b[.rating] = WeightedRating(sum: 5, n: 1, mean: mean).perMille
         b[.response] = MatchPart.response(nil)
-        #expect(MatchFacts(parts: b).score == 877)
+        #expect(b.score == 877)
     }
 
     @Test func `price: clamp((1.2b-p)/0.4b)`() {
@@ -86,12 +86,27 @@ import Testing
         #expect(try await scene.match(["subject": "mathematics"], by: .tina).status == 403)
     }
 
+    @Test func `match 10^3 <= 10x a list: the free times of all are read together`() async throws {
+        let scene = try await LessonScene.open()
+        let window: JSONValue = [["weekday": 1, "from": "09:00", "until": "21:00"]]
+        var counts: [Int] = []
+        for subject in ["physics", "physics", "mathematics"] {
+            let (answer, texts) = try await statements {
+                try await scene.match(["subject": .string(subject), "windows": window])
+            }
+            let parts = (answer["data"]?.arrayValue ?? []).compactMap { $0["parts"]?.arrayValue?[4]["value"] }
+            #expect(!parts.isEmpty && !parts.contains(.null), "\(answer)")
+            counts.append(texts.count)
+        }
+        #expect(counts[1] == counts[2], "one tutor and two")
+    }
+
     private func candidate(_ id: Int, taught: Int, score: Int) -> MatchCandidate {
         MatchCandidate(
             id: ID(raw: UInt128(id)),
             rating: WeightedRating(sum: 0, n: 0, mean: SiteMean(total: 430, count: 100)),
             taught: taught,
-            facts: MatchFacts(parts: [.subject: score])
+            facts: [.subject: score]
         )
     }
 }

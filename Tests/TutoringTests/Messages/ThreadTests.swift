@@ -90,6 +90,8 @@ extension LearningScene {
         #expect(try await scene.say("due", in: id, by: .tina).status == 201)
         let third = try await scene.say("tre", in: id)
         #expect(third["seq"] == 3 && third["masked"] == false, "\(third)")
+        let found = try await scene.world.as(.tina).get(third.header("location") ?? "")
+        #expect(found["messages"]?.arrayValue?.map { $0["id"]?.stringValue } == [third.id], "\(found)")
         #expect(try await scene.texts(id) == ["Buongiorno!", "due", "tre"])
         #expect(try await scene.texts(id, "?after_seq=1") == ["due", "tre"])
         #expect(try await scene.texts(id, "?before_seq=3&limit=1") == ["due"])

@@ -46,6 +46,43 @@ import Testing
         #expect(try await world.as(.tina).post("/api/v1/packages/\(id)/publish").status == 200)
     }
 
+    @Test func `contact data in a package is masked for everybody but its tutor, and no word finds it`()
+        async throws
+    {
+        let world = try await castTutoring()
+        let changes: JSONValue = [
+            "name": "Analysis, tina@example.com", "description": "Call +39 06 1234 5678 for quick answers.",
+        ]
+        let id = try await world.package(of: .tina)
+        let path = "/api/v1/packages/\(id)"
+        let own = try await world.as(.tina).patch(path, changes)
+        #expect(own.status == 200 && own["name"] == "Analysis, tina@example.com", "\(own)")
+
+        let pages = [
+            path, "/api/v1/packages?q=analysis", "/api/v1/packages/recommended?subject=mathematics",
+            "/api/v1/tutors/\(try await world.tutor(of: .tina))",
+        ]
+        for page in pages {
+            for client in [world.anonymous, world.as(.sara), world.as(.ada)] {
+                let shown = try await client.get(page)
+                #expect(shown.text.contains("Analysis, [contact]"), "\(page): \(shown)")
+                #expect(!shown.text.contains("tina@example") && !shown.text.contains("1234"), "\(shown)")
+            }
+        }
+        func found(_ word: String) async throws -> Int? {
+            try await world.anonymous.get("/api/v1/packages?q=\(word)")["data"]?.arrayValue?.count
+        }
+        #expect(try await found("quick") == 1)
+        #expect(try await found("1234") == 0)
+        #expect(try await found("tina@example.com") == 0)
+        try await world.db.write { tx in
+            try tx.execute("DELETE FROM package_words WHERE id = \(id)")
+            try tx.enqueue(RefreshListings())
+        }
+        try await world.runJobs()
+        #expect(try await found("quick") == 1, "written anew once a day")
+    }
+
     @Test func `an administrator takes a package off sale with a reason that its tutor reads`() async throws {
         let world = try await castTutoring()
         let package = try await world.package(of: .tina)

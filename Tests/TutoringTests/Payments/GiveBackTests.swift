@@ -1,5 +1,6 @@
 import Kernel
 import Platform
+import Store
 import TestKit
 import Testing
 
@@ -113,6 +114,35 @@ import Testing
         try await scene.audit()
     }
 
+    @Test func `a stray payment whose refund was refused is ordered again, once`() async throws {
+        let scene = try await MoneyScene.open()
+        let purchase = try #require(try await scene.order().id)
+        let intent = try await scene.intent(purchase)
+        try await scene.suspend()
+        try await scene.stripe.act("config", ["refund_status": "%22pending%22"])
+        try await scene.pay(intent)
+        let sent = try await scene.world.db.read { tx in
+            try tx.value("SELECT reference FROM charge_refund", as: String.self)
+        }
+        #expect(try await give(scene, intent.payment, nil, by: .ada).problem == .notRefundable)
+        try await scene.stripe.act("settle_refund/\(try #require(sent))", ["status": "failed"])
+        try await scene.stripe.act("config", ["refund_status": "%22succeeded%22"])
+        try await scene.world.hear(scene.stripe)
+        #expect(try await scene.balance("strays") == -27_000)
+
+        let answers = try await scene.world.atOnce(5) { _ in
+            try await give(scene, intent.payment, nil, by: .ada)
+        }
+        try await scene.world.runJobs()
+
+        #expect(answers.statuses == [200: 1, 409: 4], "\(answers)")
+        #expect(answers.first { $0.status == 200 }?["amount_minor"] == 27_000)
+        #expect(try await scene.balance("strays") == 0)
+        let payment = try await scene.world.as(.sara).get("/api/v1/payments/\(intent.payment)")
+        #expect(payment["refunded_minor"] == 27_000)
+        try await scene.audit()
+    }
+
     @Test func `payments are seen by their payer, the seller and administrators, and filtered`() async throws
     {
         let scene = try await MoneyScene.open()
@@ -138,6 +168,11 @@ import Testing
         #expect(payment["amount_minor"] == 27_000)
         #expect(payment["status"] == "succeeded")
         #expect(payment["card"]?["brand"] == "visa")
+        for (person, sees) in [(Person.ada, true), (.tina, false)] {
+            let shown = try await scene.world.as(person).get("/api/v1/payments/\(bought.intent.payment)")
+            let listed = try await scene.world.as(person).get("/api/v1/payments")["data"]?.arrayValue?.first
+            #expect((shown["card"] != nil) == sees && (listed?["card"] != nil) == sees, "\(person.name)")
+        }
         #expect(
             try await scene.world.as(.sami).get("/api/v1/payments/\(bought.intent.payment)").status == 404
         )

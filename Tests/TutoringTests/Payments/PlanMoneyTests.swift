@@ -89,24 +89,67 @@ import Testing
         #expect(try await scene.balance(.deferred) == 0)
     }
 
-    @Test func `an interrupted refund is ordered again, but not while it may be under way`() async throws {
-        let (scene, payment, lot) = try await subscribed()
-        let subject = try #require(ID<Subject>(payment))
-        // The units are taken out, and the refund is not stored yet.
-        try await scene.world.db.write { tx in
-            _ = try lot.refunding(lot.free, because: "payment:\(payment):1", tx)
-            try Audit.record(TutoringPaymentAction.refundPlan, of: Payment.kind, subject, by: .system, tx)
-        }
-        #expect(try await refund(scene, payment).problem == .refundNothingLeft)
+    @Test func `a caller who leaves before the answer: the money is on its way, and the units stay out`()
+        async throws
+    {
+        let (scene, payment, _) = try await subscribed()
+        _ = try await scene.world.token(of: .ada)
+        try await scene.stripe.act("fault", ["kind": "stall", "on": "POST /v1/refunds"])
+        let leaving = Task { try await refund(scene, payment) }
+        while try await orders(scene).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
 
-        scene.world.clock.advance(by: .minutes(11))
-        try await scene.world.db.write { tx in
-            try tx.execute("UPDATE session SET authenticated_at = \(tx.now)")
+        leaving.cancel()
+        _ = try? await leaving.value
+        #expect(try await scene.lots().first?.refunded == 400)
+        scene.world.clock.advance(by: .minutes(2))
+        try await scene.world.runJobs()
+
+        #expect(try await scene.lots().first?.refunded == 400)
+        #expect(try await scene.balance(.deferred) == 0)
+        #expect(Set(try await orders(scene)).count == 1)
+        #expect(try await scene.isSound())
+    }
+
+    @Test func `a refund without an answer is asked again by its key; refused, it gives the units back`()
+        async throws
+    {
+        let (scene, payment, _) = try await subscribed()
+        try await scene.stripe.act("fault", ["kind": "broken", "on": "POST /v1/refunds"])
+        let answer = try await refund(scene, payment)
+        #expect(answer.status == 200 && answer["status"] == "pending" && answer["units"] == 400, "\(answer)")
+        #expect(try await scene.lots().first?.refunded == 400)
+        #expect(try await refund(scene, payment).problem == .refundNothingLeft)
+        try await scene.stripe.act("refund/\(reference(scene))", ["amount": "12000"])
+
+        scene.world.clock.advance(by: .minutes(2))
+        try await scene.world.runJobs()
+
+        #expect(try await scene.lots().first?.available == 400)
+        #expect(Set(try await orders(scene)).count == 1)
+        #expect(try await scene.isSound())
+    }
+
+    /// The keys of the orders of refunds at Stripe.
+    private func orders(_ scene: PlanScene) async throws -> [String] {
+        try await scene.stripe.requests()
+            .filter { $0["method"] == "POST" && $0["path"] == "/v1/refunds" }
+            .compactMap { $0["key"]?.stringValue }
+    }
+
+    @Test func `money that the bank has sent back is ordered again, once`() async throws {
+        let (scene, payment, _) = try await subscribed()
+        _ = try await refund(scene, payment)
+        let named = try await scene.world.db.read { tx in
+            try tx.value("SELECT provider_id FROM refund", as: String.self)
         }
+        try await scene.stripe.act("settle_refund/\(try #require(named))", ["status": "failed"])
+        try await scene.world.hear(scene.stripe)
+        #expect(try await scene.balance(.deferred) == -12_000)
+
         let answers = try await scene.world.atOnce(5) { _ in try await refund(scene, payment) }
 
         #expect(answers.statuses == [200: 1, 409: 4])
-        #expect(try await scene.balance(.deferred) == 0)
+        #expect(answers.first { $0.status == 200 }?["units"] == 0)
         #expect(try await scene.isSound())
     }
 

@@ -90,6 +90,35 @@ import Testing
         #expect(last.results.contains { $0["amount_minor"] == 69_99 && $0["payout_id"] != nil }, "\(last)")
     }
 
+    @Test func `a tutor for whom the run fails is reported and tried again, others are paid`() async throws {
+        let scene = try await PayoutScene.open()
+        let theo = try await scene.world.tutor(of: .theo)
+        try await scene.connect(.theo)
+        try await scene.earn(100_00)
+        try await scene.earn(50_00, for: .theo)
+        let reference = try await scene.reference(of: .tina)
+        try await scene.world.db.write { tx in
+            try tx.execute(
+                "UPDATE connected_account SET requirements = \(json: 1) WHERE reference = \(reference)"
+            )
+        }
+
+        let answer = try await scene.run()
+        try await scene.world.runJobs()
+        #expect(answer.status == 201 && answer.reasons == [scene.tina: "error"], "\(answer)")
+        let paid = try await scene.world.as(.theo).get("/api/v1/payouts?state=paid")
+        #expect(paid["data"]?.arrayValue?.map { $0["tutor_id"]?.stringValue } == [theo.description])
+
+        try await scene.world.db.write { tx in
+            try tx.execute("UPDATE connected_account SET requirements = \(json: [String]())")
+        }
+        scene.world.clock.advance(by: .minutes(1))
+        try await scene.world.runJobs()
+        #expect(try await scene.books()["tina"] == 0)
+        #expect(try await scene.transfers().count == 2)
+        #expect(try await scene.isSound())
+    }
+
     @Test func `20.00 is enough, and held entries wait`() async throws {
         let scene = try await PayoutScene.open()
         try await scene.earn(20_00)

@@ -134,10 +134,7 @@ import Testing
         let scene = try await PayoutScene.open()
         try await scene.earn(100_00)
         let id = try await scene.paid()
-        let reference = try await scene.world.db.read { tx in
-            try tx.value("SELECT reference FROM transfer", as: String.self)
-        }
-        try await scene.stripe.act("reverse/\(try #require(reference))")
+        try await scene.stripe.act("reverse/\(transfer(scene))")
         let told = try #require(try await scene.stripe.events().last)
 
         for _ in 0..<20 { #expect(try await scene.world.hook(told).status == 200) }
@@ -146,6 +143,62 @@ import Testing
         #expect(try await scene.show(id)["state"] == "returned")
         #expect(try await scene.books()["tina"] == 100_00)
         #expect(try await scene.isSound())
+    }
+
+    @Test func `a part reversed at Stripe is owed once, also when events repeat or come in the wrong order`()
+        async throws
+    {
+        let scene = try await PayoutScene.open()
+        try await scene.earn(100_00)
+        let id = try await scene.paid()
+        let transfer = try await transfer(scene)
+        try await scene.stripe.act("reverse/\(transfer)", ["amount": "4000"])
+        let told = try #require(try await scene.stripe.events().last)
+
+        let answers = try await scene.world.atOnce(20) { _ in try await scene.world.hook(told) }
+        try await scene.world.runJobs()
+        #expect(answers.statuses == [200: 20])
+        #expect(try await scene.show(id)["state"] == "paid")
+        #expect(try await scene.books() == ["tina": 40_00, "provider": 40_00])
+        #expect(try await scene.run(dry: true).results.map { $0["amount_minor"] } == [40_00])
+
+        try await scene.stripe.act("reverse/\(transfer)", ["amount": "1000"])
+        for event in try await scene.stripe.events().reversed() { try await scene.world.hook(event) }
+        try await scene.world.runJobs()
+        #expect(try await scene.books() == ["tina": 50_00, "provider": 50_00])
+        let notices = try await scene.world.noticed(.tina).suffix(2)
+        #expect(notices == ["tutoring.payout.part_returned", "tutoring.payout.part_returned"])
+        #expect(try await scene.isSound())
+    }
+
+    @Test func `when the rest comes back too, the payout is returned, no part owed twice`() async throws {
+        let scene = try await PayoutScene.open()
+        try await scene.earn(100_00)
+        let id = try await scene.paid()
+        let transfer = try await transfer(scene)
+        try await scene.stripe.act("reverse/\(transfer)", ["amount": "4000"])
+        try await scene.world.hear(scene.stripe)
+        scene.world.clock.advance(by: .days(1))
+        let next = try await scene.show(scene.paid())
+        #expect(next["amount_minor"] == 40_00)
+        #expect(next["entries"]?.arrayValue?.map { $0["kind"] } == ["payout_returned"])
+
+        try await scene.stripe.act("reverse/\(transfer)")
+        for _ in 0..<2 { try await scene.world.hear(scene.stripe) }
+
+        #expect(try await scene.show(id)["state"] == "returned")
+        #expect(try await scene.books() == ["tina": 60_00, "provider": 60_00])
+        scene.world.clock.advance(by: .days(1))
+        #expect(try await scene.run(dry: true).results.map { $0["amount_minor"] } == [60_00])
+        #expect(try await scene.isSound())
+    }
+
+    /// Stripe's identifier of the only transfer.
+    private func transfer(_ scene: PayoutScene) async throws -> String {
+        let found = try await scene.world.db.read { tx in
+            try tx.value("SELECT reference FROM transfer", as: String.self)
+        }
+        return try #require(found)
     }
 
     @Test func `an order that was not paid cannot be reversed, and a stranger's not at all`() async throws {

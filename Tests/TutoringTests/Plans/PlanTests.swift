@@ -15,6 +15,7 @@ import Testing
         let cheap = try await scene.create(["price_minor": 60_00, "lessons": 2])
 
         #expect(plan.status == 201 && plan["state"] == "offered", "\(plan)")
+        #expect(plan.header("Location") == "/api/v1/admin/subscription-plans/\(plan.id ?? "")")
         #expect(plan["lessons"] == 4 && plan["minutes"] == 60 && plan["price_minor"] == 120_00)
         #expect(plan["interval"] == "month" && plan["cap_minor"] == 30_00)
         let shown = try await scene.world.anonymous.get(Self.list)["data"]?.arrayValue ?? []

@@ -22,6 +22,12 @@ import Testing
         #expect(answer["refundable"]?["units"] == 0)
         let expires = try #require(answer["expires_at"]?.stringValue.flatMap { Instant($0) })
         #expect((expires - scene.world.clock.now - .minutes(30)).micros.magnitude < 1_000_000)
+        #expect(answer.header("Location") == "/api/v1/purchases/\(answer.id ?? "")")
+        for person in [Person.sara, .tina, .ada] {
+            let shown = try await scene.world.as(person).get(answer.header("Location") ?? "")
+            #expect(shown.status == 200 && shown.id == answer.id && shown["state"] == "pending", "\(shown)")
+        }
+        #expect(try await scene.world.as(.sami).get(answer.header("Location") ?? "").status == 404)
     }
 
     @Test func `another version, an archived package and a missing profile are refused`() async throws {

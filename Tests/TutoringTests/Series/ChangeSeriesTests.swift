@@ -27,6 +27,23 @@ import Testing
         #expect(try await scene.count("booking WHERE is_active") == 0)
     }
 
+    @Test func `a series with a suspended tutor is not moved`() async throws {
+        let scene = try await LessonScene.open()
+        _ = try await scene.lot(4)
+        let id = try #require(try await scene.series().id)
+        try await scene.world.suspend(.tina)
+
+        let answer = try await scene.change(
+            id,
+            "reschedule",
+            ["from": "2026-11-23", "shift_days": 1, "time": "11:00"]
+        )
+
+        #expect(answer.status == 409 && answer.problem == .tutorNotVerified, "\(answer)")
+        let dates = try await scene.get("/bookings/series/\(id)").outcomes
+        #expect(dates == ["booked", "booked", "booked", "booked"])
+    }
+
     @Test func `T gives a reason, A and strangers do nothing`() async throws {
         let scene = try await LessonScene.open()
         let lot = try await scene.lot(4)

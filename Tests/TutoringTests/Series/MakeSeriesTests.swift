@@ -18,6 +18,10 @@ import Testing
         #expect(answer.dates("starts_at").last == LessonScene.rome(10, on: "2026-12-14"))
         #expect(answer["minutes"] == 60)
         #expect(try await scene.units(lot)["reserved"] == 400)
+        #expect(try await scene.count("history WHERE subject_kind = 'lesson'") == 8, "held and booked")
+        #expect(try await scene.count("deadline WHERE subject_kind = 'lesson'") == 4)
+        #expect(try await scene.count("job WHERE kind = 'tutoring.tell_of_lesson'") == 4)
+        #expect(try await scene.count("booking WHERE is_active AND held_until IS NULL") == 4)
         let id = try #require(answer.id)
         let shown = try await scene.get("/bookings/series/\(id)", by: .tina)
         #expect(shown.status == 200 && shown["dates"] == answer["dates"], "\(shown)")
@@ -63,6 +67,15 @@ import Testing
         #expect(try await scene.units(lot)["reserved"] == 300)
         let none = try await scene.series(mode: "best_effort")
         #expect(none.status == 409 && none.problem == .seriesConflicts, "no date can be booked: \(none)")
+    }
+
+    @Test func `a date on which the student is elsewhere is a conflict`() async throws {
+        let scene = try await LessonScene.open()
+        _ = try await scene.held(LessonScene.newYork(9, 30, on: "2026-11-30"), with: .theo)
+        _ = try await scene.lot(4)
+        let made = try await scene.series(mode: "best_effort", ["time": "15:00"])
+        #expect(made.outcomes == ["booked", "conflict", "booked", "booked"], "\(made)")
+        #expect(made.dates("code")[1] == "booking.holder_busy")
     }
 
     @Test func `atomic: any no_credit is 409, best_effort: no_credit`() async throws {
@@ -162,6 +175,25 @@ import Testing
         let holidays = ["2027-03-29", "2027-10-04", "2027-11-01"]
         #expect(missed.compactMap { $0["date"]?.stringValue } == holidays)
         #expect(try await scene.units(lot)["reserved"] == 4_900)
+    }
+
+    @Test func `52 dates <= 8x one booking: they are read and written together`() async throws {
+        let scene = try await LessonScene.open()
+        _ = try await scene.lot(60, price: 150_000, validDays: 400)
+        var counts: [Int: Int] = [:]
+        for (count, time) in [(1, "11:00"), (52, "10:00")] {
+            let (answer, texts) = try await statements {
+                try await scene.series(
+                    "FREQ=WEEKLY;BYDAY=MO;COUNT=\(count)",
+                    mode: "best_effort",
+                    ["time": .string(time)]
+                )
+            }
+            #expect(answer.status == 201, "\(answer)")
+            counts[count] = texts.count
+        }
+        let (one, many) = (try #require(counts[1]), try #require(counts[52]))
+        #expect(many <= 2 * one, "\(one) statements for one date, \(many) for 52")
     }
 
     @Test func `two crossing series: each date once`() async throws {

@@ -59,6 +59,49 @@ import Testing
         #expect(try await start(scene, "https://evil.example/").status == 422)
     }
 
+    @Test
+    func
+        `an unverified address of somebody else: linked services and messengers end before the owner enters`()
+        async throws
+    {
+        let scene = try await LinkScene.open()
+        try await scene.link(with: "calendar")
+        let sms = try await scene.world.as(.tina).post("/api/v1/users/me/channels/telegram")
+        #expect(sms.status == 200)
+        let tina = try await scene.world.account(of: .tina)
+        let pending = try await scene.world.as(.tina).get(
+            "/api/v1/calendar/google/start?return_to=/settings&with=drive"
+        )
+        try await scene.world.db.write { tx in
+            try tx.execute("UPDATE account SET email_verified_at = NULL WHERE id = \(tina)")
+            try tx.execute(
+                """
+                INSERT INTO messenger (id, account_id, channel, mac, sealed, linked_at)
+                VALUES (\(tx.newID(of: Messenger.self)), \(tina), 'whatsapp', \([UInt8]([1])), \([UInt8]([1])), \(tx.now))
+                """
+            )
+        }
+        let tables: [SQL] = ["integration", "integration_request", "messenger", "messenger_code"]
+        func held() async throws -> Int {
+            try await scene.world.db.read { tx in
+                try tables.count { try tx.exists("SELECT 1 FROM \($0) WHERE account_id = \(tina)") }
+            }
+        }
+        #expect(try await held() == tables.count)
+
+        try await scene.google.person("g-1", Person.tina.email)
+        let code = try await code(scene)
+
+        #expect(try await held() == 0)
+        let late = try await scene.comeBack(from: try #require(pending["url"]?.stringValue), after: pending)
+        #expect(late.status == 400 && late.problem?.name == "invalid_state")
+        let owner = try await exchange(scene, code)
+        #expect(owner.status == 200 && owner["account"]?["role"] == "tutor", "\(owner)")
+        try await scene.world.runJobs()
+        let waiting = try await scene.world.db.read { tx in try tx.exists("SELECT 1 FROM revoked_grant") }
+        #expect(!waiting, "Google knows that the grant is over")
+    }
+
     @Test func `without Google the start is 503`() async throws {
         let scene = try await LessonScene.open()
         let challenge = Base64.url.encode(SHA256.hash(data: Array(Self.verifier.utf8)))

@@ -111,6 +111,8 @@ import Testing
         let page = try await world.anonymous.get("/api/v1/tutors/\(world.tutor(of: .tina))")
 
         #expect(!page.text.contains("tina@example.com") && !page.text.contains("1234"), "\(page)")
+        let found = try await world.anonymous.get("/api/v1/tutors?q=1234")
+        #expect(found["data"]?.arrayValue?.count == 0, "nor by the beginning of a number: \(found)")
     }
 
     @Test func `the subjects are data, in the reader's language`() async throws {

@@ -122,7 +122,7 @@ enum Fixture {
     ) throws -> Edge<TestCall> {
         var configuration = ServerConfiguration()
         change(&configuration)
-        return try Edge(mounts: [mount(prefix, routes)], configuration: configuration, services: services)
+        return Edge(mounts: [mount(prefix, routes)], configuration: configuration, services: services)
     }
 
     /// `Bearer <name>` is a call by that name; replays live in memory.

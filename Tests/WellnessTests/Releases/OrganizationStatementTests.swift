@@ -31,7 +31,9 @@ import Web
         for route in Self.operations {
             let path = path(of: route, stage, release)
             for person in [Person.bruno, .elena] {
-                let (answer, statements) = try await watched { try await stage.world.as(person).get(path) }
+                let (answer, statements) = try await TestKit.statements {
+                    try await stage.world.as(person).get(path)
+                }
                 #expect([200, 403].contains(answer.status), "\(path) \(answer)")
                 if answer.status == 200 { #expect(!statements.isEmpty, "\(path)") }
                 for statement in statements {
@@ -49,24 +51,10 @@ import Web
 
     @Test func `the watch sees the statements of a diary`() async throws {
         let stage = try await ReleaseStage.open()
-        let (_, statements) = try await watched {
+        let (_, statements) = try await TestKit.statements {
             try await stage.world.as(.anna).get("/api/v1/wellness/logs")
         }
         #expect(statements.contains { Self.names("wellness_log", in: $0) })
-    }
-
-    private func watched(
-        _ work: @Sendable () async throws -> TestResponse
-    ) async throws -> (TestResponse, [String]) {
-        let seen = Statements()
-        let answer = try await StatementWatch { seen.add($0) }.watching(work)
-        return (answer, seen.all)
-    }
-
-    private final class Statements: Sendable {
-        private let list = Mutex<[String]>([])
-        func add(_ statement: String) { list.withLock { $0.append(statement) } }
-        var all: [String] { list.withLock { $0 } }
     }
 
     /// Whether the statement names the table as a word.

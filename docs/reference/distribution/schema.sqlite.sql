@@ -122,7 +122,7 @@ CREATE TABLE booking (
 ) STRICT;
 CREATE INDEX booking_blocked ON booking (resource_id, blocked_until) WHERE is_active;
 CREATE INDEX booking_held ON booking (held_until) WHERE is_active AND held_until IS NOT NULL;
-CREATE INDEX booking_holder ON booking (holder_id, ends_at);
+CREATE INDEX booking_holder ON booking (holder_id, ends_at) WHERE holder_id IS NOT NULL;
 CREATE INDEX booking_start ON booking (starts_at, id);
 CREATE TRIGGER booking_no_overlap_insert BEFORE INSERT ON booking WHEN NEW.is_active BEGIN
     SELECT RAISE(ABORT, 'exclusion:booking_no_overlap') WHERE EXISTS (SELECT 1 FROM booking b WHERE b.resource_id = NEW.resource_id AND b.is_active AND b.blocked_until > NEW.blocked_from AND b.blocked_from < NEW.blocked_until);
@@ -1678,6 +1678,7 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 7e0809a2731d56a63b79c7accabfa25c  platform/booking-003
 -- c1c798a64110a122ea2bcbd8a6d04084  platform/feed-sessions-001
 -- d7ac7b5b7f898f82cf3f7a8fc31ed716  platform/booking-holds-001
+-- 7296df86607d13a82ffa64b2e18a1efe  platform/booking-holders-001
 -- f572a4ebed868949d50c13b51cb7dbc6  platform/reporting-001
 -- 334f69f454028c09961849aa6d3333ee  platform/realtime-001
 -- e2b57fca5b918b529ac3e822e8d786e1  platform/quotas-001

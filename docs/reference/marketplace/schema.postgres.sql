@@ -122,7 +122,7 @@ CREATE TABLE booking (
 );
 CREATE INDEX booking_blocked ON booking USING btree (resource_id, blocked_until) WHERE is_active;
 CREATE INDEX booking_held ON booking USING btree (held_until) WHERE is_active AND held_until IS NOT NULL;
-CREATE INDEX booking_holder ON booking USING btree (holder_id, ends_at);
+CREATE INDEX booking_holder ON booking USING btree (holder_id, ends_at) WHERE holder_id IS NOT NULL;
 CREATE INDEX booking_start ON booking USING btree (starts_at, id);
 
 CREATE TABLE booking_closure (
@@ -307,6 +307,7 @@ CREATE TABLE charge (
     methods text,
     secret text,
     card jsonb,
+    sealed_secret bytea,
     CONSTRAINT charge_pkey PRIMARY KEY (id),
     CONSTRAINT charge_gateway_payment_reference_key UNIQUE (gateway, payment_reference),
     CONSTRAINT charge_gateway_reference_key UNIQUE (gateway, reference),
@@ -1009,7 +1010,6 @@ CREATE INDEX market_job_provider ON market_job USING btree (provider_id, created
 CREATE INDEX market_job_region ON market_job USING btree (region_id, created_at, id);
 CREATE INDEX market_job_region_funded ON market_job USING btree (region_id, funded_at) WHERE funded_at IS NOT NULL;
 CREATE INDEX market_job_service_funded ON market_job USING btree (service_id, funded_at) WHERE funded_at IS NOT NULL;
-CREATE INDEX market_job_unfunded ON market_job USING btree (customer_id) WHERE state = ANY (ARRAY['open'::text, 'directed'::text, 'quoted'::text, 'awarded'::text]);
 
 CREATE TABLE notice (
     id uuid NOT NULL,
@@ -2464,6 +2464,7 @@ BEGIN RAISE EXCEPTION 'a decision about a tier never changes' USING ERRCODE = 'c
 -- 7e0809a2731d56a63b79c7accabfa25c  platform/booking-003
 -- c1c798a64110a122ea2bcbd8a6d04084  platform/feed-sessions-001
 -- d7ac7b5b7f898f82cf3f7a8fc31ed716  platform/booking-holds-001
+-- 7296df86607d13a82ffa64b2e18a1efe  platform/booking-holders-001
 -- f572a4ebed868949d50c13b51cb7dbc6  platform/reporting-001
 -- 334f69f454028c09961849aa6d3333ee  platform/realtime-001
 -- e2b57fca5b918b529ac3e822e8d786e1  platform/quotas-001
@@ -2473,6 +2474,7 @@ BEGIN RAISE EXCEPTION 'a decision about a tier never changes' USING ERRCODE = 'c
 -- bca141cd01461575774edfa3d046a6ff  platform/reviews-001
 -- 2d72fa5e853cdad303d7689e4084b86  platform/payments-004-charges
 -- 5caffd5dfe8f485821a0e40016badb31  platform/payments-005-intents
+-- 8e37c592d79aaff5a545fb2af2f21a4f  platform/payments-007-sealed-secret
 -- ed8998067bc4b2040df8f830b0898f2f  marketplace/people-001
 -- ff5079ebc6d576b2ee1c54a5665dfd2a  marketplace/regions-001
 -- 53cc73178aed6ab748f36d815fd3b960  marketplace/policies-001
@@ -2483,6 +2485,7 @@ BEGIN RAISE EXCEPTION 'a decision about a tier never changes' USING ERRCODE = 'c
 -- 6542a43bfc6feb6b61816929800e5ecf  marketplace/services-001
 -- b01766a713b8b2e174297971cd78debb  marketplace/jobs-001
 -- c1af053edb0df03657e13fa52d7252a7  marketplace/jobs-002
+-- eb549090d827a9f53c0ff177b28dabd5  marketplace/jobs-003
 -- c57ee7214f140a64548d7d3a02c7ceaf  marketplace/quotes-001
 -- 94ffd3f994e2913548512d035e4a8dab  marketplace/quotes-002
 -- e64cd5b6c55afead3be4e60bf045f7f2  marketplace/visits-001

@@ -89,7 +89,7 @@ CREATE TABLE booking (
 );
 CREATE INDEX booking_blocked ON booking USING btree (resource_id, blocked_until) WHERE is_active;
 CREATE INDEX booking_held ON booking USING btree (held_until) WHERE is_active AND held_until IS NOT NULL;
-CREATE INDEX booking_holder ON booking USING btree (holder_id, ends_at);
+CREATE INDEX booking_holder ON booking USING btree (holder_id, ends_at) WHERE holder_id IS NOT NULL;
 CREATE INDEX booking_start ON booking USING btree (starts_at, id);
 
 CREATE TABLE booking_closure (
@@ -291,6 +291,7 @@ CREATE TABLE charge (
     methods text,
     secret text,
     card jsonb,
+    sealed_secret bytea,
     CONSTRAINT charge_pkey PRIMARY KEY (id),
     CONSTRAINT charge_gateway_payment_reference_key UNIQUE (gateway, payment_reference),
     CONSTRAINT charge_gateway_reference_key UNIQUE (gateway, reference),
@@ -2907,6 +2908,7 @@ END $function$;
 -- 7e0809a2731d56a63b79c7accabfa25c  platform/booking-003
 -- c1c798a64110a122ea2bcbd8a6d04084  platform/feed-sessions-001
 -- d7ac7b5b7f898f82cf3f7a8fc31ed716  platform/booking-holds-001
+-- 7296df86607d13a82ffa64b2e18a1efe  platform/booking-holders-001
 -- f572a4ebed868949d50c13b51cb7dbc6  platform/reporting-001
 -- 334f69f454028c09961849aa6d3333ee  platform/realtime-001
 -- e2b57fca5b918b529ac3e822e8d786e1  platform/quotas-001
@@ -2923,12 +2925,14 @@ END $function$;
 -- 53cc73178aed6ab748f36d815fd3b960  tutoring/policies-001
 -- 2d72fa5e853cdad303d7689e4084b86  platform/payments-004-charges
 -- 5caffd5dfe8f485821a0e40016badb31  platform/payments-005-intents
+-- 8e37c592d79aaff5a545fb2af2f21a4f  platform/payments-007-sealed-secret
 -- 636e419390e69aa951fbabed88ee9e89  tutoring/packages-001
 -- 70a165b3575514648c679fd86b9531b5  tutoring/purchases-001
 -- d711b115cfd491a12c32e87798d7d1a1  tutoring/credits-001
 -- bd46765472b71b0f64e05336263f5704  tutoring/lessons-001
 -- 17f752920fef94ab8757a4b2a4776201  tutoring/lessons-002
 -- 85d5f134a6298b1ad55db9a18359a693  platform/connect-001
+-- 91967eb21e428138a899a9a4a4e6191  platform/connect-002-parts
 -- 69711e622fa148cb1618702a422cab37  tutoring/documents-001
 -- 67ebd9c510366fdd2604a355d120797a  tutoring/plans-001
 -- b361aad85ed4609c6cf2282437157977  tutoring/payouts-001

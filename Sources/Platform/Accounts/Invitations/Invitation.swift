@@ -126,6 +126,14 @@ extension Invitation {
         try Audit.record(AccountAction.invitationRevoke, of: Self.kind, id.cast(), by: actor, tx)
     }
 
+    /// Revokes the open invitations that an account has sent.
+    static func revokeAll(of account: ID<Account>, by actor: Actor, _ tx: borrowing Tx) throws {
+        let sent: [Invitation] = try tx.all(
+            "SELECT \(columns) FROM invitation i WHERE i.invited_by = \(account) AND \(open)"
+        )
+        for invitation in sent { try invitation.revoke(by: actor, tx) }
+    }
+
     /// Creates the account, with a verified address: its owner has read the mail.
     func accepted(with password: HashedPassword, at site: Site, _ tx: borrowing Tx) throws -> Account {
         guard site.product.invitableRoles.contains(role) else { throw MailedToken.unusable }

@@ -56,7 +56,7 @@ extension Account {
     /// The old password stops working at once: it may be known to somebody else.
     package func haveNewPasswordChosen(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
         guard state == .active else { throw Problem(.notFound) }
-        try Session.revokeAll(of: id, because: .revoked, at: site, tx)
+        try AccountLogins.end(of: id, because: .revoked, at: site, tx)
         var shut = self
         shut.password = nil
         _ = try shut.save(tx)

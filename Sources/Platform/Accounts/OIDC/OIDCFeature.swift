@@ -14,7 +14,10 @@ extension Feature {
         ],
         templates: OIDC.templates,
         sealed: [OIDCLogin.verifier],
-        audit: OIDCAction.self
+        audit: OIDCAction.self,
+        unlinking: { account, _, _, tx in
+            for step in OIDC.erased(account) { try tx.execute(step) }
+        }
     )
 }
 
@@ -68,13 +71,15 @@ package enum OIDC {
             .text("subject", "o.subject"),
             .instant("linked_at", "o.linked_at")
         ),
-        erasure: .delete(because: Privacy.notNeeded) {
-            [
-                "DELETE FROM oidc_code WHERE account_id = \($0)",
-                "DELETE FROM oidc_identity WHERE account_id = \($0)",
-            ]
-        }
+        erasure: .delete(because: Privacy.notNeeded, erased)
     )
+
+    @Sendable fileprivate static func erased(_ account: ID<Account>) -> [SQL] {
+        [
+            "DELETE FROM oidc_code WHERE account_id = \(account)",
+            "DELETE FROM oidc_identity WHERE account_id = \(account)",
+        ]
+    }
 }
 
 /// Deletes logins that nobody finished.

@@ -31,7 +31,7 @@ enum OIDCLinking {
         guard try !isLinked(account.id, token.issuer, tx) else { return .refused("linked_to_another") }
         let owner = Actor.owner(of: account, from: origin)
         if account.emailVerifiedAt == nil {
-            _ = try account.freed(at: site, tx).verified(by: owner, tx)
+            _ = try account.reclaimed(by: owner, at: site, tx).verified(by: owner, tx)
             try link(token, to: account.id, .linkUnproved, by: owner, tx)
         } else {
             try link(token, to: account.id, .link, by: owner, tx)
@@ -97,18 +97,6 @@ enum OIDCLinking {
         try site.product.registered(verified, details, tx)
         try link(token, to: account.id, .link, by: owner, tx)
         return verified
-    }
-}
-
-extension Account {
-    /// The account without what an owner who never proved the address has left: password, sessions, mailed links.
-    fileprivate func freed(at site: Site, _ tx: borrowing Tx) throws -> Account {
-        try Session.revokeAll(of: id, because: .revoked, at: site, tx)
-        try MailedToken.useUpAll(of: id, tx)
-        var free = self
-        free.password = nil
-        free.passwordChangedAt = tx.now
-        return try free.save(tx)
     }
 }
 

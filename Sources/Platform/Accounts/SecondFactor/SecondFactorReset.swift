@@ -49,8 +49,7 @@ extension Account {
     ) throws {
         guard try SecondFactor.find(id, tx) != nil else { throw Problem(.secondFactorAbsent) }
         try SecondFactor.remove(id, tx)
-        try tx.execute("DELETE FROM login_challenge WHERE account_id = \(id)")
-        try Session.revokeAll(of: id, because: .revoked, at: site, tx)
+        try AccountLogins.end(of: id, because: .revoked, at: site, tx)
         let notice = Notice(template: .secondFactorReset, values: ["site": site.product.title])
         try Notifications.notify(id, notice, tx)
         try Audit.record(

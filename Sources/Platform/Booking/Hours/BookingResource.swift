@@ -41,9 +41,12 @@ extension BookingResource {
     }
 
     /// Locks the resource for bookings until the transaction ends; SQLite has only one writer anyway.
+    ///
+    /// The row is written: after a mere lock, a SERIALIZABLE transaction would go on with the calendar as it was before the
+    /// wait, and overlook what READ COMMITTED has booked; now it runs again.
     package func lock(_ tx: borrowing Tx) throws {
         guard tx.dialect == .postgres else { return }
-        try tx.post("SELECT id FROM booking_resource WHERE id = \(id) FOR NO KEY UPDATE")
+        try tx.post("UPDATE booking_resource SET zone = zone WHERE id = \(id)")
     }
 
     /// A new resource without an account: a room or another thing.

@@ -1,8 +1,8 @@
 import Kernel
 
 extension Availability {
-    /// The same time with one more booking at this free start, which the reader has just made: for the next dates of a series.
-    package func booked(at start: Instant) -> Availability {
+    /// The same time with one more booking at this free start, which the reader has just made.
+    func booked(at start: Instant) -> Availability {
         let blocked = terms.blocked(from: start)
         var ranges = busy.ranges
         ranges.insert(

@@ -92,7 +92,7 @@ extension UserFile {
                 """
             )
         }
-        if isMoved { try FileShare.endUncovered(ofTree: owner, tx) }
+        if isMoved { try FileShare.endUncovered(ofTree: owner, movedFile: id, tx) }
         return try Self.find(id, for: reach, tx)
     }
 

@@ -113,43 +113,41 @@ extension FileShare {
         guard ended > 0 else { throw Problem(.notFound) }
     }
 
-    /// Ends the re-shares in one owner's tree that their share no longer covers, as after a move.
-    static func endUncovered(ofTree owner: ID<Account>, _ tx: borrowing Tx) throws {
-        var links: [Link] = []
-        try tx.forEach(
+    /// Ends the re-shares in one owner's tree that their share no longer covers, as after the move of a folder or of `file`.
+    ///
+    /// One statement, whose work grows with the number of ``reshares(ofTree:)``: a product limits it.
+    static func endUncovered(
+        ofTree owner: ID<Account>,
+        movedFile file: ID<UserFile>? = nil,
+        _ tx: borrowing Tx
+    ) throws {
+        let isMoved: SQL = file.map { "x.file_id = \($0)" } ?? "TRUE"
+        try tx.execute(
             """
-            SELECT s.id, s.file_id, COALESCE(s.folder_id, u.folder_id), v.file_id, v.folder_id
-              FROM file_share s JOIN file_share v ON v.id = s.via_id
-              LEFT JOIN user_file u ON u.id = s.file_id LEFT JOIN folder d ON d.id = s.folder_id
-             WHERE COALESCE(u.owner_id, d.owner_id) = \(owner)
+            WITH RECURSIVE path (id, via, place, step) AS (
+                SELECT x.id, x.via, x.place, 1 FROM \(reshares(ofTree: owner))
+                 WHERE x.via IS NOT NULL AND \(isMoved)
+                 UNION ALL
+                SELECT path.id, path.via, d.parent_id, path.step + 1 FROM path JOIN folder d ON d.id = path.place
+                 WHERE path.place <> path.via AND path.step <= 20
+            )
+            DELETE FROM file_share
+             WHERE id IN (SELECT path.id FROM path EXCEPT SELECT path.id FROM path WHERE path.place = path.via)
             """
-        ) { row in links.append(try Link(&row)) }
-        let stray = try links.filter { try !$0.holds(tx) }.map(\.share)
-        guard !stray.isEmpty else { return }
-        try tx.execute("DELETE FROM file_share WHERE id \(in: stray)")
-    }
-}
-
-/// A re-share with the things of both shares.
-private struct Link {
-    let share: ID<FileShare>
-    let file: ID<UserFile>?
-    let folder: ID<FileFolder>?
-    let viaFile: ID<UserFile>?
-    let viaFolder: ID<FileFolder>?
-
-    init(_ row: inout Row) throws {
-        share = try row.next()
-        file = try row.next()
-        folder = try row.next()
-        viaFile = try row.next()
-        viaFolder = try row.next()
+        )
     }
 
-    func holds(_ tx: borrowing Tx) throws -> Bool {
-        if let viaFile { return viaFile == file }
-        guard let folder, let viaFolder else { return false }
-        return try FolderTree.path(to: folder, tx).contains(viaFolder)
+    /// The re-shares in one owner's tree, with the folder of the share that they came by and the folder they are in.
+    package static func reshares(ofTree owner: ID<Account>) -> SQL {
+        """
+        (SELECT s.id, s.file_id, v.folder_id AS via, u.folder_id AS place
+           FROM user_file u JOIN file_share s ON s.file_id = u.id JOIN file_share v ON v.id = s.via_id
+          WHERE u.owner_id = \(owner)
+          UNION ALL
+         SELECT s.id, s.file_id, v.folder_id AS via, d.id AS place
+           FROM folder d JOIN file_share s ON s.folder_id = d.id JOIN file_share v ON v.id = s.via_id
+          WHERE d.owner_id = \(owner)) AS x
+        """
     }
 }
 

@@ -24,13 +24,25 @@ extension CalendarEntry {
     ///
     /// Nothing happens for accounts without a linked calendar.
     package static func sync(_ subject: ID<some Any>, of accounts: [ID<Account>], _ tx: borrowing Tx) throws {
+        try sync([(subject.cast(), accounts)], tx)
+    }
+
+    /// The same for many subjects, each in the calendars of its own accounts.
+    package static func sync(
+        _ subjects: [(id: ID<Subject>, accounts: [ID<Account>])],
+        _ tx: borrowing Tx
+    ) throws {
+        let accounts = Set(subjects.flatMap(\.accounts))
         let linked = try tx.values(
             "SELECT DISTINCT account_id FROM integration WHERE account_id \(in: accounts) ORDER BY account_id",
             as: ID<Account>.self
         )
-        for account in linked {
-            try tx.enqueue(WriteCalendarEntry(subject: subject.cast(), account: account))
+        let entries = subjects.flatMap { subject in
+            linked.filter(subject.accounts.contains).map {
+                WriteCalendarEntry(subject: subject.id, account: $0)
+            }
         }
+        try tx.enqueue(all: entries)
     }
 
     /// Whether the calendar of an account can make meetings: it is linked and written.

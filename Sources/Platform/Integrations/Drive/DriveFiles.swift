@@ -97,6 +97,24 @@ struct DriveFiles: Sendable {
         return permission
     }
 
+    /// The name of a person's permission, after an answer that was lost; nil without one.
+    func permission(of email: EmailAddress, to number: String) async throws -> String? {
+        do {
+            let json = try await google.call(
+                "GET",
+                "/drive/v3/files/\(number)/permissions",
+                ["fields", "permissions(id,emailAddress)"],
+                for: grant
+            )
+            let found = json["permissions"]?.arrayValue?.first { permission in
+                permission["emailAddress"]?.stringValue?.lowercased() == email.rawValue.lowercased()
+            }
+            return found?["id"]?.stringValue
+        } catch GoogleFailure.missing {
+            return nil
+        }
+    }
+
     func endShare(_ permission: String, of number: String) async throws {
         do {
             _ = try await google.call(

@@ -49,15 +49,14 @@ package enum DriveLinks {
         _ drive: DriveFiles,
         _ call: Call
     ) async throws {
-        let email = try await call.db.read { tx -> EmailAddress? in
-            guard try !DrivePermission.exists(copy.id, receiver, tx) else { return nil }
-            return try Account.find(receiver, tx).email
+        let email = try await call.db.write { tx in
+            try DrivePermission.begin(copy.id, receiver, tx) ? Account.find(receiver, tx).email : nil
         }
         guard let email else { return }
         let permission = try await drive.share(copy.number, with: email)
         let (id, actor) = (copy.id, call.actor)
         try await call.db.write { tx in
-            try DrivePermission.insert(id, receiver, permission, tx)
+            try DrivePermission.keep(permission, of: id, receiver, tx)
             try Audit.record(
                 IntegrationAction.shareOnDrive,
                 of: UserFile.kind,

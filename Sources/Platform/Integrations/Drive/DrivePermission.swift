@@ -2,17 +2,32 @@ import Kernel
 import Store
 
 /// A person's right to a copy on Drive, which ends when they no longer reach the file here.
+///
+/// Its row is there before Google is asked, with an empty number until Google has answered: a right whose answer was lost
+/// ends like the others.
 enum DrivePermission {
-    static func exists(_ copy: ID<DriveCopy>, _ receiver: ID<Account>, _ tx: borrowing Tx) throws -> Bool {
-        try tx.exists(
-            "SELECT 1 FROM drive_permission WHERE drive_file_id = \(copy) AND receiver_id = \(receiver)"
+    /// Whether Google is still to be asked.
+    static func begin(_ copy: ID<DriveCopy>, _ receiver: ID<Account>, _ tx: borrowing Tx) throws -> Bool {
+        try tx.execute(
+            """
+            INSERT INTO drive_permission (id, drive_file_id, receiver_id, number)
+            VALUES (\(tx.newID(of: DrivePermission.self)), \(copy), \(receiver), '')
+            ON CONFLICT (drive_file_id, receiver_id) DO NOTHING
+            """
+        )
+        return try tx.exists(
+            """
+            SELECT 1 FROM drive_permission
+             WHERE drive_file_id = \(copy) AND receiver_id = \(receiver) AND number = ''
+            """
         )
     }
 
-    static func insert(
-        _ copy: ID<DriveCopy>,
-        _ receiver: ID<Account>,
+    /// Google has answered; the row is made anew when it was ended meanwhile.
+    static func keep(
         _ number: String,
+        of copy: ID<DriveCopy>,
+        _ receiver: ID<Account>,
         _ tx: borrowing Tx
     ) throws {
         try tx.execute(

@@ -15,6 +15,11 @@ extension Feature {
             ImpersonalTable("messenger_update", "sealed reports of messengers, for a week")
         ],
         sealed: [Messenger.address, MessengerCode.sealed, MessengerUpdate.sealed],
-        audit: MessengerAction.self
+        audit: MessengerAction.self,
+        unlinking: { account, actor, _, tx in
+            for channel in Messenger.Channel.allCases {
+                try Messenger.unlink(channel, of: account, by: actor, tx)
+            }
+        }
     )
 }

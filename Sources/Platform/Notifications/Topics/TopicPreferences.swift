@@ -6,7 +6,7 @@ import Web
 enum TopicPreferences {
     static func choose(_ call: Call, body: TopicChoices) async throws -> PreferencesView {
         let account = try call.account
-        try body.check(call.site.product.notices)
+        try body.check(call.site.product)
         return try await call.db.write { tx in
             for choice in body.choices {
                 let pair = NoticePreferences.Choice(category: choice.topic, channel: choice.channel)
@@ -25,13 +25,16 @@ struct TopicChoices: Body {
         choices = try decoder.singleValueContainer().decode([TopicChoice].self)
     }
 
-    func check(_ policy: NoticePolicy) throws(Problem) {
+    func check(_ product: ProductDefinition) throws(Problem) {
         var faults: [Problem.Fault] = []
         for (index, choice) in choices.enumerated() {
-            if let refusal = policy.refusal(of: choice.topic) {
+            if let refusal = product.notices.refusal(of: choice.topic) {
                 faults.append(.init("/\(index)/topic", refusal))
             }
-            if !choice.enabled, policy.isLocked(choice.topic, by: choice.channel) {
+            if let refusal = product.channels.refusal(of: choice.channel) {
+                faults.append(.init("/\(index)/channel", refusal))
+            }
+            if !choice.enabled, product.notices.isLocked(choice.topic, by: choice.channel) {
                 faults.append(.init("/\(index)/enabled", .staysOn(choice.topic)))
             }
         }

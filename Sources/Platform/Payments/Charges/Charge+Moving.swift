@@ -16,7 +16,7 @@ extension Charge {
         let failure = failure.map { String($0.prefix(300)) } ?? (event == .open ? self.failure : nil)
         try tx.changeOne(
             """
-            UPDATE charge SET state = \(row.to), failure = \(failure), secret = \(row.to.isLive ? secret : nil),
+            UPDATE charge SET state = \(row.to), failure = \(failure), \(Secret.columns(row.to.isLive ? secret : nil)),
                    updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """
@@ -61,12 +61,15 @@ extension Charge {
     }
 
     /// Keeps the gateway's page, which an earlier answer or an event names.
-    func adopting(_ page: ChargePage, _ tx: borrowing Tx) throws -> Charge {
-        let secret = state.isLive ? page.secret : nil
-        guard reference != page.reference || url != page.url || self.secret != secret else { return self }
+    func adopting(_ page: ChargePage, at site: Site, _ tx: borrowing Tx) throws -> Charge {
+        let text = state.isLive ? page.secret : nil
+        guard try reference != page.reference || url != page.url || secret(at: site) != text else {
+            return self
+        }
+        let secret = try text.map { try Secret($0, of: id, at: site) }
         try tx.changeOne(
             """
-            UPDATE charge SET reference = \(page.reference), url = \(page.url), secret = \(secret),
+            UPDATE charge SET reference = \(page.reference), url = \(page.url), \(Secret.columns(secret)),
                    updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """

@@ -41,8 +41,7 @@ package struct Charge: Sendable {
     package let version: Int
     /// The means of payment; nil for all.
     package let methods: ChargeMethods?
-    /// The secret with which the payer's client pays without a page; nil once the charge has ended.
-    package let secret: String?
+    let secret: Secret?
     /// The card that paid; nil before, and for other means.
     package let card: ChargeCard?
 
@@ -111,7 +110,7 @@ extension Charge: Record {
         c.id, c.gateway, c.subject_kind, c.subject_id, c.account_id, c.amount, c.currency, c.state, c.reference, c.url,
         c.payment_reference, c.paid, c.paid_currency, c.fee, c.refunded, c.contested, c.is_stray, c.pending_since, c.title,
         c.pages, c.expires_at, c.paid_at, c.failure, c.read_at, c.created_at, c.updated_at, c.version,
-        c.methods, c.secret, c.card
+        c.methods, c.sealed_secret, c.secret, c.card
         """
 
     package init(_ row: inout Row) throws {
@@ -143,7 +142,7 @@ extension Charge: Record {
         updatedAt = try row.next()
         version = try row.next()
         methods = try row.next()
-        secret = try row.next()
+        secret = Secret(sealed: try row.next(), plain: try row.next())
         card = try row.json()
     }
 }

@@ -122,7 +122,7 @@ extension ChargeOperation {
         guard try finish(.done, error: nil, tx) else { return }
         let charge = try Charge.find(charge, tx)
         switch outcome {
-        case .page(let page): try charge.opened(page, tx)
+        case .page(let page): try charge.opened(page, at: site, tx)
         case .payment(let snapshot): _ = try snapshot.apply(to: charge.id, at: site, readAt: readAt, tx)
         case .refund(let snapshot): try refund(tx).settle(as: snapshot, at: site, tx)
         }
@@ -169,8 +169,8 @@ extension ChargeOperation {
 
 extension Charge {
     /// The page is open; a charge that ended meanwhile only keeps its name, and the page is closed.
-    fileprivate func opened(_ page: ChargePage, _ tx: borrowing Tx) throws {
-        let charge = try adopting(page, tx)
+    fileprivate func opened(_ page: ChargePage, at site: Site, _ tx: borrowing Tx) throws {
+        let charge = try adopting(page, at: site, tx)
         switch state {
         case .created, .failed: try charge.transitioned(by: .open, tx)
         case .cancelled, .lapsed: try tx.enqueue(CloseChargePage(charge: id), unique: id.description)

@@ -65,16 +65,14 @@ extension Chargeback: Record {
 
 extension Charge {
     /// Records the chargebacks that the gateway knows, and tells the product of each step once.
+    ///
+    /// New ones first: money that one of them holds is not free for a moment because another has ended.
     func contest(_ chargebacks: [ChargebackSnapshot], at site: Site, _ tx: borrowing Tx) throws {
-        for snapshot in chargebacks {
-            var chargeback = try known(snapshot, tx)
-            if chargeback == nil {
-                chargeback = try open(snapshot, tx)
-                if let chargeback {
-                    try site.product.charges.contested(chargeback, Charge.find(id, tx), site, tx)
-                }
-            }
-            guard let chargeback, chargeback.state == .opened, snapshot.state != .opened else { continue }
+        for snapshot in chargebacks where try known(snapshot, tx) == nil {
+            try site.product.charges.contested(open(snapshot, tx), Charge.find(id, tx), site, tx)
+        }
+        for snapshot in chargebacks where snapshot.state != .opened {
+            guard let chargeback = try known(snapshot, tx), chargeback.state == .opened else { continue }
             let ended = try chargeback.ended(as: snapshot.state, tx)
             try site.product.charges.contestEnded(ended, Charge.find(id, tx), site, tx)
         }

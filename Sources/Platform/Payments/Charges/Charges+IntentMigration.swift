@@ -10,4 +10,10 @@ extension Charges {
         ALTER TABLE charge ADD COLUMN card {json};
         """
     )
+
+    /// The secrets of those payments, sealed; the ones in the older column stay there until their charges end.
+    static let sealedSecretMigration = Migration(
+        id: "platform/payments-007-sealed-secret",
+        "ALTER TABLE charge ADD COLUMN sealed_secret {bytes};"
+    )
 }

@@ -5,7 +5,7 @@ extension Feature {
     /// Charges, for products with a ``ChargePolicy``; what they owe to it they handle there.
     package static func charges(_ law: RetentionLaw = .general) -> Feature {
         Feature(
-            migrations: [Charges.migration, Charges.intentMigration],
+            migrations: [Charges.migration, Charges.intentMigration, Charges.sealedSecretMigration],
             lifecycles: [
                 Charge.lifecycle.table(named: Charge.kind),
                 ChargeRefund.lifecycle.table(named: ChargeRefund.kind),
@@ -17,6 +17,7 @@ extension Feature {
             impersonalTables: [
                 ImpersonalTable("charge_event", "identifiers at the gateways, for 90 days")
             ],
+            sealed: [Charge.sealedSecret],
             audit: ChargeAction.self
         )
     }

@@ -122,7 +122,7 @@ extension PaymentOperation {
     func fail(_ reason: String, at site: Site, _ tx: borrowing Tx) throws {
         guard try finish(.failed, result: nil, error: String(reason.prefix(300)), tx) else { return }
         guard kind == .refund, let subject else { return }
-        try Refund.find(subject.cast(), tx).fail(because: reason, tx)
+        try Refund.find(subject.cast(), tx).fail(because: reason, at: site, tx)
     }
 
     /// False when the operation is finished already.

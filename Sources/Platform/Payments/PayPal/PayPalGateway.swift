@@ -76,9 +76,10 @@ package struct PayPalGateway: ChargeGateway {
         let list = try await client.find(
             "/v1/customer/disputes?disputed_transaction_id=\(StripeForm.escaped(payment))&page_size=50"
         )
+        let disputes = try PayPalDisputes.all(in: list ?? ["items": []])
         var snapshots: [ChargebackSnapshot] = []
-        for dispute in try PayPalDisputes.holdingMoney(list ?? ["items": []]) {
-            snapshots.append(try PayPalDisputes.chargeback(try await whole(dispute)))
+        for dispute in disputes where PayPalDisputes.holdsMoney(dispute) {
+            snapshots.append(try PayPalDisputes.chargeback(try await whole(dispute), among: disputes))
         }
         return snapshots.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     }

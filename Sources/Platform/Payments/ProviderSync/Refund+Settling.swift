@@ -33,7 +33,7 @@ extension Refund {
             try Ledger.move(amount, from: .provider, to: refunds, as: "refund", of: id.cast(), tx)
             try site.product.payments.refunded(Refund.find(id, tx), Payment.find(payment, tx), site, tx)
         case (.pending, .failed):
-            try fail(because: failure ?? "failed", tx)
+            try fail(because: failure ?? "failed", at: site, tx)
         case (.succeeded, .failed):
             try move(to: .failed, by: .bounce, failure ?? "failed", tx)
             try release(tx)
@@ -45,10 +45,11 @@ extension Refund {
     }
 
     /// Records a failure, which frees the reserved amount.
-    func fail(because reason: String, _ tx: borrowing Tx) throws {
+    func fail(because reason: String, at site: Site, _ tx: borrowing Tx) throws {
         guard status == .pending else { return }
         try move(to: .failed, by: .fail, String(reason.prefix(300)), tx)
         try release(tx)
+        try site.product.payments.refundRefused(Refund.find(id, tx), Payment.find(payment, tx), site, tx)
     }
 
     private func move(to status: Status, by event: Event, _ failure: String?, _ tx: borrowing Tx) throws {

@@ -45,6 +45,11 @@ extension Connect {
             ) {strict};
             CREATE UNIQUE INDEX transfer_reversal_pending ON transfer_reversal (transfer_id) WHERE state = 'pending';
             """
-        )
+        ),
+        // Parts that had come back were stored and never booked; forgotten here, they are booked at the next reading.
+        Migration(
+            id: "platform/connect-002-parts",
+            "UPDATE transfer SET reversed = 0 WHERE state = 'done' AND reversed > 0;"
+        ),
     ]
 }

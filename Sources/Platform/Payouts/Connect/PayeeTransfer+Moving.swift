@@ -16,7 +16,7 @@ extension PayeeTransfer {
             """
         )
         if changed == 1 { try site.product.transfers.done(PayeeTransfer.find(id, tx), site, tx) }
-        try PayeeTransfer.find(id, tx).read(snapshot, at: site, tx)
+        try Self.read(id, snapshot, at: site, tx)
     }
 
     /// The provider refuses it.
@@ -31,19 +31,28 @@ extension PayeeTransfer {
         try site.product.transfers.failed(PayeeTransfer.find(id, tx), site, tx)
     }
 
-    /// Takes over how much of it has come back.
-    func read(_ snapshot: TransferSnapshot, at site: Site, _ tx: borrowing Tx) throws {
-        guard state == .done, snapshot.reversed > reversed else { return }
-        let isWhole = snapshot.reversed >= amount.amountMinor
-        let changed = try tx.execute(
+    /// Takes over how much of it has come back; what is read late, or again, changes nothing.
+    ///
+    /// When all of it has come back, the parts that came before are no parts any more.
+    static func read(
+        _ id: ID<PayeeTransfer>,
+        _ snapshot: TransferSnapshot,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        let known = try find(id, tx)
+        guard known.state == .done, snapshot.reversed > known.reversed else { return }
+        let isWhole = snapshot.reversed >= known.amount.amountMinor
+        try tx.execute(
             """
             UPDATE transfer SET reversed = \(snapshot.reversed), state = \(isWhole ? State.reversed : .done)
-             WHERE id = \(id) AND state = 'done' AND reversed < \(snapshot.reversed)
+             WHERE id = \(id)
             """
         )
-        guard changed == 1 else { return }
-        let read = try PayeeTransfer.find(id, tx)
-        if isWhole { try site.product.transfers.reversed(read, site, tx) }
+        let (read, policy) = (try find(id, tx), site.product.transfers)
+        let part = (isWhole ? 0 : snapshot.reversed) - known.reversed
+        if part != 0 { try policy.partReversed(read, part, site, tx) }
+        if isWhole { try policy.reversed(read, site, tx) }
     }
 
     /// There is no answer for a long time; the product hears of it once.

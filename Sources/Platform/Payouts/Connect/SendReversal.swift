@@ -42,7 +42,7 @@ struct SendReversal: Job {
     ) async throws {
         guard let snapshot = try await gateway.transfer(reference) else { return }
         try await site.db.write { tx in
-            try PayeeTransfer.find(transfer.id, tx).read(snapshot, at: site, tx)
+            try PayeeTransfer.read(transfer.id, snapshot, at: site, tx)
         }
     }
 }

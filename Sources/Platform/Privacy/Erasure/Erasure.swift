@@ -56,7 +56,8 @@ package enum Erasure {
         _ tx: borrowing Tx
     ) throws {
         let files = try FilesOf(account, site, tx).doomed
-        try Session.revokeAll(of: account, because: .accountClosed, at: site, tx)
+        try AccountLogins.end(of: account, because: .accountClosed, at: site, tx)
+        try site.product.unlinking(account, actor, site, tx)
         for data in site.product.personalData {
             for step in data.erasure.steps(account, tx.now) { try tx.execute(step) }
             try data.erasure.work(account, site, tx)

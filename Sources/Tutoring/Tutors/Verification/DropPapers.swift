@@ -8,19 +8,23 @@ struct DropPapers: Job {
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(1))
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let dropped = try await call.db.write { tx in
+        let due = try await call.db.read { tx in
             let end = tx.now - (try Policies.duration(.keepPapersDays, at: tx.now, tx))
-            let due: [Verification] = try tx.all(
+            return try tx.values(
                 """
-                SELECT \(Verification.columns) FROM verification v
+                SELECT v.id FROM verification v
                  WHERE v.decided_at < \(end) AND v.papers_gone_at IS NULL
                    AND v.state IN ('verified', 'rejected', 'suspended', 'superseded')
                  ORDER BY v.decided_at LIMIT 50
-                """
+                """,
+                as: ID<Verification>.self
             )
-            for verification in due { try verification.dropPapers(tx) }
-            return due.count
         }
-        return dropped == 50 ? .snooze(.seconds(1)) : .done
+        var rows = RowByRow(call)
+        try await rows.write(due) { verification, tx in
+            try Verification.find(verification, tx).dropPapers(tx)
+        }
+        let outcome = try rows.outcome()
+        return due.count == 50 ? .snooze(.seconds(1)) : outcome
     }
 }

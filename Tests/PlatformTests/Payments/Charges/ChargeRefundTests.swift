@@ -141,4 +141,27 @@ import Testing
         #expect(try await till.world.tillCalls().suffix(2) == ["contested 123.45 USD", "won"])
         #expect(try await till.charge.left == 12_345)
     }
+
+    @Test func `a chargeback that another follows ends after that one is recorded`() async throws {
+        let till = try await OpenTill.open()
+        try await till.pay()
+        let (world, id, money) = (till.world, till.id, Money(12_345, .dollar))
+        func read(_ states: [Chargeback.State]) async throws {
+            let snapshots = states.enumerated().map { number, state in
+                ChargebackSnapshot(id: "d\(number)", amount: money, state: state, createdAt: world.clock.now)
+            }
+            try await world.db.write { tx in
+                try Charge.find(id, tx).contest(snapshots, at: world.site, tx)
+            }
+        }
+
+        for states: [Chargeback.State] in [[.opened], [.won, .opened], [.won, .opened]] {
+            try await read(states)
+        }
+
+        #expect(
+            try await world.tillCalls().suffix(3) == ["contested 123.45 USD", "contested 123.45 USD", "won"]
+        )
+        #expect(try await till.charge.contested == 12_345)
+    }
 }

@@ -29,8 +29,39 @@ import Testing
         #expect(body.contains("amount=12345&currency=usd"))
         #expect(body.contains("metadata[portico_charge]=\(charge.id)"))
         #expect(body.contains("automatic_payment_methods[enabled]=true"))
-        #expect(charge.secret?.hasPrefix("\(try reference(charge))_secret_") == true)
+        let secret = try #require(try charge.secret(at: world.site))
+        #expect(secret.hasPrefix("\(try reference(charge))_secret_"))
         #expect(charge.url == nil)
+    }
+
+    @Test func `the secret is sealed in the database; an older plain one works until its charge ends`()
+        async throws
+    {
+        let (stripe, world, charge) = try await opened()
+        let secret = try #require(try charge.secret(at: world.site))
+        let stored = {
+            try await world.db.read { tx in
+                (
+                    plain: try tx.value("SELECT secret FROM charge", as: String.self),
+                    sealed: try tx.value("SELECT sealed_secret FROM charge", as: [UInt8].self)
+                )
+            }
+        }
+        let now = try await stored()
+        #expect(now.plain == nil)
+        #expect(!String(decoding: try #require(now.sealed), as: UTF8.self).contains("_secret_"))
+
+        try await world.db.write { tx in
+            try tx.execute("UPDATE charge SET secret = \(secret), sealed_secret = NULL")
+        }
+        try await stripe.act("confirm/\(reference(charge))", ["declines": "true"])
+        try await world.hearCharges(stripe)
+        #expect(try await world.as(.giulia).post("/api/steps/\(charge.id)")["state"] == "open")
+        #expect(try await world.charge(charge.id).secret(at: world.site) == secret)
+        try await stripe.act("confirm/\(reference(charge))")
+        try await world.hearCharges(stripe)
+        let ended = try await stored()
+        #expect(ended.plain == nil && ended.sealed == nil)
     }
 
     @Test func `the payment names its card, and the secret is forgotten`() async throws {
@@ -42,7 +73,7 @@ import Testing
         let paid = try await world.charge(charge.id)
         #expect(paid.state == .succeeded)
         #expect(paid.card == ChargeCard(brand: "visa", last4: "4242", country: "DE", fingerprint: "f1"))
-        #expect(paid.secret == nil)
+        #expect(try paid.secret(at: world.site) == nil)
         #expect(try await world.tillCalls() == ["paid 123.45 USD", "fee 2.10 USD"])
     }
 
@@ -98,7 +129,7 @@ import Testing
         #expect(try await world.charge(id).state == .succeeded)
         world.clock.advance(by: .minutes(2))
         try await world.runJobs()
-        #expect(try await world.charge(id).secret == nil)
+        #expect(try await world.charge(id).secret(at: world.site) == nil)
     }
 
     @Test func `a dispute is read with the intent`() async throws {

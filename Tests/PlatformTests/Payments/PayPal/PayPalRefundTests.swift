@@ -66,8 +66,8 @@ import Testing
         let paypal = try PayPalCase()
         let outcomes = [
             ("RESOLVED_SELLER_FAVOUR", Chargeback.State.won), ("RESOLVED_WITH_PAYOUT", .won),
-            ("CANCELED_BY_BUYER", .won), ("RESOLVED_BUYER_FAVOUR", .lost), ("ACCEPTED", .lost),
-            ("NONE", .won),
+            ("CANCELED_BY_BUYER", .won), ("DENIED", .won), ("RESOLVED_BUYER_FAVOUR", .lost),
+            ("ACCEPTED", .lost),
         ]
         for (index, (outcome, state)) in outcomes.enumerated() {
             let (order, payment) = try await paypal.paid("charge-\(index)")
@@ -87,5 +87,22 @@ import Testing
                 "\(outcome)"
             )
         }
+    }
+
+    @Test func `NONE is neither won nor lost: it is open until another dispute replaces it`() async throws {
+        let paypal = try PayPalCase()
+        let (order, payment) = try await paypal.paid()
+        let first = try #require(
+            try await paypal.double.act("dispute/\(payment)")["dispute_id"]?.stringValue
+        )
+        try await paypal.double.act("resolve/\(first)", ["outcome": "NONE"])
+        #expect(try await paypal.gateway.read(order)?.chargebacks.map(\.state) == [.opened])
+
+        try await paypal.double.act("config", ["now": String(TestClock.start.seconds + 1)])
+        let second = try await paypal.double.act("dispute/\(payment)")["dispute_id"]?.stringValue
+        let chargebacks = try #require(try await paypal.gateway.read(order)).chargebacks
+
+        #expect(chargebacks.map(\.id) == [first, second])
+        #expect(chargebacks.map(\.state) == [.won, .opened])
     }
 }
