@@ -1,5 +1,6 @@
 """note_proof.py PRODUCT DATABASE STATUS SECONDS OUTPUT: writes commit, result and duration of a proof into its row of docs/quality.md."""
 import datetime
+import itertools
 import pathlib
 import re
 import subprocess
@@ -28,7 +29,9 @@ told = "; ".join(TOLD.findall(pathlib.Path(output).read_text(errors="replace")))
 result = told if status == "0" else f"**failed** ({status}): {told}".removesuffix(": passed")
 name, minutes = f"| {product} on {database} |", int(seconds) // 60
 row = f"{name} {datetime.date.today()} | {commit} | {result} | {minutes} min {int(seconds) % 60} s |"
-head, _, rows = PAGE.read_text().partition(HEAD)
-kept = [line for line in rows.splitlines() if line and not line.startswith(name)]
-PAGE.write_text(head.rstrip("\n") + "\n" + HEAD + "\n".join(sorted([*kept, row])) + "\n")
+head, _, below = PAGE.read_text().partition(HEAD)
+rows = list(itertools.takewhile(lambda line: line.startswith("|"), below.splitlines(keepends=True)))
+later = below[len("".join(rows)):]
+kept = [line.rstrip("\n") for line in rows if not line.startswith(name)]
+PAGE.write_text(head.rstrip("\n") + "\n" + HEAD + "\n".join(sorted([*kept, row])) + "\n" + later)
 print(row)

@@ -19,10 +19,7 @@ final class WaitingRows {
 
     /// Inserts the rows, the tables in the order of their first rows.
     func insert(on connection: any Connection) throws {
-        guard !tables.isEmpty else { return }
-        let waiting = tables
-        tables = []
-        for table in waiting {
+        for table in tables {
             var rows = table.rows[...]
             while !rows.isEmpty {
                 let some = rows.prefix(Self.statementSize(for: rows.count))
@@ -30,6 +27,8 @@ final class WaitingRows {
                 try connection.post("\(table.insertion) VALUES \(SQL.list(Array(some)))")
             }
         }
+        // After a failure they stay, so that a transaction that goes on without them cannot commit.
+        tables = []
     }
 
     /// A power of two, so that a table has few statements to prepare.

@@ -61,4 +61,18 @@ import Testing
             #expect(left.isEmpty)
         }
     }
+
+    @Test(arguments: TestEngine.available)
+    func `fail it also when a statement after them hides the failure`(engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            await #expect(throws: (any Error).self) {
+                try await database.write { tx in
+                    try tx.add("(1, \("no text holds a \u{0}"))", to: "INSERT INTO entry (id, code)")
+                    _ = try? tx.execute("DELETE FROM entry WHERE id = 9")
+                }
+            }
+            let left = try await entries(database)
+            #expect(left.isEmpty)
+        }
+    }
 }

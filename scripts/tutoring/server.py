@@ -3,6 +3,7 @@ import hashlib
 import hmac
 
 from clocked import ClockedServer, Double
+from model import ROME
 
 STRIPE_SECRET = "whsec_dGVybW9mdHV0b3Jpbmc0MHRlYWNoZXJz"
 # Refunds, transfers and events that are on their way.
@@ -22,6 +23,13 @@ class TermServer(ClockedServer):
 
     def settle(self, more=OPEN, patience=120):
         super().settle(more, patience)
+
+    def schedules_fire(self, moment, names=("deadlines.sweep",), patience=60):
+        """The payout run of the week is one of them while it is six on a Monday in Rome."""
+        local = moment.astimezone(ROME)
+        if (local.isoweekday(), local.hour, local.minute) == (1, 6, 0):
+            names = (*names, "tutoring.payouts")
+        super().schedules_fire(moment, names, patience)
 
     def deliver_stripe(self, event):
         stamp = str(int(self.now().timestamp()))

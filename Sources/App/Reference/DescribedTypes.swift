@@ -6205,7 +6205,7 @@ Platform.VATNature	Why an invoice states no VAT, by the codes of the Italian ele
 Platform.WarnOfRequests	Warns administrators of requests that have waited for twenty of their thirty days, once for each.
 Platform.WatchCalendar	Subscribes to the changes of a calendar; the new subscription stands before the old one ends.
 Platform.WatchCharges	Has open and contested charges read, and restarts events and operations that have lost their job.
-Platform.WatchConnect	Has the accounts read whose last reading is old, and asks about transfers that have lost their job.
+Platform.WatchConnect	Has the accounts read whose last reading is old, and each week the transfers of two months, in case a webhook was lost; asks about transfers without their job.
 Platform.WebhookAttemptView	One attempt at a delivery.
 	answer	The first kilobyte of the answer's body; absent without an answer.
 	at	The start of the attempt.

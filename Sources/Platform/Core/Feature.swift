@@ -65,7 +65,7 @@ package struct Feature: Sendable {
     package typealias Erasing =
         @Sendable (_ account: Account, _ cause: Erasure.Cause, _ call: Call, _ tx: borrowing Tx) throws ->
         Void
-    /// Called when an account changes hands or is erased, in the same transaction: ends its links to people and services.
+    /// Called when an account changes hands or is erased, in the same transaction: ends its links to services.
     package let unlinking: Unlinking
     package typealias Unlinking =
         @Sendable (_ account: ID<Account>, _ actor: Actor, _ site: Site, _ tx: borrowing Tx) throws -> Void

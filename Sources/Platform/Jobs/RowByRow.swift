@@ -12,7 +12,7 @@ package struct RowByRow {
         self.call = call
     }
 
-    /// Rows can share a transaction, a few `together`; they are separated when it fails.
+    /// Rows can share a transaction, a few `together`; when it fails they are separated, so the work must allow a repetition.
     package mutating func write<Entity>(
         _ rows: [ID<Entity>],
         together size: Int = 1,

@@ -48,10 +48,10 @@ enum FileSharing {
         as call: Call,
         _ tx: borrowing Tx
     ) throws -> (share: FileShare, isNew: Bool) {
-        try Quota.fileShares.consume(as: call, tx)
-        if grant.sharer != item.owner { try Quota.fileReshares.consume(by: item.owner, as: call, tx) }
+        let refusal = try refusal(of: grant, of: item, as: call, tx)
         let (share, isNew) = try FileShare.give(grant, of: item, tx)
         guard isNew else { return (share, false) }
+        if let refusal { throw refusal }
         try Audit.record(
             UserFileAction.share,
             of: UserFile.kind,
@@ -64,6 +64,22 @@ enum FileSharing {
         )
         try FileNotices.shared(item, share, tx)
         return (share, true)
+    }
+
+    /// The refusal of a quota that one more share would exceed; the same share again is none.
+    private static func refusal(
+        of grant: NewFileShare,
+        of item: FileItem,
+        as call: Call,
+        _ tx: borrowing Tx
+    ) throws -> Problem? {
+        do {
+            try Quota.fileShares.consume(as: call, tx)
+            if grant.sharer != item.owner { try Quota.fileReshares.consume(by: item.owner, as: call, tx) }
+            return nil
+        } catch let problem as Problem where problem.code == .quotaExceeded {
+            return problem
+        }
     }
 }
 

@@ -7,20 +7,22 @@ import Web
 enum SharedFiles {
     static let most = 10
 
-    /// Shares files, which the giver must reach, with a reader who does not reach them yet.
+    /// Shares files, which the caller must reach, with a reader who does not reach them yet.
     ///
     /// Others are faults `unknown_file` at `pointer`, followed by the position.
     static func give(
         _ files: [ID<UserFile>]?,
-        from giver: ID<Account>,
         to reader: ID<Account>,
         at pointer: String = "/file_ids",
+        as call: Call,
         _ tx: borrowing Tx
     ) throws {
+        let giver = try call.account
         let found = try demand(files, of: giver, at: pointer, tx)
         guard let files, !found.isEmpty else { return }
         let seen = Set(try UserFile.list(files, for: FileReach(of: reader, at: tx.now), tx).map(\.id))
         for file in found where !seen.contains(file.id) {
+            if file.owner != giver { try Quota.fileReshares.consume(by: file.owner, as: call, tx) }
             _ = try FileShare.give(NewFileShare(from: giver, to: reader), of: .file(file), tx)
         }
     }

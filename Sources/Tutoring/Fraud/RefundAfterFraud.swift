@@ -29,8 +29,10 @@ struct RefundAfterFraud: Job {
         return try rows.outcome()
     }
 
-    /// A purchase that a bank contests stays as it is.
-    private static func refund(
+    /// Cancels its lessons ahead first, also those booked since the others were cancelled.
+    ///
+    /// A purchase that a bank contests, or of which a lesson is in progress, stays as it is.
+    static func refund(
         _ purchase: ID<Purchase>,
         because reason: Reason?,
         as call: Call,
@@ -39,6 +41,10 @@ struct RefundAfterFraud: Job {
         let refusals: [Problem.Code] = [
             .refundNothingLeft, .refundLessonsBooked, .paymentsContested, .illegalTransition,
         ]
+        guard let lot = try Purchase.find(purchase, tx).lot else { return }
+        for lesson in try LessonMoney.reserved(of: lot, tx) {
+            try Lesson.find(lesson, tx).dropAhead(as: call, tx)
+        }
         do {
             _ = try RefundPurchase.make(purchase, because: reason, as: call, tx)
         } catch let problem as Problem where refusals.contains(problem.code) {}

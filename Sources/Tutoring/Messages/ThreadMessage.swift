@@ -60,7 +60,7 @@ extension Thread {
         }
         try Quota.messagesAMinute.consume(on: id.cast(), as: call, tx)
         let reader = other(than: author)
-        try SharedFiles.give(new.fileIds, from: author, to: reader, tx)
+        try SharedFiles.give(new.fileIds, to: reader, as: call, tx)
         let message = try write(new, by: author, as: call, tx)
         try tx.execute("UPDATE thread SET updated_at = \(tx.now) WHERE id = \(id)")
         try announce(message, tx)

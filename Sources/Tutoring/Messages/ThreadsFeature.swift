@@ -11,7 +11,7 @@ extension Feature {
         quotas: [.messagesAMinute, .threadsADay],
         bounds: [
             Bound("POST /messages/threads", .threadsADay),
-            Bound("POST /messages/threads/{id}/messages", .messagesAMinute),
+            Bound("POST /messages/threads/{id}/messages", .messagesAMinute, .fileReshares),
             Bound("POST /messages/threads/{id}/read", because: "one row of each member, which only grows"),
         ],
         personalData: Thread.personalData,

@@ -24,9 +24,13 @@ enum RefundPlan {
     }
 
     /// Gives the units of a refund back that is refused; money that was ordered anew took none.
+    ///
+    /// After the end of the period they would expire at once: they stay out, and their money can be ordered anew.
     static func undo(_ refund: Refund, _ tx: borrowing Tx) throws {
         guard let entry = try LotEntry.find(of: refund, tx) else { return }
-        try Lot.locked(entry.lot, tx).regaining(entry.units, because: "undo:\(entry.id)", tx)
+        let lot = try Lot.locked(entry.lot, tx)
+        guard lot.expiresAt > tx.now else { return }
+        try lot.regaining(entry.units, because: "undo:\(entry.id)", tx)
     }
 
     /// The sum of all refunds of plans that have been made; refunds by hand are none.

@@ -14,13 +14,12 @@ enum HomeworkRoutes {
     }
 
     static func set(_ call: Call, id: ID<Lesson>, body: NewHomework) async throws -> Created<HomeworkView> {
-        let me = try call.account
         try TopicList.check(body.topics, atLeast: 1)
         return try await call.db.write { tx in
             let lesson = try Lesson.find(id, within: call.scope, tx)
             try lesson.demandReal()
             try Quota.homework.consume(on: id.cast(), as: call, tx)
-            try SharedFiles.give(body.fileIds, from: me, to: lesson.student, tx)
+            try SharedFiles.give(body.fileIds, to: lesson.student, as: call, tx)
             let homework = tx.newID(of: Homework.self)
             try tx.execute(
                 """
@@ -91,7 +90,7 @@ extension Homework {
         }
         let moved = try next.advanced(by: body.action, as: call, tx)
         try HomeworkNotices.notify(moved, by: body.action, tx)
-        if body.action == .handIn { try SharedFiles.give(body.fileIds, from: student, to: tutorAccount, tx) }
+        if body.action == .handIn { try SharedFiles.give(body.fileIds, to: tutorAccount, as: call, tx) }
         if body.action == .grade { try Goal.reachMet(of: student, as: call, tx) }
         return moved
     }

@@ -51,7 +51,7 @@ enum LessonNoteRoutes {
             guard lesson.startsAt <= tx.now else { throw Problem(.lessonNotStarted) }
             try Quota.lessonNotes.consume(on: id.cast(), as: call, tx)
             if body.visible {
-                try SharedFiles.give(body.fileIds, from: me, to: lesson.student, tx)
+                try SharedFiles.give(body.fileIds, to: lesson.student, as: call, tx)
             } else {
                 try SharedFiles.demand(body.fileIds, of: me, tx)
             }

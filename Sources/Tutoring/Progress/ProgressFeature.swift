@@ -19,9 +19,9 @@ extension Feature {
         bounds: [
             Bound("POST /students/{id}/goals", .openGoals),
             Bound("PATCH /goals/{id}", because: "changes an existing goal"),
-            Bound("POST /bookings/{id}/lesson-notes", .lessonNotes),
-            Bound("POST /bookings/{id}/homework", .homework),
-            Bound("PATCH /homework/{id}", because: "moves an existing homework"),
+            Bound("POST /bookings/{id}/lesson-notes", .lessonNotes, .fileReshares),
+            Bound("POST /bookings/{id}/homework", .homework, .fileReshares),
+            Bound("PATCH /homework/{id}", .fileReshares),
         ],
         personalData: progressData,
         audit: ProgressAction.self

@@ -79,10 +79,11 @@ struct BookSeries: Sendable {
             lot: lot,
             series: place
         )
+        let units = try plan.lots.setAside(in: lot)
         // A request takes nobody's time.
         let booking = desk.asks ? nil : try plan.time.place(at: start, tx).id
         let held = MakeLesson(order: order, desk: desk, heldUntil: tx.now).draft(at: booking, tx)
-        plan.lessons.append((held, lot, try plan.lots.setAside(in: lot)))
+        plan.lessons.append((held, lot, units))
     }
 
     private func write(_ plan: Plan, _ tx: borrowing Tx) throws -> [Lesson] {

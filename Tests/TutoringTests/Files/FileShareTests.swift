@@ -169,22 +169,10 @@ import Testing
         try await scene.lesson(of: .sara, with: .theo)
         let file = try await scene.file()
         let share = ID<FileShare>(try #require(try await scene.share(file).id))
-        let (sara, theo) = (
-            try await scene.world.account(of: .sara), try await scene.world.account(of: .theo)
-        )
-        try await scene.world.db.write { tx in
-            for _ in 1..<2_000 {
-                try tx.execute(
-                    """
-                    INSERT INTO file_share (id, file_id, sharer_id, receiver_id, can_edit, expires_at, via_id, created_at)
-                    VALUES (\(tx.newID(of: FileShare.self)), \(ID<UserFile>(file)), \(sara), \(theo), \(false),
-                            \(tx.now + .days(1)), \(share), \(tx.now))
-                    """
-                )
-            }
-        }
+        try await scene.reshare(file, by: share, times: 1_999)
         let last = try await scene.share(file, with: .theo, by: .sara)
         #expect(last.status == 201, "\(last)")
+        #expect(try await scene.share(file, with: .theo, by: .sara).status == 200, "the same again")
         let refused = try await scene.share(
             file,
             with: .theo,
@@ -195,6 +183,27 @@ import Testing
         #expect(refused["quota"] == "tutoring.file_reshares" && refused["limit"] == 2_000)
         let owner = try await scene.share(file, with: .sara, "edit")
         #expect(owner.status == 201, "the owner's own shares are not among them")
+    }
+
+    @Test(arguments: [1_999, 2_000])
+    func `the files of others in a message or a homework are re-shares too`(_ made: Int) async throws {
+        let scene = try await LearningScene.open()
+        let lesson = try await scene.lesson(with: .theo)
+        let file = try await scene.file()
+        let share = ID<FileShare>(try #require(try await scene.share(file).id))
+        try await scene.reshare(file, by: share, times: made)
+        let thread = try #require(try await scene.openThread(with: .theo).id)
+
+        let said = try await scene.say("Ecco", in: thread, files: [file])
+
+        #expect(said.status == (made < 2_000 ? 201 : 409), "\(said)")
+        #expect(said["quota"] == (made < 2_000 ? nil : "tutoring.file_reshares"))
+        #expect(try await scene.right(to: file, of: .theo) == (made < 2_000 ? "view" : "404"))
+        let homework = try #require(try await scene.setHomework(on: lesson, by: .theo).id)
+        let answer = try await scene.move(homework, "hand_in", by: .sara, ["file_ids": [.string(file)]])
+        #expect(answer.status == (made < 2_000 ? 200 : 409), "\(answer)")
+        let own = try await scene.file("mia.png", by: .sara)
+        #expect(try await scene.say("La mia", in: thread, files: [own]).status == 201)
     }
 
     @Test func `owner, sharer and receiver end a share`() async throws {
@@ -209,5 +218,24 @@ import Testing
         }
         #expect(try await end(mine, of: file, by: .sara, scene) == 204, "the receiver gives it back")
         #expect(try await scene.right(to: file, of: .sara) == "404")
+    }
+}
+
+extension LearningScene {
+    /// Writes re-shares of Sara's, with Siri.
+    fileprivate func reshare(_ file: String, by share: ID<FileShare>?, times: Int) async throws {
+        let sara = try await world.account(of: .sara)
+        let other = try await world.account(of: .siri)
+        try await world.db.write { tx in
+            for _ in 0..<times {
+                try tx.execute(
+                    """
+                    INSERT INTO file_share (id, file_id, sharer_id, receiver_id, can_edit, expires_at, via_id, created_at)
+                    VALUES (\(tx.newID(of: FileShare.self)), \(ID<UserFile>(file)), \(sara), \(other), \(false),
+                            \(tx.now + .days(1)), \(share), \(tx.now))
+                    """
+                )
+            }
+        }
     }
 }

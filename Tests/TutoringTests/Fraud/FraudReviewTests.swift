@@ -126,6 +126,26 @@ import Testing
         try await scene.audit()
     }
 
+    @Test func `a lesson that was booked after the lessons ahead were cancelled saves no purchase`()
+        async throws
+    {
+        let scene = try await MoneyScene.open()
+        let bought = try await scene.buy()
+        let ahead = try await scene.lessons.booked(LessonScene.rome(10), lot: bought.lot)
+        let purchase = try #require(ID<Purchase>(bought.purchase))
+        let call = scene.world.site.call(as: .system, with: .purchaseRefund)
+
+        try await scene.world.db.write { tx in
+            try RefundAfterFraud.refund(purchase, because: nil, as: call, tx)
+        }
+
+        #expect(try await scene.lessons.state(of: ahead) == "cancelled")
+        #expect(try await scene.world.as(.sara).get("/api/v1/purchases/\(purchase)")["state"] == "refunded")
+        try await scene.world.runJobs()
+        #expect(try await scene.balance("deferred") == 0)
+        try await scene.audit()
+    }
+
     @Test func `the sales of a fraud are refunded one by one, each by itself`() async throws {
         let scene = try await MoneyScene.open()
         let lots = try await [scene.buy(), scene.buy(by: .sami)].compactMap { ID<Lot>($0.lot) }

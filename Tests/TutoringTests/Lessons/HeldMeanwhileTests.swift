@@ -7,6 +7,8 @@ import Testing
 @testable import Tutoring
 
 /// Transactions that wait for a tutor's calendar see what was decided about it meanwhile.
+///
+/// The first two prove something on PostgreSQL only: SQLite has one writer, so nothing waits there for a calendar.
 @Suite struct HeldMeanwhileTests {
     @Test func `a hold that commits during a suspension is released`() async throws {
         let scene = try await LessonScene.open()

@@ -96,7 +96,9 @@ import Testing
         _ = try await scene.world.token(of: .ada)
         try await scene.stripe.act("fault", ["kind": "stall", "on": "POST /v1/refunds"])
         let leaving = Task { try await refund(scene, payment) }
-        while try await orders(scene).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        for _ in 0..<500 where try await orders(scene).isEmpty {
+            try await Task.sleep(for: .milliseconds(20))
+        }
 
         leaving.cancel()
         _ = try? await leaving.value
@@ -126,6 +128,31 @@ import Testing
 
         #expect(try await scene.lots().first?.available == 400)
         #expect(Set(try await orders(scene)).count == 1)
+        #expect(try await scene.isSound())
+    }
+
+    @Test func `a refund that is refused after the period's end can be ordered again`() async throws {
+        let (scene, payment, lot) = try await subscribed()
+        try await scene.stripe.act("config", ["refund_status": "%22pending%22"])
+        #expect(try await refund(scene, payment)["status"] == "pending")
+        let named = try await scene.world.db.read { tx in
+            try tx.value("SELECT provider_id FROM refund", as: String.self)
+        }
+
+        scene.world.clock.set(to: lot.expiresAt + .minutes(1))
+        try await scene.stripe.act("config", ["now": String(scene.world.clock.now.seconds)])
+        try await scene.stripe.act("settle_refund/\(try #require(named))", ["status": "failed"])
+        try await scene.stripe.act("config", ["refund_status": "%22succeeded%22"])
+        try await scene.world.hear(scene.stripe)
+        try await scene.world.tick()
+
+        let left = try #require(try await scene.lots().first)
+        #expect(left.expired == 0 && left.refunded == 400)
+        let again = try await refund(scene, payment)
+        #expect(again.status == 200 && again["status"] == "done", "\(again)")
+        #expect(again["units"] == 0 && again["amount_minor"] == 12_000)
+        #expect(try await refund(scene, payment).problem == .refundNothingLeft)
+        #expect(try await scene.balance(.deferred) == 0)
         #expect(try await scene.isSound())
     }
 

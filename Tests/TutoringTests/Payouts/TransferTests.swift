@@ -171,6 +171,20 @@ import Testing
         #expect(try await scene.isSound())
     }
 
+    @Test func `a part reversed at Stripe is found without its event, too`() async throws {
+        let scene = try await PayoutScene.open()
+        try await scene.earn(100_00)
+        _ = try await scene.paid()
+        try await scene.stripe.act("reverse/\(transfer(scene))", ["amount": "4000"])
+        try await scene.world.db.write { tx in try tx.execute("UPDATE transfer SET read_at = NULL") }
+
+        scene.world.clock.advance(by: .minutes(31))
+        try await scene.world.tick()
+
+        #expect(try await scene.books() == ["tina": 40_00, "provider": 40_00])
+        #expect(try await scene.isSound())
+    }
+
     @Test func `when the rest comes back too, the payout is returned, no part owed twice`() async throws {
         let scene = try await PayoutScene.open()
         try await scene.earn(100_00)

@@ -177,7 +177,7 @@ import Testing
         #expect(try await scene.units(lot)["reserved"] == 4_900)
     }
 
-    @Test func `52 dates <= 8x one booking: they are read and written together`() async throws {
+    @Test func `52 dates <= 2x the statements of one: they are read and written together`() async throws {
         let scene = try await LessonScene.open()
         _ = try await scene.lot(60, price: 150_000, validDays: 400)
         var counts: [Int: Int] = [:]

@@ -2415,6 +2415,7 @@ CREATE TABLE transfer (
     doubted_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
+    read_at timestamp with time zone,
     CONSTRAINT transfer_pkey PRIMARY KEY (id),
     CONSTRAINT transfer_reference_key UNIQUE (reference),
     CONSTRAINT transfer_subject_id_key UNIQUE (subject_id),
@@ -2425,6 +2426,7 @@ CREATE TABLE transfer (
     CONSTRAINT transfer_state_check CHECK (state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text, 'reversed'::text]))
 );
 CREATE INDEX transfer_pending ON transfer USING btree (created_at) WHERE state = 'pending'::text;
+CREATE INDEX transfer_read ON transfer USING btree (read_at) WHERE state = 'done'::text;
 
 CREATE TABLE transfer_reversal (
     id uuid NOT NULL,
@@ -2932,7 +2934,7 @@ END $function$;
 -- bd46765472b71b0f64e05336263f5704  tutoring/lessons-001
 -- 17f752920fef94ab8757a4b2a4776201  tutoring/lessons-002
 -- 85d5f134a6298b1ad55db9a18359a693  platform/connect-001
--- 91967eb21e428138a899a9a4a4e6191  platform/connect-002-parts
+-- 36b176de7d8414cd420289249fc4615c  platform/connect-002-parts
 -- 69711e622fa148cb1618702a422cab37  tutoring/documents-001
 -- 67ebd9c510366fdd2604a355d120797a  tutoring/plans-001
 -- b361aad85ed4609c6cf2282437157977  tutoring/payouts-001

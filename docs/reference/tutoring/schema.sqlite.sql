@@ -2057,10 +2057,12 @@ CREATE TABLE transfer (
     doubted_at INTEGER,
     created_at INTEGER NOT NULL,
     finished_at INTEGER,
+    read_at INTEGER,
     CHECK ((state IN ('done', 'reversed')) = (reference IS NOT NULL)),
     CHECK ((state = 'failed') = (failure IS NOT NULL))
 ) STRICT;
 CREATE INDEX transfer_pending ON transfer (created_at) WHERE state = 'pending';
+CREATE INDEX transfer_read ON transfer (read_at) WHERE state = 'done';
 
 CREATE TABLE transfer_reversal (
     id BLOB PRIMARY KEY,
@@ -2393,7 +2395,7 @@ CREATE UNIQUE INDEX zone_change_at ON zone_change (account_id, at);
 -- bd46765472b71b0f64e05336263f5704  tutoring/lessons-001
 -- 17f752920fef94ab8757a4b2a4776201  tutoring/lessons-002
 -- 85d5f134a6298b1ad55db9a18359a693  platform/connect-001
--- 91967eb21e428138a899a9a4a4e6191  platform/connect-002-parts
+-- 36b176de7d8414cd420289249fc4615c  platform/connect-002-parts
 -- 69711e622fa148cb1618702a422cab37  tutoring/documents-001
 -- 67ebd9c510366fdd2604a355d120797a  tutoring/plans-001
 -- b361aad85ed4609c6cf2282437157977  tutoring/payouts-001

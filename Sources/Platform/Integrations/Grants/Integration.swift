@@ -117,11 +117,14 @@ extension Integration {
         if isFirst == 1 { try site.product.integrations.unreadable(account, site, tx) }
     }
 
-    /// Ends the link: its readings go, its events stay, and the grant is revoked at the service.
+    /// Ends the link: its readings go, its events stay, and the grant is revoked at the service, unless the site's keys
+    /// cannot open it any more.
     package func unlinked(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
         for link in try CalendarLink.all(of: id, tx) { try link.forgetReading(tx) }
         try CalendarChannel.stopAll(of: self, at: site, tx)
-        try RevokedGrant.keep(grant(at: site).refreshToken, at: site, tx)
+        do {
+            try RevokedGrant.keep(grant(at: site).refreshToken, at: site, tx)
+        } catch is SealedValueUnreadable {}
         try tx.execute("DELETE FROM integration WHERE id = \(id)")
         try Audit.record(IntegrationAction.unlink, of: Self.kind, id.cast(), by: actor, tx)
     }

@@ -14,7 +14,7 @@ enum PayPalDisputes {
 
     static func isResolved(_ dispute: JSONValue) -> Bool { dispute["status"]?.stringValue == "RESOLVED" }
 
-    /// A dispute among all about the same payment.
+    /// A dispute among all about the same payment that hold money.
     static func chargeback(
         _ dispute: JSONValue,
         among all: [JSONValue]

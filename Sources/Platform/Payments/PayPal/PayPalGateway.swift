@@ -76,9 +76,9 @@ package struct PayPalGateway: ChargeGateway {
         let list = try await client.find(
             "/v1/customer/disputes?disputed_transaction_id=\(StripeForm.escaped(payment))&page_size=50"
         )
-        let disputes = try PayPalDisputes.all(in: list ?? ["items": []])
+        let disputes = try PayPalDisputes.all(in: list ?? ["items": []]).filter(PayPalDisputes.holdsMoney)
         var snapshots: [ChargebackSnapshot] = []
-        for dispute in disputes where PayPalDisputes.holdsMoney(dispute) {
+        for dispute in disputes {
             snapshots.append(try PayPalDisputes.chargeback(try await whole(dispute), among: disputes))
         }
         return snapshots.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }

@@ -46,10 +46,15 @@ extension Connect {
             CREATE UNIQUE INDEX transfer_reversal_pending ON transfer_reversal (transfer_id) WHERE state = 'pending';
             """
         ),
-        // Parts that had come back were stored and never booked; forgotten here, they are booked at the next reading.
+        // Parts that had come back were stored and never booked; forgotten here, they are booked at the next reading, which
+        // comes soon: none of the transfers has been read.
         Migration(
             id: "platform/connect-002-parts",
-            "UPDATE transfer SET reversed = 0 WHERE state = 'done' AND reversed > 0;"
+            """
+            UPDATE transfer SET reversed = 0 WHERE state = 'done' AND reversed > 0;
+            ALTER TABLE transfer ADD COLUMN read_at {instant};
+            CREATE INDEX transfer_read ON transfer (read_at) WHERE state = 'done';
+            """
         ),
     ]
 }

@@ -11,7 +11,8 @@ extension PayeeTransfer {
     func made(_ snapshot: TransferSnapshot, at site: Site, _ tx: borrowing Tx) throws {
         let changed = try tx.execute(
             """
-            UPDATE transfer SET state = 'done', reference = \(snapshot.reference), finished_at = \(tx.now)
+            UPDATE transfer
+               SET state = 'done', reference = \(snapshot.reference), finished_at = \(tx.now), read_at = \(tx.now)
              WHERE id = \(id) AND state = 'pending'
             """
         )

@@ -20,7 +20,8 @@ struct ReadConnectedAccount: Job {
     }
 }
 
-/// Has the accounts read whose last reading is old, and asks about transfers that have lost their job.
+/// Has the accounts read whose last reading is old, and each week the transfers of two months, in case a webhook was lost;
+/// asks about transfers without their job.
 struct WatchConnect: Job {
     static let kind = "connect.watch"
     static let policy = JobPolicy(queue: .maintenance)
@@ -38,6 +39,15 @@ struct WatchConnect: Job {
                 """,
                 as: String.self
             )
+            let done = try tx.values(
+                """
+                SELECT reference FROM transfer
+                 WHERE state = 'done' AND (read_at IS NULL OR read_at < \(call.now - .hours(7 * 24)) AND
+                                           finished_at > \(call.now - .hours(60 * 24)))
+                 ORDER BY read_at NULLS FIRST LIMIT \(Self.most)
+                """,
+                as: String.self
+            )
             let transfers = try tx.values(
                 "SELECT id FROM transfer WHERE state = 'pending' AND created_at < \(before) LIMIT \(Self.most)",
                 as: ID<PayeeTransfer>.self
@@ -51,6 +61,7 @@ struct WatchConnect: Job {
             for reference in accounts {
                 try tx.enqueue(ReadConnectedAccount(reference: reference), unique: reference)
             }
+            for reference in done { try tx.enqueue(ReadTransfer(reference: reference), unique: reference) }
             for id in transfers { try tx.enqueue(SendTransfer(transfer: id), unique: id.description) }
             for id in reversals { try tx.enqueue(SendReversal(reversal: id), unique: id.description) }
         }

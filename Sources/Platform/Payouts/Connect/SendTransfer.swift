@@ -68,7 +68,10 @@ struct ReadTransfer: Job {
         // The answer that names it is still on its way, or it is of nobody here.
         guard let found else { return .cancel("of nobody here") }
         guard let snapshot = try await gateway.transfer(reference) else { return .cancel("unknown") }
-        try await call.db.write { tx in try PayeeTransfer.read(found.id, snapshot, at: site, tx) }
+        try await call.db.write { tx in
+            try tx.execute("UPDATE transfer SET read_at = \(tx.now) WHERE id = \(found.id)")
+            try PayeeTransfer.read(found.id, snapshot, at: site, tx)
+        }
         return .done
     }
 }

@@ -98,7 +98,12 @@ import Testing
         try await paypal.double.act("resolve/\(first)", ["outcome": "NONE"])
         #expect(try await paypal.gateway.read(order)?.chargebacks.map(\.state) == [.opened])
 
+        // An inquiry replaces nothing: it holds no money.
         try await paypal.double.act("config", ["now": String(TestClock.start.seconds + 1)])
+        try await paypal.double.act("dispute/\(payment)", ["stage": "INQUIRY"])
+        #expect(try await paypal.gateway.read(order)?.chargebacks.map(\.state) == [.opened])
+
+        try await paypal.double.act("config", ["now": String(TestClock.start.seconds + 2)])
         let second = try await paypal.double.act("dispute/\(payment)")["dispute_id"]?.stringValue
         let chargebacks = try #require(try await paypal.gateway.read(order)).chargebacks
 
