@@ -27,6 +27,11 @@ public struct Cursor: Sendable, Hashable {
     }
 }
 
+// swift-format-ignore
+extension Refusal {
+    public static let notACursor = Refusal("invalid_cursor", ["en": "is not a cursor of this list", "it": "non è un cursore di questo elenco", "ar": "ليس مؤشراً لهذه القائمة", "ku": "نیشاندەری ئەم لیستە نییە"])
+}
+
 /// One page of a list.
 public struct Page<Element: Sendable>: Sendable {
     /// The elements of this page.

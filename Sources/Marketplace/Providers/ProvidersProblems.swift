@@ -13,7 +13,6 @@ extension Problem.Code {
 // swift-format-ignore
 extension Refusal {
     static let needsService    = Refusal("needs_service", ["en": "needs service_id"])
-    static let foreignCursor   = Refusal("invalid_cursor", ["en": "is not a cursor of this list"])
     static let placeOrRegion   = Refusal("place_or_region", ["en": "is required, or region_id instead; not both"])
     static let longerThan60    = Refusal("range_too_long", ["en": "is more than 60 days after the first day"])
 }

@@ -29,14 +29,7 @@ extension SortOrder {
     }
 
     private static var refusal: Problem {
-        let refusal = Refusal(
-            "invalid_cursor",
-            [
-                "en": "is not a cursor of this list", "it": "non è un cursore di questo elenco",
-                "ar": "ليس مؤشراً لهذه القائمة", "ku": "نیشاندەری ئەم لیستە نییە",
-            ]
-        )
-        return Problem(.invalid, faults: [Problem.Fault("query/cursor", refusal)])
+        Problem(.invalid, faults: [Problem.Fault("query/cursor", .notACursor)])
     }
 
     private static func json(_ value: SQLValue) -> JSONValue {

@@ -3,14 +3,16 @@ import Kernel
 extension PageRequest: RouteInput {
     public static let limits = 1...100
     public static let pages = 1...100_000
-    /// The longest text in a sort key has 500 characters of four bytes.
-    private static let cursors = 1...4000
+    /// The longest text in a sort key has 500 characters of four bytes, in base64url.
+    private static let cursors = TextRule(length: 1...4000, pattern: "^[A-Za-z0-9_-]*$") { token in
+        token.utf8.count <= 4000 && token.utf8.allSatisfy(isInCursors) ? nil : .notACursor
+    }
 
     // swift-format-ignore
     public static func describe(_ operation: inout Operation) {
         operation.parameters += [
             .init(.query, "limit", .integer(limits), isRequired: false, meaning: .words("The largest number of elements to return; 20 when absent.")),
-            .init(.query, "cursor", .text(TextRule(length: cursors)), isRequired: false, meaning: .words("The `next_cursor` of the previous page.")),
+            .init(.query, "cursor", .text(cursors), isRequired: false, meaning: .words("The `next_cursor` of the previous page.")),
             .init(.query, "page", .integer(pages), isRequired: false, meaning: .words("The page number, from 1; the answer then contains the total. Cannot be combined with a cursor.")),
         ]
     }
@@ -21,8 +23,8 @@ extension PageRequest: RouteInput {
         let page = number("page", in: pages, reader, &faults)
         let cursor = single("cursor", reader, &faults)
         // Not every list reads it: one that is empty for the caller would accept anything.
-        if let cursor, !cursors.contains(cursor.count) {
-            faults.append(Problem.Fault("query/cursor", Refusal(.tooLong(cursors.upperBound))))
+        if let cursor, let refusal = cursors.check(cursor) {
+            faults.append(Problem.Fault("query/cursor", refusal))
         }
         if page != nil, cursor != nil { faults.append(Problem.Fault("query/page", .cursorAndPage)) }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
@@ -30,6 +32,15 @@ extension PageRequest: RouteInput {
             limit: limit,
             position: page.map(Position.number) ?? .after(cursor.map(Cursor.init(token:)))
         )
+    }
+
+    private static func isInCursors(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 
     private static func number(

@@ -68,7 +68,7 @@ import Testing
         ("heavy=true&tags=a&tags=b", 200), ("tags=a,b&state=sent&at_least=3", 200),
         ("state=sent&state=sent", 422), ("heavy=&tags=&state=&at_least=&limit=&page=&cursor=", 200),
         ("heavy=&at_least=x", 422), ("colour=", 422),
-        ("cursor=" + String(repeating: "0", count: 4001), 422),
+        ("cursor=" + String(repeating: "0", count: 4001), 422), ("cursor=a%2Bb", 422), ("cursor=a_b-9", 200),
     ])
     func `query values are read by their type`(query: String, status: Int) async {
         #expect(await answer("GET", "/parcels?\(query)").status == status)

@@ -30,13 +30,13 @@ import Testing
 
     @Test func `pages link to the next with the other parameters kept`() async {
         let first = await answer("GET", "/parcels?limit=5&tags=a%20b")
-        let last = await answer("GET", "/parcels?limit=5&cursor=a%2Bb")
+        let last = await answer("GET", "/parcels?limit=5&cursor=a_b")
 
-        #expect(first.json["page"] == ["next_cursor": "a+b", "has_more": true])
+        #expect(first.json["page"] == ["next_cursor": "a_b", "has_more": true])
         #expect(
             first.header("link")
                 == "</sample/parcels?limit=5&tags=a%20b>; rel=\"first\", "
-                + "</sample/parcels?limit=5&tags=a%20b&cursor=a%2Bb>; rel=\"next\""
+                + "</sample/parcels?limit=5&tags=a%20b&cursor=a_b>; rel=\"next\""
         )
         #expect(last.json["page"] == ["next_cursor": nil, "has_more": false])
         #expect(last.header("link") == "</sample/parcels?limit=5>; rel=\"first\"")

@@ -82,7 +82,7 @@ enum Parcels {
         page: PageRequest
     ) async throws -> Page<Parcel.View> {
         switch page.position {
-        case .after(nil): Page([view], next: Cursor(token: "a+b"))
+        case .after(nil): Page([view], next: Cursor(token: "a_b"))
         case .after: Page([view])
         case .number: Page([view], total: 2 * page.limit)
         }

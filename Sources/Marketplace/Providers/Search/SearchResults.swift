@@ -125,7 +125,7 @@ struct SearchPosition: Sendable {
             case .array(let items)? = try? JSONValue(parsing: bytes), items.count == 3,
             items[0] == .string(Self.mark(order)), let key = items[1].doubleValue,
             let id = items[2].stringValue.flatMap({ ID<Provider>($0) })
-        else { throw Problem(.invalid, faults: [.init("query/cursor", .foreignCursor)]) }
+        else { throw Problem(.invalid, faults: [.init("query/cursor", .notACursor)]) }
         (self.key, self.id) = (key, id)
     }
 
