@@ -142,7 +142,7 @@ def violates(case):
 
 def fits(validator, value):
     """As it was made, as one of a list, or as it is written in an address and read there."""
-    forms = [value, [value], str(value)]
+    forms = [value, [value], str(value), [str(value)]]
     with contextlib.suppress(ValueError):
         forms.append(json.loads(str(value)))
     return any(validator.is_valid(form) for form in forms)
