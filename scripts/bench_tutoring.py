@@ -122,10 +122,11 @@ def availability():
         tutor, student, server = desk.school.tutors[0], desk.school.students[0], desk.server
         package, wanted, booked = desk.package(tutor, 100), round(500 * given.scale), 0
         first = (server.now() + timedelta(days=2)).date()
+        days = [day for day in (first + timedelta(days=ahead) for ahead in range(7)) if day.weekday() < 5]
         for number in range(16 * 5):
             if booked >= wanted:
                 break
-            day = first + timedelta(days=number // 16 + (2 if (first + timedelta(days=number // 16)).weekday() > 4 else 0))
+            day = days[number // 16]
             if booked % 90 < 9:
                 desk.buy([(student, package)])
             hour, half = divmod(number % 16, 2)
