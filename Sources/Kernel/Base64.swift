@@ -21,6 +21,9 @@ public struct Base64: Sendable {
         self.isPadded = isPadded
     }
 
+    /// Whether a text that ``encode(_:)`` makes can have this byte before its padding.
+    public func hasDigit(_ byte: UInt8) -> Bool { digits[Int(byte)] < 64 }
+
     public func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.underestimatedCount + 2) / 3 * 4)

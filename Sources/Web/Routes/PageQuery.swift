@@ -5,7 +5,7 @@ extension PageRequest: RouteInput {
     public static let pages = 1...100_000
     /// The longest text in a sort key has 500 characters of four bytes, in base64url.
     private static let cursors = TextRule(length: 1...4000, pattern: "^[A-Za-z0-9_-]*$") { token in
-        token.utf8.count <= 4000 && token.utf8.allSatisfy(isInCursors) ? nil : .notACursor
+        token.utf8.count <= 4000 && token.utf8.allSatisfy(Base64.url.hasDigit) ? nil : .notACursor
     }
 
     // swift-format-ignore
@@ -32,15 +32,6 @@ extension PageRequest: RouteInput {
             limit: limit,
             position: page.map(Position.number) ?? .after(cursor.map(Cursor.init(token:)))
         )
-    }
-
-    private static func isInCursors(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
     }
 
     private static func number(

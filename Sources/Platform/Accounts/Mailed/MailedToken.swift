@@ -101,17 +101,9 @@ enum SecretText {
 
     /// The hash of the secret alone: mail and chat programs add a full stop, a bracket or a line break to links.
     static func hash(_ text: String) -> [UInt8] {
-        guard let first = text.utf8.firstIndex(where: isOfSecret),
-            let last = text.utf8.lastIndex(where: isOfSecret)
+        guard let first = text.utf8.firstIndex(where: Base64.url.hasDigit),
+            let last = text.utf8.lastIndex(where: Base64.url.hasDigit)
         else { return Array(SHA256.hash(data: [])) }
         return Array(SHA256.hash(data: Array(text.utf8[first...last])))
-    }
-
-    /// A character of base64url.
-    private static func isOfSecret(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
-        default: false
-        }
     }
 }
