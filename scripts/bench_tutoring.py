@@ -1,7 +1,7 @@
 """bench_tutoring.py [BINARY] [--scale 0.1] [ROW…]: the bounds of Tutoring's page, on SQLite or with PORTICO_TEST_POSTGRES on PostgreSQL.
 
-Rows: availability, series, search, match, booking (PostgreSQL only: pgbench repeats the very statements of one booking); all by default.
-With --scale there are fewer lessons, tutors and requests; the bounds are for all of them. Booking needs pgbench.
+Rows: availability, series, search, match, report, booking (PostgreSQL only: pgbench repeats the very statements of one booking); all by default.
+With --scale there are fewer lessons, tutors, events and requests; the bounds are for all of them. Booking needs pgbench.
 """
 import argparse
 import os
@@ -15,6 +15,7 @@ from datetime import timedelta
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(here, "tutoring"), here, os.path.join(here, "trading")]
 from bench_common import BINARY, QUIET  # noqa: E402
+from clocked import instant  # noqa: E402
 from people import School  # noqa: E402
 from server import TermServer  # noqa: E402
 
@@ -266,6 +267,36 @@ def match():
               f"{ratio:.1f}, <= {MATCH} {judged(ratio <= MATCH)} |", flush=True)
 
 
+def report():
+    """Ten filters over a million events of a year and eleven months, until the report can be read; and one with more rows than a report may have."""
+    with Desk() as desk:
+        server, ada, count = desk.server, desk.school.ada, round(1_000_000 * given.scale)
+        file, now = server.tables.is_file, server.moment(server.now())
+        rows = (f"(WITH RECURSIVE s (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {count - 1}) SELECT n FROM s)" if file
+                else f"generate_series(0, {count - 1})") + " AS s" + ("" if file else " (n)")
+        id, ago, json = (("bench_id(n)", f"{now} - n * 60000000", "{}") if file
+                         else ("gen_random_uuid()", f"{now} - n * interval '1 minute'", "CAST({} AS jsonb)"))
+        properties = json.format("""'{"subject":"mathematics","source":"' || (n % 10) || '"}'""")
+        server.change(f"""INSERT INTO visitor_event (id, visitor, name, at, subject_id, term, properties, received_at)
+                          SELECT {id}, 'visitor-' || (n % 5000), CASE n % 3 WHEN 0 THEN 'visit' WHEN 1 THEN 'search' ELSE 'profile' END, {ago}, NULL, NULL,
+                                 {properties}, {now} FROM {rows}""", "ANALYZE")
+        first = server.now() - timedelta(minutes=count)
+        filters = [("at", "gte", instant(first)), ("at", "lt", instant(server.now())), ("name", "in", ["visit", "search"]), ("name", "ne", "share"),
+                   ("subject", "eq", "mathematics"), ("source", "in", ["1", "2", "3"]), ("hour", "gte", 8), ("hour", "lt", 20), ("weekday", "lte", 5),
+                   ("is_known", "eq", 0)]
+        for name, dimensions, chosen in (("10 filters", ["day", "name", "source"], filters), ("too many rows", ["day", "hour", "source"], [])):
+            saved = ada.wanted(201, "POST", "/admin/reports", {
+                "name": name, "dataset": "events", "dimensions": dimensions, "measures": ["events", "visitors"], "sort": "-events",
+                "filters": [{"field": field, "op": op, "value": value} for field, op, value in chosen]})
+            begun = time.perf_counter()
+            run = ada.wanted(202, "POST", f"/admin/reports/{saved['id']}/run", {"format": "json"})
+            while run["state"] not in ("ready", "failed"):
+                time.sleep(0.05)
+                run = ada.wanted(200, "GET", f"/admin/reports/runs/{run['id']}")
+            print(f"| report: {server.where}, {count:,} events, {name} | {time.perf_counter() - begun:.2f} s | {run['state']}, {run['rows']} rows, "
+                  f"{'cut off' if run['truncated'] else 'all'} | |", flush=True)
+
+
 def booking():
     from bench_tutoring_pgbench import compare
     if not os.environ.get("PORTICO_TEST_POSTGRES"):
@@ -277,7 +308,7 @@ def booking():
 
 
 def main():
-    rows = {"availability": availability, "series": series, "search": search, "match": match, "booking": booking}
+    rows = {"availability": availability, "series": series, "search": search, "match": match, "report": report, "booking": booking}
     if given.binary in rows:
         given.rows, given.binary = [given.binary, *given.rows], BINARY
     print("| what | result | | |\n|---|---|---|---|")

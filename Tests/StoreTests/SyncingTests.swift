@@ -1,3 +1,4 @@
+import Glibc
 import Kernel
 import Synchronization
 import Testing
@@ -54,6 +55,7 @@ import Testing
                     throw DatabaseError(.commitUnknown, "no disk")
                 }
             },
+            checkpointer: try SQLiteCheckpointer(options.sqlite(scratch.path, isReadOnly: false)),
             batchLimit: 8
         )
         func write(_ sql: SQL) async throws {
@@ -81,5 +83,63 @@ import Testing
         try connection.script("CREATE TABLE note (id INTEGER PRIMARY KEY)")
         try SQLiteLog(of: scratch.path).sync()
         connection.disconnect()
+    }
+
+    @Test func `is begun anew while it is written`() async throws {
+        try await filling { database, log in
+            for _ in 0..<40 { try await fill(database) }
+            #expect(log() < 80 << 20, "\(log()) of 160 MB")
+        }
+    }
+
+    @Test func `grows as long as a reader needs it, and no longer`() async throws {
+        try await filling { database, log in
+            let (isReading, isOver) = (Gate(), Gate())
+            async let old = database.read { tx in
+                let before = try tx.value("SELECT COUNT(*) FROM note", as: Int.self)
+                isReading.open()
+                isOver.pass()
+                return (before, try tx.value("SELECT COUNT(*) FROM note", as: Int.self))
+            }
+            try await isReading.opened()
+            for _ in 0..<30 { try await fill(database) }
+            let grown = log()
+            isOver.open()
+            let seen = try await old
+            for _ in 0..<30 { try await fill(database) }
+
+            #expect(seen == (0, 0), "the rows of its beginning")
+            #expect(grown > 100 << 20)
+            #expect(log() < grown + (60 << 20), "\(log()) of 240 MB, \(grown) before")
+            let rows = try await database.read { tx in try tx.value("SELECT COUNT(*) FROM note", as: Int.self)
+            }
+            #expect(rows == 60 * 8)
+        }
+    }
+
+    /// A database with an empty table, and the size of its log.
+    private func filling(_ body: (Database, () -> Int) async throws -> Void) async throws {
+        try await TestEngine.sqlite.withPlace { location, options in
+            guard case .sqlite(let path) = location else { return }
+            let database = try Database.open(location, options)
+            try await database.write { tx in
+                try tx.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+            }
+            try await body(database) {
+                var status = stat()
+                return stat(path + "-wal", &status) == 0 ? Int(status.st_size) : 0
+            }
+            await database.close()
+            #expect(access(path + "-wal", F_OK) != 0, "closed, it is one file")
+        }
+    }
+
+    /// Four megabytes in eight commits.
+    private func fill(_ database: Database) async throws {
+        for _ in 0..<8 {
+            try await database.write { tx in
+                try tx.execute("INSERT INTO note (body) VALUES (randomblob(500000))")
+            }
+        }
     }
 }

@@ -12,6 +12,8 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
     var failure: (any Error)?
     /// Notifications for listeners, sent after the commit.
     var notifications: [Notification] = []
+    /// The pages of the log after the last commit, if they are counted.
+    var logPages = 0
     private var isOpen = true
 
     // The progress handler reads these to stop a running statement.
@@ -20,6 +22,8 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
     /// The remaining number of calls of the progress handler.
     private var patience = Int.max
     private let timeout: Int64
+    /// In milliseconds.
+    let lockWait: Int64
 
     struct Notification {
         let channel: String
@@ -28,9 +32,10 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
 
     init(path: String, isReadOnly: Bool, timeout: Duration, lockWait: Duration) throws {
         self.timeout = timeout.milliseconds
+        self.lockWait = lockWait.milliseconds
         handle = try Self.open(path, isReadOnly: isReadOnly)
         sqlite3_extended_result_codes(handle, 1)
-        sqlite3_busy_timeout(handle, Int32(clamping: lockWait.milliseconds))
+        sqlite3_busy_timeout(handle, Int32(clamping: self.lockWait))
         do {
             if !isReadOnly { try script(Self.writing) }
             try script(Self.settings)
@@ -46,8 +51,7 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         disconnect()
     }
 
-    // Pages that every commit changes are copied from the log into the file once per some 32 MB of log, not
-    // once per 4.
+    // Connections for a moment copy their log back after some 32 MB; for the writer the checkpointer does.
     private static let writing = """
         PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000
         """

@@ -27,6 +27,7 @@ final class SQLiteEngine: Engine {
             queue: writing,
             channels: channels,
             syncer: try SQLiteSyncer(SQLiteLog(of: path).sync),
+            checkpointer: try SQLiteCheckpointer(options.sqlite(path, isReadOnly: false)),
             batchLimit: options.groupLimit
         )
         readers = try LanePool(connections, queue: reading)

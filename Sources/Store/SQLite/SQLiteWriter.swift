@@ -18,11 +18,13 @@ final class SQLiteWriter: Sendable {
         queue: LaneQueue<SQLiteConnection>,
         channels: Channels,
         syncer: SQLiteSyncer,
+        checkpointer: SQLiteCheckpointer,
         batchLimit: Int
     ) throws {
         let counters = Counters()
         // A commit does not wait for the disk: the syncer does, before callers are answered.
         try connection.script("PRAGMA synchronous=NORMAL")
+        connection.countLogPages()
         self.queue = queue
         self.counters = counters
         thread = try LaneThread {
@@ -33,8 +35,10 @@ final class SQLiteWriter: Sendable {
                 counters.batches.add(1, ordering: .relaxed)
                 counters.transactions.add(batch.count, ordering: .relaxed)
                 group.commit(batch)
+                checkpointer.follow(connection)
             }
             syncer.close()
+            checkpointer.close()
             connection.disconnect()
         }
     }

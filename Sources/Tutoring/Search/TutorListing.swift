@@ -43,7 +43,9 @@ enum TutorListing {
         )
     }
 
-    static let migration = Migration(
+    static let migrations = [tables, indexes]
+
+    private static let tables = Migration(
         id: "tutoring/search-001",
         """
         CREATE TABLE tutor_listing (
@@ -57,6 +59,15 @@ enum TutorListing {
         ) {strict};
         CREATE INDEX tutor_listing_rating ON tutor_listing (subject, level, rating_key DESC, tutor_id);
         CREATE INDEX tutor_listing_price ON tutor_listing (subject, level, price_key, rating_key DESC, tutor_id);
+        """
+    )
+
+    // The index answers conditions on price and country by itself, before any tutor is read.
+    private static let indexes = Migration(
+        id: "tutoring/search-002",
+        """
+        DROP INDEX tutor_listing_rating;
+        CREATE INDEX tutor_listing_rating ON tutor_listing (subject, level, rating_key DESC, tutor_id, price_key, country);
         """
     )
 }

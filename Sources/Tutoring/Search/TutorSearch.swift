@@ -113,18 +113,19 @@ extension TutorSearch {
     var words: WordQuery? { q.map { WordQuery($0.rawValue, in: .tutors) } }
 
     func hits(_ page: PageRequest, _ tx: borrowing Tx) throws -> Page<TutorHit> {
+        try tx.page(page, query(for: tx.dialect), order: order)
+    }
+
+    /// The rows that a page is taken from.
+    func query(for dialect: Dialect) -> SQL {
         let words = words
-        let weight: SQL = words?.weight(for: tx.dialect) ?? "0"
+        let weight: SQL = words?.weight(for: dialect) ?? "0"
         let source: SQL? = words == nil ? nil : "JOIN tutor_words w ON w.id = k.tutor_id"
-        return try tx.page(
-            page,
-            """
+        return """
             SELECT k.tutor_id, k.rating_key, k.price_key, \(weight) AS text_key
               FROM tutor_listing k JOIN tutor t ON t.id = k.tutor_id \(source)
-             WHERE \(SQL.all(conditions(for: tx.dialect)))
-            """,
-            order: order
-        )
+             WHERE \(SQL.all(conditions(for: dialect)))
+            """
     }
 
     private func conditions(for dialect: Dialect) -> [SQL] {
@@ -132,8 +133,8 @@ extension TutorSearch {
             "k.subject = \(subject?.rawValue ?? "")", "k.level = \(level?.rawValue ?? "")",
             "t.is_verified", "t.suspended_at IS NULL",
             words?.condition(for: dialect),
-            priceMin.map { "k.price_key >= \($0.value) AND k.price_key < \(TutorListing.noPrice)" },
-            priceMax.map { "k.price_key <= \($0.value)" },
+            priceMin.map { "\(price) >= \($0.value) AND \(price) < \(TutorListing.noPrice)" },
+            priceMax.map { "\(price) <= \($0.value)" },
             ratingMin.map { "k.rating_key >= \($0.hundredths)" },
             country.map { "k.country = \($0)" },
             language.map { language in
@@ -146,6 +147,12 @@ extension TutorSearch {
         ]
         return found.compactMap(\.self)
     }
+
+    /// The price, as a condition reads it.
+    ///
+    /// SQLite would take any bound of the price for a reason to sort all that it finds by rating; the plus keeps it to
+    /// the index of the order.
+    private var price: SQL { sort == .price ? "k.price_key" : "\(pg: "", sqlite: "+")k.price_key" }
 
     private var order: SortOrder<TutorHit> {
         let rating = SortOrder<TutorHit>.Key.descending("rating_key", \.rating)

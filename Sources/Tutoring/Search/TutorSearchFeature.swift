@@ -6,7 +6,7 @@ extension Feature {
     /// Searching and matching tutors; stands after ``lessons``.
     static let tutorSearch = Feature(
         routes: TutorSearchRoutes.routes + RecommendationRoutes.routes,
-        migrations: [TutorListing.migration] + WordIndex.migrations,
+        migrations: TutorListing.migrations + WordIndex.migrations,
         effects: [Effect.tutorVerified, .tutorSuspended, .tutorReinstated].map { effect in
             EffectHandler(effect, of: Verification.self) { verification, _, tx in
                 try TutorListing.refresh(verification.tutor, tx)

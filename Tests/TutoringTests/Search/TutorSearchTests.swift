@@ -78,6 +78,41 @@ import Testing
         #expect(seen.count == 5 && Set(seen).count == 5)
     }
 
+    @Test func `bounds of the price leave a page in the order of its index, however many tutors there are`()
+        async throws
+    {
+        let scene = try await LessonScene.open()
+        var search = TutorSearch()
+        (search.priceMin, search.priceMax) = (Ranged(1_000), Ranged(4_000))
+
+        let plan = try await scene.world.db.write { [search] tx in
+            guard tx.dialect == .sqlite else { return ["tutor_listing_rating"] }
+            // As a hundred thousand tutors are counted.
+            try tx.execute("ANALYZE")
+            try tx.execute("DELETE FROM sqlite_stat1 WHERE tbl <> 'tutor_listing'")
+            let counts = [
+                "tutor_listing_price": "600006 200002 100001 17 17 1",
+                "tutor_listing_rating": "600006 200002 100001 4762 1 1 1",
+                "sqlite_autoindex_tutor_listing_1": "600006 6 2 1",
+            ]
+            for (index, count) in counts {
+                try tx.execute("UPDATE sqlite_stat1 SET stat = \(count) WHERE idx = \(index)")
+            }
+            try tx.execute("ANALYZE sqlite_schema")
+            var steps: [String] = []
+            try tx.forEach(
+                "EXPLAIN QUERY PLAN \(search.query(for: tx.dialect)) ORDER BY rating_key DESC, tutor_id LIMIT 21"
+            ) { row in
+                row.skip(3)
+                steps.append(try row.next())
+            }
+            return steps
+        }
+
+        #expect(plan.contains { $0.contains("tutor_listing_rating") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("ORDER BY") }, "\(plan)")
+    }
+
     @Test func `a suspended tutor and a changed profile are followed at once`() async throws {
         let scene = try await LessonScene.open()
         let changed = try await scene.world.as(.tina).patch(

@@ -2542,7 +2542,7 @@ CREATE TABLE tutor_listing (
     CONSTRAINT tutor_listing_tutor_id_fkey FOREIGN KEY (tutor_id) REFERENCES tutor(id) ON DELETE CASCADE
 );
 CREATE INDEX tutor_listing_price ON tutor_listing USING btree (subject, level, price_key, rating_key DESC, tutor_id);
-CREATE INDEX tutor_listing_rating ON tutor_listing USING btree (subject, level, rating_key DESC, tutor_id);
+CREATE INDEX tutor_listing_rating ON tutor_listing USING btree (subject, level, rating_key DESC, tutor_id, price_key, country);
 
 CREATE TABLE tutor_subject (
     tutor_id uuid NOT NULL,
@@ -2943,6 +2943,7 @@ END $function$;
 -- f000c1388a0a129b51aea5b48b295ce0  tutoring/series-001
 -- bca141cd01461575774edfa3d046a6ff  platform/reviews-001
 -- 13806fb2dc92458bdc42c2bcab76c22a  tutoring/search-001
+-- cef5e63e71775f64991e9afd62254d82  tutoring/search-002
 -- 89d41dbc2659172a8da3bd232ed4c72e  tutoring/words-001
 -- 2fefddc2ae9c555b6c4b48bde1b1b86a  tutoring/words-002
 -- ccc7d462cd4fae0c962bad35de6bcd80  platform/visitors-001
