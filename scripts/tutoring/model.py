@@ -101,6 +101,8 @@ class Books:
         self.accounts, self.entries, self.documents = collections.Counter(), [], []
         self.lots, self.lessons, self.payouts, self.runs, self.invoiced = {}, {}, [], {}, set()
         self.lessons_of = collections.defaultdict(list)
+        # Times that somebody is about to pay.
+        self.holds = []
 
     def book(self, **lines):
         """Debits are positive; the names of a tutor's accounts are `pending` and `due`."""
@@ -156,12 +158,12 @@ class Books:
         for person in (lesson.student, lesson.tutor):
             self.lessons_of[person].append(lesson)
 
-    def taken(self, tutor, student, start, end, but=None, states=("confirmed", "requested")):
+    def taken(self, tutor, student, start, end, but=None, states=("confirmed", "requested", "held")):
         """Lessons at that time: of the tutor, with ten minutes of pause after each, and of the student."""
         pause = timedelta(minutes=10)
-        return ([lesson for lesson in self.lessons_of[tutor]
+        return ([lesson for lesson in self.lessons_of[tutor] + [hold for hold in self.holds if hold.tutor is tutor]
                  if lesson is not but and lesson.state in states and lesson.start < end + pause and start < lesson.end + pause]
-                + [lesson for lesson in self.lessons_of[student]
+                + [lesson for lesson in self.lessons_of[student] + [hold for hold in self.holds if hold.student is student]
                    if lesson is not but and lesson.state in states and lesson.start < end and start < lesson.end])
 
     def extend(self, lot, cause, now):

@@ -172,13 +172,17 @@ def single(term, student, tutor):
     paid = student.wanted(201, "POST", "/payments/intents", {"hold_id": held["id"]})
     term.tally.same("prices", held["id"], paid["amount_minor"], price)
     intent = paid["client_secret"].split("_secret_")[0]
+    hold = Lesson(held["id"], student, tutor, start, minutes, tutor.policy, "held")
+    term.books.holds.append(hold)
     if term.dice.random() < .08:
-        # Paid too late: the time is still free, so that it is booked, or all the money goes back.
-        yield term.now() + timedelta(hours=1)
+        # Never paid: the time is free again.
+        yield term.now() + timedelta(minutes=10)
+        term.books.holds.remove(hold)
         return
     now = term.now()
     term.server.stripe(f"/_confirm/{intent}", country=student.country)
     yield NOW
+    term.books.holds.remove(hold)
     if tutor.is_suspended:
         return term.tally.same("purchases", paid["purchase_id"], purchase_state(student, paid["purchase_id"]), "refunded")
     shown = student.wanted(200, "GET", f"/bookings/{held['id']}")
