@@ -73,8 +73,8 @@ def replay(pairs, row, known, names=ACCEPTED, table="bench_accept", near=(0, 86_
         text = value[1:-1]
         if re.fullmatch(r"[0-9a-f]{8}-[0-9a-f-]{27}", text):
             return f"({one(text)})::uuid"
-        if re.fullmatch(r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}", text):
-            return f"ARRAY[({one(text[1:-1])})::uuid]"
+        if re.fullmatch(r"\{[0-9a-f]{8}-[0-9a-f-]{27}(,[0-9a-f]{8}-[0-9a-f-]{27})*\}", text):
+            return "ARRAY[" + ", ".join(f"({one(id)})::uuid" for id in text[1:-1].split(",")) + "]"
         if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00", text):
             moment = parsed(text.replace(" ", "T") + ":00")
             for start, name in moments.items():
