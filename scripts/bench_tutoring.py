@@ -172,12 +172,18 @@ def series():
         print(f"| series: {server.where} | 52 dates {many:.1f} ms | one {one:.1f} ms | {many / one:.1f}, <= {DATES} {judged(many / one <= DATES)} |", flush=True)
 
 
+def numbers(server, count):
+    """So many rows with the numbers `n` from 0 on."""
+    if server.tables.is_file:
+        return f"(WITH RECURSIVE s (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {count - 1}) SELECT n FROM s) AS s"
+    return f"generate_series(0, {count - 1}) AS s (n)"
+
+
 def spread(server, count):
     """So many tutors, like the first one but for name, price and rating; twenty share a word of the description."""
     true, file = ("1", True) if server.tables.is_file else ("TRUE", False)
     base = "(SELECT MIN(created_at) FROM tutor)"
-    rows = (f"(WITH RECURSIVE s (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {count - 1}) SELECT n FROM s)" if file
-            else f"generate_series(0, {count - 1})") + " AS s" + ("" if file else " (n)")
+    rows = numbers(server, count)
     ids = {name: f"bench_id({1 << place} + n)" for name, place in (("account", 40), ("tutor", 44), ("resource", 48))}
     clear = [] if file else ["CREATE OR REPLACE FUNCTION bench_id(bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT lpad(to_hex($1), 32, '0')::uuid $$",
                              "CREATE OR REPLACE FUNCTION bench_word(bigint) RETURNS text LANGUAGE sql IMMUTABLE AS "
@@ -272,8 +278,7 @@ def report():
     with Desk() as desk:
         server, ada, count = desk.server, desk.school.ada, round(1_000_000 * given.scale)
         file, now = server.tables.is_file, server.moment(server.now())
-        rows = (f"(WITH RECURSIVE s (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {count - 1}) SELECT n FROM s)" if file
-                else f"generate_series(0, {count - 1})") + " AS s" + ("" if file else " (n)")
+        rows = numbers(server, count)
         id, ago, json = (("bench_id(n)", f"{now} - n * 60000000", "{}") if file
                          else ("gen_random_uuid()", f"{now} - n * interval '1 minute'", "CAST({} AS jsonb)"))
         properties = json.format("""'{"subject":"mathematics","source":"' || (n % 10) || '"}'""")
