@@ -133,13 +133,12 @@ class Week:
         return None
 
     def move(self, moment):
-        """To a moment; what is due before a night ends is done before it."""
-        if moment.hour == 9:
-            due = self.server.tables(f"SELECT MAX(due_at) AS due FROM deadline WHERE due_at <= {self.server.moment(moment)}")[0]["due"]
-            if due is not None:
-                self.server.be_at(moment - timedelta(hours=4))
-                self.server.schedules_fire(moment - timedelta(hours=4))
-                self.quiet()
+        """To a moment; what is due before a night ends, and the site's means of its day, are done before it."""
+        early = moment - timedelta(hours=4)
+        if moment.hour == 9 and early > self.server.now():
+            self.server.be_at(early)
+            self.server.schedules_fire(early)
+            self.quiet()
         if moment > self.server.now():
             self.server.be_at(moment)
         self.server.schedules_fire(moment)
