@@ -46,7 +46,7 @@ FORMS = {
                              [r"automatic_payment_methods\[enabled\]", r"payment_method_types\[\d+\]", "description", META]),
     r"/v1/payment_intents/\w+/cancel": ([], ["cancellation_reason"]),
     r"/v1/billing_portal/sessions": (["customer"], ["return_url"]),
-    r"/v1/subscriptions/\w+": ([], [r"items\[0\]\[(id|price)\]", "proration_behavior", "payment_behavior", "cancel_at_period_end", META]),
+    r"/v1/subscriptions/\w+": ([], [r"items\[0\]\[(id|price)\]", "proration_behavior", "payment_behavior", "cancel_at_period_end", "trial_end", META]),
     r"/v1/refunds": (["payment_intent"], ["amount", "reason", META]),
     r"/v1/accounts": (["type", "country"], ["email", "business_type", r"capabilities\[transfers\]\[requested\]", META]),
     r"/v1/account_links": (["account", "refresh_url", "return_url", "type"], []),
@@ -397,12 +397,14 @@ def settle_refund(made, status):
 def change(subscription, form):
     if subscription["status"] == "canceled":
         raise Refused(400, "subscription_canceled")
+    if form.get("proration_behavior") not in (None, "create_prorations", "always_invoice", "none"):
+        raise Refused(400, "parameter_invalid", "proration_behavior")
     item = subscription["items"]["data"][0]
+    if "trial_end" in form:
+        postpone(subscription, form)
     if "items[0][price]" in form:
         if form.get("items[0][id]") != item["id"]:
             raise Refused(400, "parameter_invalid", "items[0][id]")
-        if form.get("proration_behavior") not in (None, "create_prorations", "always_invoice", "none"):
-            raise Refused(400, "parameter_invalid", "proration_behavior")
         old, new = item["price"], find(form["items[0][price]"], "price")
         left = (subscription["current_period_end"] - now()) / (subscription["current_period_end"] - subscription["current_period_start"])
         due = max(0, round((new["unit_amount"] - old["unit_amount"]) * left))
@@ -419,6 +421,45 @@ def change(subscription, form):
     subscription["metadata"].update(nested(form, "metadata"))
     emit("customer.subscription.updated", subscription)
     return subscription
+
+
+def postpone(subscription, form):
+    """A trial until `trial_end`, also of a subscription that was paid for: a period begins now, and its end is charged."""
+    if subscription["status"] in ("incomplete", "incomplete_expired"):
+        raise Refused(400, "subscription_incomplete", "only its metadata and payment methods can be updated")
+    if "items[0][price]" in form or form.get("proration_behavior") != "none":
+        raise Refused(400, "not_played", "the credit for a period that was paid for")
+    end = form["trial_end"]
+    if not re.fullmatch("[0-9]{1,12}", end) or int(end) <= now():
+        raise Refused(400, "parameter_invalid_integer", "trial_end: must be an integer Unix timestamp in the future")
+    if int(end) - now() > 730 * 86400:
+        raise Refused(400, "parameter_invalid_integer", "trial_end: can be at most two years from now")
+    if subscription["status"] != "trialing":
+        subscription.update(status="trialing", current_period_start=now())
+        subscription.update(current_period_end=int(end), trial_end=int(end))
+        charge_for(subscription, 0, "subscription_update")
+    subscription.update(current_period_end=int(end), trial_end=int(end))
+
+
+def delete(path, query, body):
+    """A customer with all subscriptions, or one subscription at once; what has gone is not found."""
+    form = {**query, **dict(urllib.parse.parse_qsl(body, keep_blank_values=True))}
+    if re.fullmatch(r"/v1/subscriptions/\w+", path):
+        for name in form:
+            if not re.fullmatch(r"invoice_now|prorate|cancellation_details\[(comment|feedback)\]", name):
+                raise Refused(400, "parameter_unknown", name)
+        subscription = find(path.rsplit("/", 1)[1], "subscription")
+        if subscription["status"] in ("canceled", "incomplete_expired"):
+            raise Refused(404, "resource_missing", f"No such subscription: {subscription['id']}")
+        return end(subscription)
+    for name in form:
+        raise Refused(400, "parameter_unknown", name)
+    customer = find(path.rsplit("/", 1)[1], "customer")
+    for thing in list(store.values()):
+        if thing["object"] == "subscription" and thing["customer"] == customer["id"] and thing["status"] != "canceled":
+            end(thing)
+    del store[customer["id"]]
+    return {"id": customer["id"], "object": "customer", "deleted": True}
 
 
 def end(subscription):
@@ -686,12 +727,7 @@ class Handler(BaseHTTPRequestHandler):
             if self.command == "GET":
                 return 200, shown(read(path, query), basil), {}
             if self.command == "DELETE":
-                customer = find(path.rsplit("/", 1)[1], "customer")
-                for thing in list(store.values()):
-                    if thing["object"] == "subscription" and thing["customer"] == customer["id"] and thing["status"] != "canceled":
-                        end(thing)
-                del store[customer["id"]]
-                return 200, {"id": customer["id"], "object": "customer", "deleted": True}, {}
+                return 200, shown(delete(path, query, body), basil), {}
             if self.headers.get("Content-Type") != "application/x-www-form-urlencoded":
                 raise Refused(400, "not_form_encoded")
             key = self.headers.get("Idempotency-Key", "")

@@ -33,6 +33,8 @@ extension Permission {
     static let courseManage = Permission("caf.course.manage")
     static let planManage = Permission("caf.subscription_plan.manage")
     static let subscriptionManage = Permission("caf.subscription.manage")
+    /// Cancels, extends and grants the subscriptions of customers.
+    static let subscriptionAdminister = Permission("caf.subscription.administer")
     static let paymentRead = Permission("caf.payment.read")
     static let paymentRefund = Permission("caf.payment.refund")
     static let invoiceRead = Permission("caf.invoice.read")
@@ -65,6 +67,7 @@ let access = AccessMatrix(roles: .customer, .operator, .admin, programs: program
     Grant(.courseManage,    .none,    .none,      .all )
     Grant(.planManage,      .none,    .none,      .all )
     Grant(.subscriptionManage, .own,  .none,      .none)
+    Grant(.subscriptionAdminister, .none, .none,  .all )
     Grant(.paymentRead,     .none,    .none,      .all )
     Grant(.paymentRefund,   .none,    .none,      .all )
     Grant(.invoiceRead,     .own,     .none,      .all )

@@ -33,6 +33,8 @@ package let caf = ProductDefinition(
     content: .on,
     joined: Profile.open,
     registered: Customers.registered,
+    names: Profile.names,
+    numbered: ServiceRequest.numbered,
     calendar: customerCalendar,
     payments: paymentPolicy,
     demoGuest: "giulia.rossi@example.com"

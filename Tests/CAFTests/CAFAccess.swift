@@ -115,6 +115,13 @@ private let cafAccess = AccessSuite(
         return try await world.as(.sara).post("/admin/operators/\(world.id(of: .elena))/exceptions", day).made
     }
     AccessObject(Payment.self, "Luca's payment", of: .sara) { try await $0.payment(of: .luca) }
+    AccessObject(PlanGrant.self, "a granted plan", of: .sara) { world in
+        let (customer, plan) = (
+            try await world.newCustomer(), try await world.anonymous.firstID(at: "/subscription-plans")
+        )
+        let grant: JSONValue = ["plan_id": .string(plan), "until": "2027-06-30", "reason": "prova"]
+        return try await world.as(.sara).post("/admin/users/\(customer)/subscription/grant", grant).made
+    }
     AccessObject.ofPlatform(.giulia, .luca, .marco, .sara)
     AccessObject.ofAdministration(by: .sara)
     AccessObject.ofReports(by: .sara)
@@ -124,6 +131,7 @@ private let cafAccess = AccessSuite(
 /// With these a customer is known to the operators who work for them, and to nobody else.
 private let knowing: Set<Permission> = [
     .customerRead, .requestRead, .requestHandle, .requestAssign, .documentRead, .appointmentRead,
+    .invoiceRead,
     .appointmentHandle,
 ]
 
@@ -146,6 +154,8 @@ private let examples: [String: JSONValue] = [
             "limit_period": "month", "priority": 1, "trial_days": 0, "grace_days": 0, "is_welcome": false,
         ]
     ],
+    "POST /admin/users/{id}/subscription/extend": ["until": "2027-09-30"],
+    "POST /admin/users/{id}/subscription/grant": ["until": "2027-06-30"],
     "POST /users/me/family-members": [
         "codice_fiscale": "VRDSFO14L48H501A", "birth_date": "2014-07-08", "relationship": "child",
     ],
@@ -165,11 +175,17 @@ private let freshness = Freshness(
         "POST /admin/payments/{id}/refund",
         "POST /admin/users", "POST /admin/users/{id}/codice-fiscale/verification",
         "PATCH /admin/users/{id}/activate", "PATCH /admin/users/{id}/deactivate",
+        "POST /admin/users/{id}/subscription/cancel", "POST /admin/users/{id}/subscription/resume",
+        "POST /admin/users/{id}/subscription/extend", "POST /admin/users/{id}/subscription/grant",
+        "DELETE /admin/users/{id}/subscription/grants/{grant}",
         "PATCH /users/{id}",
     ]),
     // The own account needs a password instead; a cancelled course refunds all payments.
     inPart: ["DELETE /users/me/account"],
-    delicate: [.usersManage, .privacyManage, .webhooksManage, .paymentRefund, .subscriptionManage],
+    delicate: [
+        .usersManage, .privacyManage, .webhooksManage, .paymentRefund, .subscriptionManage,
+        .subscriptionAdminister,
+    ],
     plain: [
         // Less than there was before.
         "DELETE /admin/invitations/{id}", "DELETE /admin/service-tokens/{id}",

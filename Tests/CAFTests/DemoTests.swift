@@ -41,7 +41,7 @@ import Testing
         let summary = try JSON.decode(
             ServiceRequestSummary.self,
             from:
-                #"{"id": "01934a5b-7c00-7000-8000-000000000001", "service": "ISEE", "tax_year": 2026, "status": "submitted", "customer_id": "01934a5b-7c00-7000-8000-000000000002", "customer_name": "Giulia \"G\" Rossi", "operator_id": "01934a5b-7c00-7000-8000-000000000003", "created_at": "2026-01-01T00:00:00Z", "queued_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-02T00:00:00.5Z", "submitted_at": "2026-01-02T00:00:00Z", "priority": 5, "version": 3}"#
+                #"{"id": "01934a5b-7c00-7000-8000-000000000001", "reference": "MVH4-WFDR", "service": "ISEE", "service_title": "ISEE", "tax_year": 2026, "status": "submitted", "customer_id": "01934a5b-7c00-7000-8000-000000000002", "customer_name": "Giulia \"G\" Rossi", "operator_id": "01934a5b-7c00-7000-8000-000000000003", "created_at": "2026-01-01T00:00:00Z", "queued_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-02T00:00:00.5Z", "submitted_at": "2026-01-02T00:00:00Z", "priority": 5, "version": 3}"#
         )
 
         let again = try JSON.decode(ServiceRequestSummary.self, from: JSON.encode(summary))

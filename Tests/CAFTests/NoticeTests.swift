@@ -26,7 +26,7 @@ import Testing
                 "ISEE 2026: nuovo messaggio", "ISEE 2026: completata", "ISEE 2026: chiusa",
             ]
         )
-        #expect(mails.contains { $0.text.contains("– Manca la CU di Paolo") })
+        #expect(mails.contains { $0.text.contains("– Certificazione Unica (CU): Manca la CU di Paolo") })
         #expect(mails.contains { $0.text.contains("È sfocata") })
         #expect(world.mails(to: .marco).map(\.subject) == ["ISEE 2026 di Giulia Rossi: documenti ricevuti"])
     }
@@ -67,13 +67,18 @@ import Testing
                 "ISEE 2026 di Giulia Rossi: termine superato",
             ]
         )
-        #expect(world.mails(to: .sara).map(\.subject) == ["ISEE 2026 di Giulia Rossi: termine superato"])
+        let told = Set(world.mails(to: .sara).map(\.subject))
+        #expect(
+            told == [
+                "ISEE 2026 di Giulia Rossi: nuova richiesta", "ISEE 2026 di Giulia Rossi: termine superato",
+            ]
+        )
         #expect(world.mails(to: .giulia).count == 1)
     }
 
     @Test func `every effect that tells someone has a template`() {
         let effects = ServiceRequest.lifecycle.rows.flatMap(\.effects).filter { $0.name.hasPrefix("tell_") }
-        #expect(Set(effects).count == 7)
+        #expect(Set(effects).count == 8)
         #expect(effects.allSatisfy { ServiceRequest.notices[$0] != nil })
     }
 }

@@ -13,8 +13,14 @@ struct Appointment: Sendable {
     let service: Service.Code
     let customer: ID<Account>
     let customerName: String
+    /// The last name first, as lists are sorted.
+    let customerByName: String
+    /// The codice fiscale of the customer.
+    let customerCode: CodiceFiscale?
     let assignee: ID<Account>?
     let assigneeName: String?
+    /// The last name first, as lists are sorted.
+    let assigneeByName: String?
     let request: ID<ServiceRequest>?
     let status: Status
     var statusReason: Reason?
@@ -98,7 +104,7 @@ extension Appointment: Record {
     static let columns: SQL =
         """
         a.id AS appointment_id, a.type_id, t.title, t.location, t.service, a.customer_id, p.first_name, p.last_name,
-        o.account_id, w.first_name, w.last_name, a.request_id, a.status, a.status_reason, a.note, o.zone, a.created_at,
+        p.codice_fiscale, o.account_id, w.first_name, w.last_name, a.request_id, a.status, a.status_reason, a.note, o.zone, a.created_at,
         a.updated_at, a.version, \(Booking.columns)
         """
 
@@ -109,10 +115,14 @@ extension Appointment: Record {
         location = try row.next()
         service = try row.next()
         customer = try row.next()
-        customerName = try "\(row.next(String.self)) \(row.next(String.self))"
+        let customerNames: (String, String) = (try row.next(), try row.next())
+        customerName = "\(customerNames.0) \(customerNames.1)"
+        customerByName = "\(customerNames.1) \(customerNames.0)"
+        customerCode = try row.next()
         assignee = try row.next()
         let names: (String?, String?) = (try row.next(), try row.next())
         assigneeName = names.0.map { "\($0) \(names.1 ?? "")" }
+        assigneeByName = names.0.map { "\(names.1 ?? "") \($0)" }
         request = try row.next()
         status = try row.next()
         statusReason = try row.next()

@@ -86,7 +86,14 @@ extension Appointment {
         try requireMove(.assign, as: call)
         guard calendar.id != booking.resource else { return self }
         _ = try booking.handed(to: calendar, tx)
-        let given = try advanced(by: .assign, as: call, fields: ["operator_id"], tx)
+        let handover = Handover(from: assignee, to: calendar.account)
+        let given = try advanced(
+            by: .assign,
+            as: call,
+            fields: ["operator_id"],
+            details: handover.details,
+            tx
+        )
         try given.notifyOfChange(from: assignee, as: call, tx)
         return given
     }

@@ -1,5 +1,6 @@
 import Kernel
 import Platform
+import Store
 import Web
 
 /// An appointment type to create.
@@ -100,12 +101,14 @@ struct AppointmentTypeView: View {
     var isActive: Bool
     /// The operators who hold such appointments; empty means all operators with hours.
     var operatorIds: [ID<Account>]
+    /// First and last names of the operators, in the same order.
+    var operatorNames: [String]
     /// The time at which the office added the type.
     var createdAt: Instant
     /// The value for `If-Match`, raised by every change.
     var version: Int
 
-    init(_ type: AppointmentType, _ operators: [ID<Account>]) {
+    init(_ type: AppointmentType, _ operators: [ID<Account>], naming people: KnownPeople) {
         id = type.id
         service = type.service
         title = type.title
@@ -118,7 +121,14 @@ struct AppointmentTypeView: View {
         stepMinutes = type.step
         isActive = type.isActive
         operatorIds = operators
+        operatorNames = operators.map { people.name(of: $0) ?? "" }
         createdAt = type.createdAt
         version = type.version
+    }
+
+    static func of(_ type: AppointmentType, for call: Call, _ tx: borrowing Tx) throws -> AppointmentTypeView
+    {
+        let operators = try AppointmentType.named(for: type.id, tx)
+        return AppointmentTypeView(type, operators, naming: try call.names(of: operators.map { $0 }, tx))
     }
 }

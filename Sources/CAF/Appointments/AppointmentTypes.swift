@@ -16,16 +16,17 @@ enum AppointmentTypes {
         Delete("/admin/appointment-types/{id}",  remove,  .calendarManage, "Delete an appointment type", details: "Refused once it has been booked: make it unavailable instead.").refuses(.appointmentTypeUsed, .stale)
     }
 
-    static func list(_ call: Call) async throws -> Listing<OpenAppointmentType> {
-        try await call.db.read { tx in
-            let types: [AppointmentType] = try tx.all(
+    static func list(_ call: Call) async throws -> Cached<Listing<OpenAppointmentType>> {
+        let types: [AppointmentType] = try await call.db.read { tx in
+            try tx.all(
                 """
                 SELECT \(AppointmentType.columns) FROM appointment_type t
                  WHERE t.is_active ORDER BY t.service, t.created_at, t.id
                 """
             )
-            return Listing(types.map { OpenAppointmentType($0, in: call.languages) })
         }
+        let shown = types.map { OpenAppointmentType($0, in: call.languages) }
+        return Cached(Listing(shown), seconds: call.freshness)
     }
 
     static func listAll(_ call: Call) async throws -> Listing<AppointmentTypeView> {
@@ -33,9 +34,9 @@ enum AppointmentTypes {
             let types: [AppointmentType] = try tx.all(
                 "SELECT \(AppointmentType.columns) FROM appointment_type t ORDER BY t.service, t.created_at, t.id"
             )
-            return Listing(
-                try types.map { AppointmentTypeView($0, try AppointmentType.named(for: $0.id, tx)) }
-            )
+            let operators = try types.map { try AppointmentType.named(for: $0.id, tx) }
+            let people = try call.names(of: operators.joined().map { $0 }, tx)
+            return Listing(zip(types, operators).map { AppointmentTypeView($0, $1, naming: people) })
         }
     }
 
@@ -45,9 +46,8 @@ enum AppointmentTypes {
     ) async throws -> Created<AppointmentTypeView> {
         try await call.db.write { tx in
             let type = try AppointmentType.add(body, by: call.actor, tx)
-            let named = try AppointmentType.named(for: type.id, tx)
-            let path = "/admin/appointment-types/\(type.id)"
-            return Created(AppointmentTypeView(type, named), at: path, version: type.version)
+            let view = try AppointmentTypeView.of(type, for: call, tx)
+            return Created(view, at: "/admin/appointment-types/\(type.id)", version: type.version)
         }
     }
 
@@ -55,7 +55,7 @@ enum AppointmentTypes {
         _ call: Call,
         id: ID<AppointmentType>
     ) async throws -> Versioned<AppointmentTypeView> {
-        try await call.db.read { tx in try view(AppointmentType.find(id, tx), tx) }
+        try await call.db.read { tx in try view(AppointmentType.find(id, tx), call, tx) }
     }
 
     static func change(
@@ -67,7 +67,7 @@ enum AppointmentTypes {
         try await call.db.write { tx in
             let type = try AppointmentType.find(id, tx)
             try match?.check(type.version)
-            return try view(try type.changed(by: body, as: call.actor, tx), tx)
+            return try view(try type.changed(by: body, as: call.actor, tx), call, tx)
         }
     }
 
@@ -82,11 +82,9 @@ enum AppointmentTypes {
 
     private static func view(
         _ type: AppointmentType,
+        _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Versioned<AppointmentTypeView> {
-        Versioned(
-            AppointmentTypeView(type, try AppointmentType.named(for: type.id, tx)),
-            version: type.version
-        )
+        Versioned(try AppointmentTypeView.of(type, for: call, tx), version: type.version)
     }
 }

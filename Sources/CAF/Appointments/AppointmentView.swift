@@ -25,6 +25,8 @@ struct AppointmentView: View {
     var customerId: ID<Account>
     /// First and last name.
     var customerName: String
+    /// The customer's codice fiscale; absent while it is not known.
+    var customerCode: CodiceFiscale?
     /// The assigned operator, whose id stays after an erasure of the account.
     var operatorId: ID<Account>?
     /// First and last name; a placeholder when the account was erased.
@@ -53,6 +55,7 @@ struct AppointmentView: View {
         location = appointment.location
         customerId = appointment.customer
         customerName = appointment.customerName
+        customerCode = appointment.customerCode
         operatorId = appointment.assignee
         operatorName = appointment.assigneeName
         serviceRequestId = appointment.request
@@ -71,12 +74,15 @@ struct AppointmentView: View {
         _ page: PageRequest,
         for call: Call
     ) async throws -> Page<AppointmentView> {
-        let conditions = [Appointment.visible(to: call.scope)] + filter.conditions
+        let conditions = [Appointment.visible(to: call.scope)] + filter.conditions(within: call.scope)
         return try await call.db.read { tx in
             let found: Page<Appointment> = try tx.page(
                 page,
-                "SELECT \(Appointment.columns) FROM \(Appointment.source) WHERE \(SQL.all(conditions))",
-                order: filter.order
+                """
+                SELECT \(Appointment.columns), \(AppointmentColumn.selected) FROM \(Appointment.source)
+                 WHERE \(SQL.all(conditions))
+                """,
+                order: (filter.sort ?? .usual).order
             )
             return found.map { AppointmentView($0, for: call) }
         }
@@ -97,22 +103,16 @@ struct AppointmentFilter: Query {
     var customerId: ID<Account>?
     /// Only appointments about this service request.
     var serviceRequestId: ID<ServiceRequest>?
-    /// Only appointments that start at this moment or later.
-    var from: Instant?
-    /// Only appointments that start before this moment.
-    var until: Instant?
-    /// The order; by default `time`.
-    var sort: Sort?
+    /// Only appointments that start on this day or at this moment, or later.
+    var from: DayOrInstant?
+    /// Only appointments that start before this moment; a day counts until its end.
+    var until: DayOrInstant?
+    /// Words or parts of words from the customer's name or codice fiscale; for staff also from the operator's name.
+    var search: Line<1, 100>?
+    /// The order; by default `starts_at`, which `time` means too, and `latest` the reverse.
+    var sort: ColumnSort<AppointmentColumn>?
 
-    /// An order of appointments.
-    enum Sort: String, Codable, CaseIterable, Sendable {
-        /// By start, the earliest first.
-        case time
-        /// By start, the latest first.
-        case latest
-    }
-
-    var conditions: [SQL] {
+    func conditions(within scope: Scope) -> [SQL] {
         [
             status.map { "a.status \(in: $0)" },
             typeId.map { "a.type_id = \($0)" },
@@ -120,16 +120,17 @@ struct AppointmentFilter: Query {
             operatorId.map { "o.account_id = \($0)" },
             customerId.map { "a.customer_id = \($0)" },
             serviceRequestId.map { "a.request_id = \($0)" },
-            from.map { "b.starts_at >= \($0)" },
-            until.map { "b.starts_at < \($0)" },
+            from.map { "b.starts_at >= \($0.start(in: .office))" },
+            until.map { "b.starts_at < \($0.end(in: .office))" },
+            search.map { Self.found($0, within: scope) },
         ].compactMap(\.self)
     }
 
-    var order: SortOrder<Appointment> {
-        switch sort ?? .time {
-        case .time: SortOrder(.ascending("starts_at", \.booking.startsAt), .ascending("appointment_id", \.id))
-        case .latest:
-            SortOrder(.descending("starts_at", \.booking.startsAt), .descending("appointment_id", \.id))
-        }
+    private static func found(_ words: Line<1, 100>, within scope: Scope) -> SQL {
+        let question = SearchQuestion(words.rawValue)
+        // An operator's searched words are more than the name that customers see.
+        return scope.reach == .own
+            ? question.condition(in: "p.search_text")
+            : question.condition(in: "p.search_text", "w.search_text")
     }
 }

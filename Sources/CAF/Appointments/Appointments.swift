@@ -90,7 +90,7 @@ extension Appointments {
     static func history(_ call: Call, id: ID<Appointment>) async throws -> Listing<HistoryView> {
         try await call.db.read { tx in
             let found = try Appointment.find(id, within: call.scope, tx)
-            return Listing(try History.of(Appointment.kind, found.id.cast(), tx).map(HistoryView.init))
+            return try HistoryView.list(of: Appointment.kind, found.id.cast(), for: call, tx)
         }
     }
 

@@ -16,7 +16,7 @@ enum CourseDesk {
     }
 
     static func list(_ call: Call, filter: CourseFilter, page: PageRequest) async throws -> Page<CourseView> {
-        try await CourseView.list(filter.conditions, page, for: call)
+        try await CourseView.list(filter.conditions, filter.sort, page, for: call)
     }
 
     static func create(_ call: Call, body: NewCourse) async throws -> Created<CourseView> {

@@ -27,7 +27,7 @@ extension Course {
     func owes(_ customer: ID<Account>, _ tx: borrowing Tx) throws -> Bool {
         guard price > .zero || isInPlan else { return false }
         guard isInPlan, case .covered(let coverage) = try Coverage.of(customer, tx) else { return true }
-        return coverage.subscription == nil
+        return coverage.subscription == nil && coverage.grant == nil
     }
 
     /// Takes the seat that was paid for; refunds the payment when there is none left.

@@ -24,5 +24,20 @@ let courseMigrations: [Migration] = [
         ) {strict};
         CREATE INDEX course_start ON course (starts_at, id);
         """
-    )
+    ),
+    Migration(
+        id: "caf/courses-002",
+        """
+        ALTER TABLE course ADD COLUMN search_text {text} NOT NULL DEFAULT '';
+        UPDATE course SET search_text = lower(COALESCE(title ->> 'it', '') || ' ' || COALESCE(title ->> 'en', '') || ' ' || description);
+        --pg
+        ALTER TABLE course ADD COLUMN search_old {int} DEFAULT 1;
+        ALTER TABLE course ALTER COLUMN search_old DROP DEFAULT;
+        --sqlite
+        ALTER TABLE course ADD COLUMN search_old {int};
+        UPDATE course SET search_old = 1;
+        --all
+        CREATE INDEX course_search_old ON course (id) WHERE search_old = 1;
+        """
+    ),
 ]

@@ -19,9 +19,10 @@ extension Course {
         try tx.execute(
             """
             INSERT INTO course (id, title, description, location, starts_at, ends_at, price_cents, is_in_plan, status,
-                                sequence, created_at, updated_at, version)
+                                sequence, search_text, created_at, updated_at, version)
             VALUES (\(id), \(json: new.title), \(new.description), \(new.location), \(new.startsAt), \(new.endsAt),
-                    \(new.priceCents ?? .zero), \(new.includedInPlan ?? false), \(Status.draft), 0, \(tx.now), \(tx.now), 1)
+                    \(new.priceCents ?? .zero), \(new.includedInPlan ?? false), \(Status.draft), 0,
+                    \(searchText(new.title, new.description.rawValue, new.location?.rawValue)), \(tx.now), \(tx.now), 1)
             """
         )
         try record(.create, id, by: actor, tx)
@@ -33,11 +34,13 @@ extension Course {
         let (start, end) = (changes.startsAt ?? startsAt, changes.endsAt ?? endsAt)
         let place = changes.location.applied(to: location)
         guard start < end else { throw Self.invalidEnd }
+        let (name, words) = (changes.title ?? title, changes.description ?? summary)
         let isMoved = start != startsAt || end != endsAt || place != location
         try tx.changeOne(
             """
             UPDATE course
-               SET title = \(json: changes.title ?? title), description = \(changes.description ?? summary),
+               SET title = \(json: name), description = \(words),
+                   search_text = \(Self.searchText(name, words.rawValue, place?.rawValue)),
                    location = \(place), starts_at = \(start), ends_at = \(end),
                    price_cents = \(changes.priceCents ?? price), is_in_plan = \(changes.includedInPlan ?? isInPlan),
                    sequence = sequence + \(isMoved ? 1 : 0), updated_at = \(tx.now), version = version + 1

@@ -62,14 +62,18 @@ struct CourseView: View {
 
     static func list(
         _ conditions: [SQL],
+        _ sort: ColumnSort<CourseColumn>?,
         _ page: PageRequest,
         for call: Call
     ) async throws -> Page<CourseView> {
         try await call.db.read { tx in
             let courses: Page<Course> = try tx.page(
                 page,
-                "SELECT \(Course.columns) FROM \(Course.source) WHERE \(SQL.all(conditions))",
-                order: SortOrder(.ascending("starts_at", \.startsAt), .ascending("course_id", \.id))
+                """
+                SELECT \(Course.columns), \(CourseColumn.selected) FROM \(Course.source)
+                 WHERE \(SQL.all(conditions))
+                """,
+                order: (sort ?? .usual).order
             )
             var seats: [ID<Offer>: Seat] = [:]
             if let me = call.actor.account {
@@ -116,6 +120,8 @@ struct EnrolledView: View, Record {
     var customerId: ID<Account>
     /// First and last name.
     var customerName: String
+    /// The customer's codice fiscale; absent while it is not known.
+    var customerCode: CodiceFiscale?
     /// A seat, or a place on the waiting list.
     var state: Seat.State
     /// The order of enrolment, counted from 1.
@@ -126,12 +132,13 @@ struct EnrolledView: View, Record {
     var heldAt: Instant?
 
     static let columns: SQL =
-        "s.id, s.holder_id, p.first_name, p.last_name, s.state, s.number, s.created_at, s.held_at"
+        "s.id, s.holder_id, p.first_name, p.last_name, p.codice_fiscale, s.state, s.number, s.created_at, s.held_at"
 
     init(_ row: inout Row) throws {
         id = try row.next()
         customerId = try row.next()
         customerName = try "\(row.next(String.self)) \(row.next(String.self))"
+        customerCode = try row.next()
         state = try row.next()
         number = try row.next()
         createdAt = try row.next()

@@ -17,10 +17,17 @@ enum Courses {
         Delete("/courses/{id}/unenroll", unenrol,  .courseEnrol,  "Leave a course", details: "Gives up the seat or the place on the waiting list. The first customer on the waiting list gets the seat, and a payment is refunded. Refused once the course has begun.").refuses(.courseOver)
     }
 
-    static func list(_ call: Call, filter: CourseFilter, page: PageRequest) async throws -> Page<CourseView> {
+    static func list(
+        _ call: Call,
+        filter: CourseFilter,
+        page: PageRequest
+    ) async throws -> Cached<Page<CourseView>> {
         let conditions: [SQL] =
             ["c.status = \(Course.Status.published)", "c.ends_at > \(call.now)"] + filter.conditions
-        return try await CourseView.list(conditions, page, for: call)
+        return Cached(
+            try await CourseView.list(conditions, filter.sort, page, for: call),
+            seconds: call.freshness
+        )
     }
 
     static func show(_ call: Call, id: ID<Course>) async throws -> CourseView {
@@ -85,17 +92,25 @@ struct CoursePurchase: Body {
 
 /// Filters of a list of courses.
 struct CourseFilter: Query {
-    /// Only courses that begin at this moment or later.
-    var from: Instant?
-    /// Only courses that begin before this moment.
-    var until: Instant?
+    /// Words or parts of words from the title, the description or the location.
+    var search: Line<1, 100>?
+    /// Only courses in one of these statuses; the public list has published ones only.
+    var status: [Course.Status]?
+    /// Only courses that begin on this day or at this moment, or later.
+    var from: DayOrInstant?
+    /// Only courses that begin before this moment; a day counts until its end.
+    var until: DayOrInstant?
     /// True for courses with a free seat, false for full ones; both by default.
     var available: Bool?
+    /// The order; by default `starts_at`.
+    var sort: ColumnSort<CourseColumn>?
 
     var conditions: [SQL] {
         [
-            from.map { "c.starts_at >= \($0)" },
-            until.map { "c.starts_at < \($0)" },
+            search.map { SearchQuestion($0.rawValue).condition(in: "c.search_text") },
+            status.map { "c.status \(in: $0)" },
+            from.map { "c.starts_at >= \($0.start(in: .office))" },
+            until.map { "c.starts_at < \($0.end(in: .office))" },
             available.map { $0 ? "f.taken < f.capacity" : "f.taken = f.capacity" },
         ].compactMap(\.self)
     }

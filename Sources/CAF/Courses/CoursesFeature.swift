@@ -14,6 +14,7 @@ extension Feature {
         impersonalTables: courseTables,
         retention: [courseRetention],
         templates: courseTemplates,
+        searched: [Course.searched],
         audit: CourseAction.self
     )
 }

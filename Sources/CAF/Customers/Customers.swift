@@ -75,7 +75,10 @@ extension Customers {
         match: IfMatch?,
         body: ProfileChanges
     ) async throws -> Versioned<UserView> {
-        try await apply(body, to: try call.account, call, match)
+        var changed = try await apply(body, to: try call.account, call, match)
+        // As in the answer to GET.
+        changed.value.subscription = nil
+        return changed
     }
 
     static func change(

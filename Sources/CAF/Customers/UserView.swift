@@ -41,6 +41,8 @@ struct UserView: View {
     var consents: [Consent]
     /// Policies in force that the role requires and that the user has not accepted yet.
     var consentsNeeded: [Consent.Purpose]
+    /// The customer's plan; only for administrators and operators, and absent for staff.
+    var subscription: PlanInShort?
     /// The time at which the account was opened.
     var createdAt: Instant
     /// The last change of the profile.

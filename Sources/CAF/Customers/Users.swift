@@ -61,7 +61,9 @@ extension Users {
     }
 
     static func detail(of user: User, for call: Call, _ tx: borrowing Tx) throws -> UserView {
-        UserView(user, try Consent.current(of: user.account.id, tx), for: call)
+        var view = UserView(user, try Consent.current(of: user.account.id, tx), for: call)
+        view.subscription = try PlanInShort.of(user.account, in: call.languages, tx)
+        return view
     }
 
     static func create(_ call: Call, body: NewColleague) async throws -> Invited<UserView> {

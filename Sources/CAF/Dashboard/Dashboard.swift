@@ -33,6 +33,8 @@ enum Dashboard {
                     as: Int.self
                 ) ?? 0,
                 activeSubscriptions: tx.value(activeSubscriptions, as: Int.self) ?? 0,
+                welcomeCustomers: tx.value(welcomeCustomers(at: tx.now), as: Int.self) ?? 0,
+                grantedCustomers: tx.value(grantedCustomers(at: tx.now), as: Int.self) ?? 0,
                 customers: tx.value(customers, as: Int.self) ?? 0
             )
         }
@@ -54,6 +56,14 @@ enum Dashboard {
 
     private static let activeSubscriptions: SQL =
         "SELECT COUNT(*) FROM subscription s WHERE \(PlanSubscriptions.isActive)"
+
+    private static func welcomeCustomers(at now: Instant) -> SQL {
+        "SELECT COUNT(*) FROM \(WelcomePlan.customers(at: now)) WHERE \(WelcomePlan.end) > \(now)"
+    }
+
+    private static func grantedCustomers(at now: Instant) -> SQL {
+        "SELECT COUNT(*) FROM plan_grant g WHERE \(PlanGrant.isRunning(at: now))"
+    }
 
     private static let customers: SQL =
         "SELECT COUNT(*) FROM account a WHERE a.role = \(Role.customer.name) AND a.state = \(Account.State.active)"
@@ -93,6 +103,10 @@ struct DashboardView: View {
     var appointmentsToday: Int
     /// Running subscriptions, with trials and with overdue payments.
     var activeSubscriptions: Int
+    /// Customers without a subscription whose free welcome plan is running.
+    var welcomeCustomers: Int
+    /// Customers with a running plan that the office has granted, with or without a subscription.
+    var grantedCustomers: Int
     /// Active accounts of customers.
     var customers: Int
 }

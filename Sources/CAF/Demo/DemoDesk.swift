@@ -36,7 +36,7 @@ struct DemoDesk: Sendable {
     /// Books Marco's first free time for a customer.
     private func bookFirstFree(for customer: Actor) async throws {
         let call = site.call(as: customer, with: .appointmentBook)
-        guard let type = try await AppointmentTypes.list(call).data.first?.id else { return }
+        guard let type = try await AppointmentTypes.list(call).output.data.first?.id else { return }
         let query = AvailabilityQuery(typeId: type, operatorId: marco.account)
         guard let slot = try await Appointments.availability(call, query: query).slots.first else { return }
         let request = NewAppointment(typeId: type, startsAt: slot.startsAt, operatorId: marco.account)

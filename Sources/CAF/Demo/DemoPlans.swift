@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The plans of the demo's office, and two subscriptions.
+/// The plans of the demo's office, two subscriptions, and a plan that the office gave for a month.
 ///
 /// The welcome plan lets new customers submit a first request without a card.
 enum DemoPlans {
@@ -36,7 +36,24 @@ enum DemoPlans {
             let family = try Plan.offered(tx).first { $0.code.rawValue == "famiglia" }
             guard let family else { return }
             for account in customers.compactMap(\.account) { try subscribe(account, to: family, tx) }
+            if let account = customers.last?.account { try grant(family, to: account, by: admin, tx) }
         }
+    }
+
+    /// A plan from the office that ended before the subscription began.
+    private static func grant(
+        _ plan: Plan,
+        to account: ID<Account>,
+        by admin: Actor,
+        _ tx: borrowing Tx
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO plan_grant (id, account_id, plan_id, starts_at, ends_at, reason, granted_by)
+            VALUES (\(tx.newID(of: PlanGrant.self)), \(account), \(plan.id), \(tx.now - .days(60)), \(tx.now - .days(30)),
+                    'Un mese di prova, come concordato allo sportello.', \(admin.account))
+            """
+        )
     }
 
     /// A subscription that began a month ago, without a payment provider.

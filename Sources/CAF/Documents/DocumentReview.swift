@@ -61,7 +61,7 @@ extension Documents {
             (document.reason, document.reviewer, document.reviewedAt) = (reason, call.actor.account, tx.now)
             let reviewed = try document.advanced(by: event, as: call, reason: reason?.rawValue, tx)
             try ServiceRequest.documentsChanged(document.request, at: call.site, tx)
-            return DocumentView.versioned(reviewed, for: call)
+            return try DocumentView.versioned(reviewed, for: call, tx)
         }
     }
 }

@@ -62,7 +62,7 @@ extension Documents {
             let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
             try Quota.makeRoom(for: file.size, of: request.customer, as: call, tx)
             let document = try Document.add(file, as: new, to: request, by: call, tx)
-            return created(document, for: call)
+            return try created(document, for: call, tx)
         }
     }
 }

@@ -76,7 +76,7 @@ extension Documents {
             let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
             try Quota.makeRoom(for: file.size, of: request.customer, as: call, tx)
             let document = try Document.add(file, as: new, to: request, by: call, tx)
-            return created(document, for: call)
+            return try created(document, for: call, tx)
         }
     }
 
@@ -92,13 +92,13 @@ extension Documents {
                 "SELECT \(Document.columns) FROM \(Document.source) WHERE \(SQL.all(conditions))",
                 order: SortOrder(.descending("added_at", \.createdAt), .descending("document_id", \.id))
             )
-            return documents.map { DocumentView($0, for: call) }
+            return try DocumentView.page(documents, for: call, tx)
         }
     }
 
     static func show(_ call: Call, id: ID<Document>) async throws -> Versioned<DocumentView> {
         try await call.db.read { tx in
-            DocumentView.versioned(try Document.find(id, within: call.scope, tx), for: call)
+            try DocumentView.versioned(Document.find(id, within: call.scope, tx), for: call, tx)
         }
     }
 
@@ -123,7 +123,7 @@ extension Documents {
             let document = try Document.find(id, within: call.scope, tx)
             try match?.check(document.version)
             try Quota.makeRoom(for: file.size, of: document.customer, as: call, tx)
-            return created(try document.replaced(by: file, as: call, tx), for: call)
+            return try created(document.replaced(by: file, as: call, tx), for: call, tx)
         }
     }
 
@@ -137,7 +137,7 @@ extension Documents {
     static func history(_ call: Call, id: ID<Document>) async throws -> Listing<HistoryView> {
         try await call.db.read { tx in
             let document = try Document.find(id, within: call.scope, tx)
-            return Listing(try History.of(Document.kind, document.id.cast(), tx).map(HistoryView.init))
+            return try HistoryView.list(of: Document.kind, document.id.cast(), for: call, tx)
         }
     }
 
@@ -158,8 +158,13 @@ extension Documents {
         return try link.opened()
     }
 
-    static func created(_ document: Document, for call: Call) -> Created<DocumentView> {
-        Created(DocumentView(document, for: call), at: "/documents/\(document.id)", version: document.version)
+    static func created(
+        _ document: Document,
+        for call: Call,
+        _ tx: borrowing Tx
+    ) throws -> Created<DocumentView> {
+        let view = try DocumentView.of(document, for: call, tx)
+        return Created(view, at: "/documents/\(document.id)", version: document.version)
     }
 }
 

@@ -54,7 +54,7 @@ extension ServiceRequest {
     var documentFindings: [Problem.Fault] {
         form.checklist(in: [.english]).filter(\.isMandatory).compactMap { item in
             documentsOnFile.refusal(of: item.category).map {
-                Problem.Fault("/documents/\(item.category.rawValue)", $0)
+                Problem.Fault("/documents/\(item.category.rawValue)", $0.naming(item.category))
             }
         }
     }

@@ -51,6 +51,9 @@ extension ReportColumn {
         ReportColumn("finished_at", .instant, ["en": "Finished", "it": "Conclusa il"]),
         ReportColumn("seconds", .duration, ["en": "Time", "it": "Durata"]),
         ReportColumn("sla", .text, ["en": "Time limit", "it": "Termine"], words: slaWords),
+        ReportColumn("number", .reference, ["en": "Number", "it": "Numero"]),
+        ReportColumn("customer_code", .text, ["en": "Codice fiscale", "it": "Codice fiscale"]),
+        operatorID,
     ]
 
     private static let serviceWords = Dictionary(

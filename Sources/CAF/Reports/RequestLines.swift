@@ -9,7 +9,8 @@ enum RequestLines {
         SELECT r.id AS id, r.service AS service, r.tax_year AS tax_year, r.status AS status,
                p.first_name || ' ' || p.last_name AS customer, o.first_name || ' ' || o.last_name AS operator,
                r.created_at AS created_at, r.submitted_at AS submitted_at, r.due_at AS due_at, r.stopped_at AS finished_at,
-               \(ResolutionTimes.seconds) AS seconds, \(slaState(at: context.now)) AS sla
+               \(ResolutionTimes.seconds) AS seconds, \(slaState(at: context.now)) AS sla,
+               r.number AS number, p.codice_fiscale AS customer_code, r.operator_id AS operator_id
           FROM service_request r JOIN profile p ON p.account_id = r.customer_id
           LEFT JOIN profile o ON o.account_id = r.operator_id
          WHERE \(filter.opened(in: context.zone))

@@ -4,6 +4,10 @@ import Store
 
 /// Payments and refunds of one plan, or for another purpose, within the period.
 struct PlanRevenue: Codable, Sendable, RowDecodable {
+    /// The name of the plan or the title of the course, in the language of the request; for other payments their purpose.
+    var planName: String
+    /// The short name of the plan; absent for other payments.
+    var planCode: String?
     /// The id of the plan; for other payments their purpose, as `course:` with an id.
     var plan: String
     /// The number of successful payments.
@@ -16,6 +20,8 @@ struct PlanRevenue: Codable, Sendable, RowDecodable {
     var net: Int64
 
     init(_ row: inout Row) throws {
+        planName = try row.next()
+        planCode = try row.next()
         plan = try row.next()
         payments = try row.next()
         gross = try row.next()
@@ -25,6 +31,10 @@ struct PlanRevenue: Codable, Sendable, RowDecodable {
 }
 
 extension PlanRevenue {
+    static func named(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
+        NamedPlans.beside(byPlan(filter, context), context)
+    }
+
     /// Payments count on the day of the payment, refunds on the day of the refund.
     static func byPlan(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
         """

@@ -4,6 +4,10 @@ import Store
 
 /// The subscriptions to one plan at present.
 struct PlanSubscriptions: Codable, Sendable, RowDecodable {
+    /// The name of the plan in the language of the request; for a subscription bought elsewhere its key.
+    var planName: String
+    /// The short name of the plan; absent for a subscription bought elsewhere.
+    var planCode: String?
     /// The id of the plan.
     var plan: String
     /// Running subscriptions, with trials and with overdue payments.
@@ -16,26 +20,52 @@ struct PlanSubscriptions: Codable, Sendable, RowDecodable {
     var ending: Int
     /// Subscriptions that ended, were paused, or were given up as unpaid.
     var expired: Int
+    /// Customers whose free welcome plan is running, who count in no other figure; 0 for plans on sale.
+    var welcome: Int
+    /// Customers whose free welcome plan has ended without a purchase; 0 for plans on sale.
+    var welcomeEnded: Int
 
     init(_ row: inout Row) throws {
+        planName = try row.next()
+        planCode = try row.next()
         plan = try row.next()
         active = try row.next()
         trialing = try row.next()
         pastDue = try row.next()
         ending = try row.next()
         expired = try row.next()
+        welcome = try row.next()
+        welcomeEnded = try row.next()
     }
 }
 
 extension PlanSubscriptions {
+    static func named(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
+        NamedPlans.beside(byPlan(filter, context), context)
+    }
+
     static func byPlan(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
         """
         SELECT s.plan_key AS plan, COUNT(CASE WHEN \(isActive) THEN 1 END) AS active,
                COUNT(CASE WHEN s.status = 'trialing' THEN 1 END) AS trialing,
                COUNT(CASE WHEN s.status = 'past_due' THEN 1 END) AS past_due,
                COUNT(CASE WHEN \(isActive) AND s.cancel_at_period_end THEN 1 END) AS ending,
-               COUNT(CASE WHEN s.status IN ('canceled', 'unpaid', 'paused') THEN 1 END) AS expired
+               COUNT(CASE WHEN s.status IN ('canceled', 'unpaid', 'paused') THEN 1 END) AS expired,
+               0 AS welcome, 0 AS welcome_ended
           FROM subscription s WHERE \(isReal) AND \(filter.covers("s.plan_key")) GROUP BY s.plan_key
+        UNION ALL
+        \(welcome(filter, context))
+        """
+    }
+
+    /// The row of the free welcome plan.
+    private static func welcome(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
+        """
+        SELECT w.plan, 0, 0, 0, 0, 0, COUNT(CASE WHEN w.ends_at > \(context.now) THEN 1 END),
+               COUNT(CASE WHEN w.ends_at <= \(context.now) THEN 1 END)
+          FROM (SELECT \(SQL.text(ofID: "n.id")) AS plan, \(WelcomePlan.end) AS ends_at
+                  FROM \(WelcomePlan.customers(at: context.now))) w
+         WHERE \(filter.covers("w.plan")) GROUP BY w.plan
         """
     }
 

@@ -13,8 +13,8 @@ extension OfficeReports {
         return try await call.db.read { tx in
             SubscriptionReportView(
                 period: ReportPeriodView(filter.period),
-                byPlan: try tx.all("\(PlanSubscriptions.byPlan(filter, context)) ORDER BY plan"),
-                revenueByPlan: try tx.all("\(PlanRevenue.byPlan(filter, context)) ORDER BY plan"),
+                byPlan: try tx.all("\(PlanSubscriptions.named(filter, context)) ORDER BY plan_name, plan"),
+                revenueByPlan: try tx.all("\(PlanRevenue.named(filter, context)) ORDER BY plan_name, plan"),
                 churn: try tx.all("\(MonthlyChurn.byMonth(filter, context)) ORDER BY month")
             )
         }
@@ -28,6 +28,8 @@ struct SubscriptionReportView: View {
     var active: Int
     /// Subscriptions of all plans that ended, were paused, or were given up as unpaid.
     var expired: Int
+    /// Customers whose free welcome plan is running; they are no subscriptions.
+    var welcome: Int
     /// Current subscriptions by plan.
     var byPlan: [PlanSubscriptions]
     /// Payments less refunds within the period, over all plans and other purchases.
@@ -51,6 +53,7 @@ struct SubscriptionReportView: View {
         self.churn = churn
         active = byPlan.reduce(0) { $0 + $1.active }
         expired = byPlan.reduce(0) { $0 + $1.expired }
+        welcome = byPlan.reduce(0) { $0 + $1.welcome }
         revenue = Money(revenueByPlan.reduce(0) { $0 + $1.net }, .euro)
         let there = churn.reduce(0) { $0 + $1.atStart }
         let gone = churn.reduce(0) { $0 + $1.churned }
@@ -64,17 +67,17 @@ let subscriptionReports: [Report] = [
         "revenue-by-plan",
         ["en": "Revenue by plan", "it": "Ricavi per piano"],
         filteredBy: SubscriptionReportFilter.self,
-        sortedBy: [.up("plan")],
-        columns: [.plan] + Columns.revenue,
-        PlanRevenue.byPlan
+        sortedBy: [.up("plan_name"), .up("plan")],
+        columns: Columns.plan + Columns.revenue,
+        PlanRevenue.named
     ),
     Report(
         "subscriptions-by-plan",
         ["en": "Subscriptions by plan", "it": "Abbonamenti per piano"],
         filteredBy: SubscriptionReportFilter.self,
-        sortedBy: [.up("plan")],
-        columns: [.plan] + Columns.subscriptions,
-        PlanSubscriptions.byPlan
+        sortedBy: [.up("plan_name"), .up("plan")],
+        columns: Columns.plan + Columns.subscriptions,
+        PlanSubscriptions.named
     ),
     Report(
         "churn",
@@ -88,7 +91,11 @@ let subscriptionReports: [Report] = [
 
 // swift-format-ignore
 extension ReportColumn {
-    static let plan = ReportColumn("plan", .text, ["en": "Plan", "it": "Piano"])
+    static let plan: [ReportColumn] = [
+        ReportColumn("plan_name", .text, ["en": "Plan", "it": "Piano"]),
+        ReportColumn("plan_code", .text, ["en": "Code", "it": "Codice"]),
+        ReportColumn("plan", .text, ["en": "Plan ID", "it": "ID piano"], isOnPaper: false),
+    ]
 
     static let revenue: [ReportColumn] = [
         ReportColumn("payments", .integer, ["en": "Payments", "it": "Pagamenti"]),
@@ -103,6 +110,8 @@ extension ReportColumn {
         ReportColumn("past_due", .integer, ["en": "Payment overdue", "it": "In mora"]),
         ReportColumn("ending", .integer, ["en": "Ending", "it": "In disdetta"]),
         ReportColumn("expired", .integer, ["en": "Expired", "it": "Scaduti"]),
+        ReportColumn("welcome", .integer, ["en": "Welcome plan", "it": "Piano di benvenuto"]),
+        ReportColumn("welcome_ended", .integer, ["en": "Welcome plan ended", "it": "Benvenuto scaduto"], isOnPaper: false),
     ]
 
     static let churn: [ReportColumn] = [

@@ -82,6 +82,8 @@ enum DocumentCategory: String, Codable, CaseIterable, Sendable {
 /// One line of a request's document checklist.
 struct ChecklistItem: Codable, Sendable, Equatable {
     var category: DocumentCategory
+    /// The name of the category, in the language of the request.
+    var title: String
     /// Whether a submission needs the document.
     var isMandatory: Bool
     /// Why the answers call for it, in the language of the request.
@@ -100,8 +102,9 @@ struct ChecklistItem: Codable, Sendable, Equatable {
         case rejected
     }
 
-    init(category: DocumentCategory, isMandatory: Bool, reason: String, state: State) {
+    init(category: DocumentCategory, title: String, isMandatory: Bool, reason: String, state: State) {
         self.category = category
+        self.title = title
         self.isMandatory = isMandatory
         self.reason = reason
         self.state = state
@@ -114,6 +117,7 @@ extension Form {
         Self.documentRequirements.filter { $0.isNeeded(self) }.map { requirement in
             ChecklistItem(
                 category: requirement.category,
+                title: requirement.category.title.text(in: languages),
                 isMandatory: requirement.isMandatory,
                 reason: requirement.reason.text(in: languages),
                 state: documents.state(of: requirement.category)
@@ -126,6 +130,7 @@ extension Form {
         documentRequirements.map { requirement in
             PossibleDocument(
                 category: requirement.category,
+                title: requirement.category.title.text(in: languages),
                 isMandatory: requirement.isMandatory,
                 condition: requirement.reason.text(in: languages)
             )
@@ -136,6 +141,8 @@ extension Form {
 /// A document in the service catalogue.
 struct PossibleDocument: Codable, Sendable {
     var category: DocumentCategory
+    /// The name of the category, in the language of the request.
+    var title: String
     /// Whether a submission needs the document when its condition holds.
     var isMandatory: Bool
     /// When it is needed, in the language of the request.

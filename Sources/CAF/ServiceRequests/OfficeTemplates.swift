@@ -4,6 +4,18 @@ import Platform
 /// Notifications to operators and administrators.
 let officeTemplates = [
     template(
+        .requestArrived,
+        [
+            "en": "{{service}} {{year}} of {{customer}}: new request",
+            "it": "{{service}} {{year}} di {{customer}}: nuova richiesta",
+        ],
+        [
+            "en": "{{customer}} has submitted the request {{service}} {{year}}. It is waiting in the queue.",
+            "it": "{{customer}} ha inviato la richiesta {{service}} {{year}}. È in attesa nella coda.",
+        ],
+        like: serviceRequestExample
+    ),
+    template(
         .requestAssigned,
         [
             "en": "{{service}} {{year}} of {{customer}}: assigned to you",

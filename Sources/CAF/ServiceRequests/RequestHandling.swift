@@ -49,7 +49,7 @@ extension RequestHandling {
         page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
         var filter = filter
-        filter.sort = filter.sort ?? .queue
+        if filter.sort == nil { filter.sort = .down(.priority) }
         return try await ServiceRequestSummary.list(filter, page, for: call)
     }
 
@@ -76,8 +76,9 @@ extension RequestHandling {
         try await call.db.write { tx in
             let request = try find(id, match, call, tx)
             try body.check(within: call.scope, tx)
+            let handover = Handover(from: request.assignee, to: body.operatorId)
             let assigned = try request.assigned(to: body.operatorId)
-                .save(.assign, fields: ["operator_id"], by: call.actor, tx)
+                .save(.assign, fields: ["operator_id"], details: handover.details, by: call.actor, tx)
             if body.operatorId != call.actor.account { try assigned.notify(.office(.requestAssigned), tx) }
             return try ServiceRequestView.versioned(assigned, for: call, tx)
         }
@@ -104,10 +105,10 @@ extension RequestHandling {
         _ call: Call,
         id: ID<ServiceRequest>,
         page: PageRequest
-    ) async throws -> Page<Message> {
+    ) async throws -> Page<RemarkView> {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            return try request.conversation(for: .office).list(page, tx)
+            return try RemarkView.page(request.conversation(for: .office).list(page, tx), for: call, tx)
         }
     }
 
@@ -115,11 +116,11 @@ extension RequestHandling {
         _ call: Call,
         id: ID<ServiceRequest>,
         body: NewMessage
-    ) async throws -> Created<Message> {
+    ) async throws -> Created<RemarkView> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             let note = try request.write(body.text, for: .office, by: call.actor, tx)
-            return Created(note, at: "/admin/service-requests/\(id)/notes")
+            return Created(try RemarkView.of(note, for: call, tx), at: "/admin/service-requests/\(id)/notes")
         }
     }
 

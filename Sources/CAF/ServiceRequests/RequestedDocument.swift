@@ -3,18 +3,49 @@ import Platform
 import Store
 
 /// A document that the office has requested from the customer.
-struct RequestedDocument: Codable, Sendable {
-    /// Names the requested document when the customer uploads it.
+struct RequestedDocument: Sendable {
     let id: ID<RequestedDocument>
     let category: DocumentCategory
-    /// Why the office needs the document, in the operator's words.
+    /// In the operator's words.
     let reason: String
-    /// The time at which an operator asked the customer for it.
     let requestedAt: Instant
-    /// When the office stopped waiting for it; absent while it is awaited.
     let settledAt: Instant?
-    /// Whether a clean document has been uploaded for it that was not rejected.
+    /// A clean document has been uploaded for it that was not rejected.
     let isDelivered: Bool
+
+    var isAwaited: Bool { settledAt == nil && !isDelivered }
+
+    /// One line of a message: the name of the category, then the reason.
+    func line(in language: Language) -> String {
+        "– \(category.title.text(in: language)): \(reason)"
+    }
+}
+
+/// A document that the office has requested, as the customer and the office see it.
+struct RequestedDocumentView: Codable, Sendable {
+    /// Names the requested document when the customer uploads it.
+    var id: ID<RequestedDocument>
+    var category: DocumentCategory
+    /// The name of the category, in the language of the request.
+    var title: String
+    /// Why the office needs the document, in the operator's words.
+    var reason: String
+    /// The time at which an operator asked the customer for it.
+    var requestedAt: Instant
+    /// When the office stopped waiting for it; absent while it is awaited.
+    var settledAt: Instant?
+    /// Whether a clean document has been uploaded for it that was not rejected.
+    var isDelivered: Bool
+
+    init(_ document: RequestedDocument, in languages: [Language]) {
+        id = document.id
+        category = document.category
+        title = document.category.title.text(in: languages)
+        reason = document.reason
+        requestedAt = document.requestedAt
+        settledAt = document.settledAt
+        isDelivered = document.isDelivered
+    }
 }
 
 /// One document to request from the customer.

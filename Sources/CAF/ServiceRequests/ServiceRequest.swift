@@ -21,6 +21,8 @@ struct ServiceRequest: Sendable {
     /// The codice fiscale of the customer.
     let taxpayer: CodiceFiscale?
     let customerName: String
+    /// First and last name of the assignee.
+    let assigneeName: String?
     let documentsOnFile: [DocumentOnFile]
     /// The number of requested documents that are still awaited.
     let openPaperRequests: Int
@@ -78,7 +80,7 @@ extension ServiceRequest: LifecycleSubject {
     // swift-format-ignore
     static let lifecycle = Lifecycle<ServiceRequest, Status, Event>(start: .draft) {
         // event                 from                     to                     needs                 only if              then
-        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .notifyCustomer(.requestSubmitted))
+        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .notifyCustomer(.requestSubmitted), .notifyDuty(.requestArrived))
         On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .notifyCustomer(.requestTaken))
         On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .notifyCustomer(.documentsMissing))
         On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                        then: .settlePapers)
@@ -131,7 +133,7 @@ extension ServiceRequest: Record {
     static let columns: SQL =
         """
         r.id, r.number, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
-        r.sections, p.codice_fiscale, p.first_name, p.last_name,
+        r.sections, p.codice_fiscale, p.first_name, p.last_name, \(Profile.names.name(as: "o")) AS operator_name,
         \(DocumentOnFile.column), \(RequestedDocument.openCount),
         \(ServiceClock.columns), r.created_at, r.updated_at, r.submitted_at, r.version
         """
@@ -151,6 +153,7 @@ extension ServiceRequest: Record {
         form = try sections.typed(as: service.service.form)
         taxpayer = try row.next()
         customerName = try "\(row.next(String.self)) \(row.next(String.self))"
+        assigneeName = try row.next()
         documentsOnFile = try row.json()
         openPaperRequests = try row.next()
         clock = try ServiceClock.read(&row)

@@ -3,7 +3,10 @@ import Platform
 import Store
 
 extension ServiceRequest: Scoped {
-    static let source: SQL = "service_request r JOIN profile p ON p.account_id = r.customer_id"
+    static let source: SQL =
+        """
+        service_request r JOIN profile p ON p.account_id = r.customer_id LEFT JOIN profile o ON o.account_id = r.operator_id
+        """
 
     static let visibility = Visibility(own: "r.customer_id", assigned: isAssigned)
 
@@ -100,6 +103,7 @@ extension ServiceRequest: Scoped {
     func save(
         _ action: ServiceRequestAction,
         fields: [String],
+        details: JSONValue? = nil,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws -> ServiceRequest {
@@ -111,7 +115,7 @@ extension ServiceRequest: Scoped {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try record(action, fields: fields, by: actor, tx)
+        try record(action, fields: fields, details: details, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -128,6 +132,7 @@ extension ServiceRequest: Scoped {
         _ action: ServiceRequestAction,
         reason: Reason? = nil,
         fields: [String],
+        details: JSONValue? = nil,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
@@ -136,9 +141,10 @@ extension ServiceRequest: Scoped {
             to: status.rawValue,
             event: action.event,
             reason: reason?.rawValue,
-            fields: fields
+            fields: fields,
+            details: details
         )
         try History.record(transition, of: Self.kind, id.cast(), by: actor, tx)
-        try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, details: details ?? [:], tx)
     }
 }

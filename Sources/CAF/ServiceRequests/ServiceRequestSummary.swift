@@ -8,15 +8,23 @@ import Web
 /// It writes its own JSON, because lists are read most.
 struct ServiceRequestSummary: View {
     var id: ID<ServiceRequest>
+    /// The short code by which people name the request on the telephone.
+    var reference: ReferenceCode
     var service: Service.Code
+    /// The name of the service, in the language of the request.
+    var serviceTitle: String
     /// The year that the request is about.
     var taxYear: TaxYear
     var status: ServiceRequest.Status
     var customerId: ID<Account>
     /// First and last name.
     var customerName: String
+    /// The customer's codice fiscale; absent while it is not known.
+    var customerCode: CodiceFiscale?
     /// The assigned operator; absent while there is none, as in a draft or in the queue.
     var operatorId: ID<Account>?
+    /// First and last name of the assigned operator; absent while there is none.
+    var operatorName: String?
     /// The time at which the draft was opened.
     var createdAt: Instant
     /// The start of the waiting time: the submission, or the creation of a draft.
@@ -35,23 +43,35 @@ struct ServiceRequestSummary: View {
     var version: Int
 }
 
-/// A summary from the database, before the state of its clock is known.
+/// A summary from the database, before the state of its clock is known, with the names by which it is sorted.
 struct ServiceRequestLine: Record {
     var summary: ServiceRequestSummary
     let clock: ServiceClock?
+    let firstName: String
+    let lastName: String
+    let operatorFirstName: String?
+    let operatorLastName: String?
 
     static let columns: SQL =
         """
-        r.id, r.service, r.tax_year, r.status, r.customer_id, p.first_name, p.last_name, r.operator_id, r.created_at,
-        r.queued_at, r.updated_at, r.submitted_at, \(ServiceClock.columns), r.priority, r.version
+        p.first_name, p.last_name, o.first_name AS operator_first_name, o.last_name AS operator_last_name,
+        r.id, r.number, r.service, r.tax_year, r.status, r.customer_id, p.codice_fiscale, r.operator_id,
+        r.created_at, r.queued_at, r.updated_at, r.submitted_at, \(ServiceClock.columns), r.priority, r.version
         """
 
     init(_ row: inout Row) throws {
+        let names: (String, String) = (try row.next(), try row.next())
+        let others: (String?, String?) = (try row.next(), try row.next())
+        (firstName, lastName) = names
+        (operatorFirstName, operatorLastName) = others
         (summary, clock) = try ServiceRequestSummary.read(&row)
+        summary.customerName = "\(names.0) \(names.1)"
+        summary.operatorName = others.0.map { "\($0) \(others.1 ?? "")" }
     }
 
-    func summary(at lines: ServiceClock.Lines) -> ServiceRequestSummary {
+    func summary(at lines: ServiceClock.Lines, in languages: [Language]) -> ServiceRequestSummary {
         var summary = summary
+        summary.serviceTitle = summary.service.service.title.text(in: languages)
         summary.slaState = clock?.state(at: lines)
         return summary
     }
@@ -61,11 +81,14 @@ extension ServiceRequestSummary {
     fileprivate static func read(_ row: inout Row) throws -> (ServiceRequestSummary, ServiceClock?) {
         var summary = try ServiceRequestSummary(
             id: row.next(),
+            reference: ReferenceCode(number: row.next()),
             service: row.next(),
+            serviceTitle: "",
             taxYear: row.next(),
             status: row.next(),
             customerId: row.next(),
-            customerName: "\(row.next(String.self)) \(row.next(String.self))",
+            customerName: "",
+            customerCode: row.next(),
             operatorId: row.next(),
             createdAt: row.next(),
             queuedAt: row.next(),
@@ -87,14 +110,15 @@ extension ServiceRequestSummary {
         for call: Call
     ) async throws -> Page<ServiceRequestSummary> {
         let now = call.now
-        let conditions = [ServiceRequest.visible(to: call.scope)] + filter.conditions(at: now)
+        let plans = try await filter.plans(for: call)
+        let conditions = [ServiceRequest.visible(to: call.scope)] + filter.conditions(for: call, plans)
         let lines: Page<ServiceRequestLine> = try await call.db.page(
             page,
             "SELECT \(ServiceRequestLine.columns) FROM \(ServiceRequest.source) WHERE \(SQL.all(conditions))",
             order: filter.order
         )
         let clock = ServiceClock.Lines(at: now)
-        return lines.map { $0.summary(at: clock) }
+        return lines.map { $0.summary(at: clock, in: call.languages) }
     }
 }
 
@@ -102,8 +126,12 @@ extension ServiceRequestSummary: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.raw("{\"id\":")
         writer.id(id)
+        writer.raw(",\"reference\":")
+        writer.string(reference.rawValue)
         writer.raw(",\"service\":")
         writer.string(service.rawValue)
+        writer.raw(",\"service_title\":")
+        writer.string(serviceTitle)
         writer.raw(",\"tax_year\":")
         writer.integer(taxYear.value)
         writer.raw(",\"status\":")
@@ -112,9 +140,17 @@ extension ServiceRequestSummary: JSONWritable {
         writer.id(customerId)
         writer.raw(",\"customer_name\":")
         writer.string(customerName)
+        if let customerCode {
+            writer.raw(",\"customer_code\":")
+            writer.string(customerCode.rawValue)
+        }
         if let operatorId {
             writer.raw(",\"operator_id\":")
             writer.id(operatorId)
+        }
+        if let operatorName {
+            writer.raw(",\"operator_name\":")
+            writer.string(operatorName)
         }
         writer.raw(",\"created_at\":")
         writer.instant(createdAt)

@@ -11,6 +11,7 @@ extension NoticeTemplate.Name {
     static let requestRejected: Self = "caf.request_rejected"
     static let requestClosed: Self = "caf.request_closed"
     static let messageReceived: Self = "caf.message_received"
+    static let requestArrived: Self = "caf.request_arrived"
     static let requestAssigned: Self = "caf.request_assigned"
     static let papersDelivered: Self = "caf.papers_delivered"
     static let requestOverdue: Self = "caf.request_overdue"
@@ -22,7 +23,8 @@ let serviceRequestTemplates: [NoticeTemplate] = customerTemplates + officeTempla
 let serviceRequestExample = NoticeExample(
     [
         "service": "ISEE", "year": "2026", "customer": "Giulia Rossi",
-        "reason": "Il documento è illeggibile.", "documents": "– Manca la CU di Paolo",
+        "reason": "Il documento è illeggibile.",
+        "documents": "– Certificazione Unica (CU): Manca la CU di Paolo",
         "document": "carta-identita.pdf",
     ],
     multiline: ["reason", "documents"]

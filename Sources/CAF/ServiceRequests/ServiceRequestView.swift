@@ -9,6 +9,8 @@ struct ServiceRequestView: View {
     /// The short code by which people name the request on the telephone.
     var reference: ReferenceCode
     var service: Service.Code
+    /// The name of the service, in the language of the request.
+    var serviceTitle: String
     /// The year that the request is about; an ISEE uses income of the second year before.
     var taxYear: TaxYear
     var status: ServiceRequest.Status
@@ -17,8 +19,12 @@ struct ServiceRequestView: View {
     var customerId: ID<Account>
     /// First and last name.
     var customerName: String
+    /// The customer's codice fiscale; absent while it is not known.
+    var customerCode: CodiceFiscale?
     /// The assigned operator; absent while there is none, as in a draft or in the queue.
     var operatorId: ID<Account>?
+    /// First and last name of the assigned operator; absent while there is none.
+    var operatorName: String?
     /// Why a second request for the same service and year was opened; absent otherwise.
     var duplicateReason: ServiceRequest.Reason?
     /// The answers by section; the service's JSON Schemas describe each section.
@@ -28,7 +34,7 @@ struct ServiceRequestView: View {
     /// The documents that the current answers call for.
     var checklist: [ChecklistItem]
     /// The documents that the office has requested beyond the checklist, the oldest first.
-    var requestedDocuments: [RequestedDocument]
+    var requestedDocuments: [RequestedDocumentView]
     /// The time at which the draft was opened.
     var createdAt: Instant
     /// The last change, such as an answer, a new status or a new operator.
@@ -78,12 +84,15 @@ struct ServiceRequestView: View {
         id = request.id
         reference = request.reference
         service = request.service
+        serviceTitle = request.service.service.title.text(in: languages)
         taxYear = request.taxYear
         status = request.status
         statusReason = request.statusReason
         customerId = request.customer
         customerName = request.customerName
+        customerCode = request.taxpayer
         operatorId = request.assignee
+        operatorName = request.assigneeName
         duplicateReason = request.duplicateReason
         sections = Dictionary(uniqueKeysWithValues: request.sections.answers.map { ($0.name, $0.value) })
         completeness = Completeness(
@@ -91,7 +100,7 @@ struct ServiceRequestView: View {
             findings: findings.map { .init($0, in: languages) }
         )
         checklist = request.form.checklist(in: languages, with: request.documentsOnFile)
-        requestedDocuments = documents
+        requestedDocuments = documents.map { RequestedDocumentView($0, in: languages) }
         createdAt = request.createdAt
         updatedAt = request.updatedAt
         submittedAt = request.submittedAt
@@ -108,35 +117,4 @@ struct ActionList: View {
     var version: Int
     /// Allowed moves, and forbidden ones with their reasons.
     var actions: [AvailableAction]
-}
-
-/// One entry of a history.
-struct HistoryView: View {
-    /// The time of the move or change.
-    var at: Instant
-    /// The account that acted, whose id stays after its erasure; absent for programs and the system.
-    var actorId: ID<Account>?
-    /// The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
-    var actorRole: String
-    /// The name of the move or change, such as `submit` or `edit`.
-    var event: String
-    /// The status before the event.
-    var fromStatus: String
-    /// The status after the event; the same as before when only fields changed.
-    var toStatus: String
-    /// In the actor's words; absent when none was given.
-    var reason: String?
-    /// The names of the changed fields, sections or categories.
-    var fields: [String]
-
-    init(_ entry: History.Entry) {
-        at = entry.at
-        actorId = entry.actorId
-        actorRole = entry.actorRole
-        event = entry.event
-        fromStatus = entry.fromStatus
-        toStatus = entry.toStatus
-        reason = entry.reason
-        fields = entry.fields
-    }
 }

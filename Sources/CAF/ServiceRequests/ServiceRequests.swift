@@ -136,7 +136,7 @@ extension ServiceRequests {
     static func history(_ call: Call, id: ID<ServiceRequest>) async throws -> Listing<HistoryView> {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            return Listing(try History.of(ServiceRequest.kind, request.id.cast(), tx).map(HistoryView.init))
+            return try HistoryView.list(of: ServiceRequest.kind, request.id.cast(), for: call, tx)
         }
     }
 
@@ -144,10 +144,10 @@ extension ServiceRequests {
         _ call: Call,
         id: ID<ServiceRequest>,
         page: PageRequest
-    ) async throws -> Page<Message> {
+    ) async throws -> Page<RemarkView> {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            return try request.conversation(for: .everyone).list(page, tx)
+            return try RemarkView.page(request.conversation(for: .everyone).list(page, tx), for: call, tx)
         }
     }
 
@@ -155,7 +155,7 @@ extension ServiceRequests {
         _ call: Call,
         id: ID<ServiceRequest>,
         body: NewMessage
-    ) async throws -> Created<Message> {
+    ) async throws -> Created<RemarkView> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try Quota.messages.consume(by: request.customer, on: id.cast(), as: call, tx)
@@ -163,7 +163,8 @@ extension ServiceRequests {
             let message = try request.write(body.text, for: .everyone, by: call.actor, tx)
             let isFromCustomer = call.actor.account == request.customer
             try request.notify(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
-            return Created(message, at: "/service-requests/\(id)/messages")
+            let view = try RemarkView.of(message, for: call, tx)
+            return Created(view, at: "/service-requests/\(id)/messages")
         }
     }
 }

@@ -14,12 +14,16 @@ enum Services {
 }
 
 extension Services {
-    static func list(_ call: Call) async throws -> Listing<ServiceSummary> {
-        Listing(Service.catalogue.map { ServiceSummary($0, in: call.languages) })
+    /// Seconds for which an answer may be reused: services change only with a new version of the server.
+    private static let freshness = 3_600
+
+    static func list(_ call: Call) async throws -> Cached<Listing<ServiceSummary>> {
+        let services = Service.catalogue.map { ServiceSummary($0, in: call.languages) }
+        return Cached(Listing(services), seconds: freshness)
     }
 
-    static func show(_ call: Call, code: Service.Code) async throws -> ServiceView {
-        try ServiceView(code.service, in: call.languages)
+    static func show(_ call: Call, code: Service.Code) async throws -> Cached<ServiceView> {
+        Cached(try ServiceView(code.service, in: call.languages), seconds: freshness)
     }
 }
 

@@ -5,8 +5,10 @@ import Store
 /// A customer's current plan, with the period in which its limits count.
 struct Coverage: Sendable {
     let plan: Plan
-    /// Nil for the welcome plan.
+    /// Nil for the welcome plan, and for a plan that the office has granted.
     let subscription: Subscription?
+    /// Only for a plan that the office has granted.
+    let grant: PlanGrant?
     let window: Window
 
     /// A period, from its first moment until the first moment after it.
@@ -34,11 +36,20 @@ struct Coverage: Sendable {
         case lacking(Lack)
     }
 
-    /// The current plan of `account`, for any service.
+    /// The current plan of `account`, for any service: what was bought, else what was granted, else the welcome plan.
     static func of(_ account: ID<Account>, _ tx: borrowing Tx) throws -> Found {
+        let found = try bought(account, tx)
+        if let found, case .covered = found { return found }
+        if let grant = try PlanGrant.running(of: account, tx) { return .covered(try granted(grant, tx)) }
+        if let found { return found }
+        return try welcome(account, tx)
+    }
+
+    /// Nil for a customer without a subscription that ever began.
+    private static func bought(_ account: ID<Account>, _ tx: borrowing Tx) throws -> Found? {
         let current = try Subscription.current(of: account, tx)
         guard let current, current.status != .incomplete, current.status != .incompleteExpired else {
-            return try welcome(account, tx)
+            return nil
         }
         guard !current.status.isOver, let plan = try Plan.find(key: current.planKey, tx) else {
             return .lacking(.subscriptionEnded)
@@ -57,7 +68,13 @@ struct Coverage: Sendable {
         case .incomplete, .incompleteExpired, .canceled: return .lacking(.subscriptionEnded)
         }
         let window = UsageWindow(of: current, plan.terms).containing(tx.now)
-        return .covered(Coverage(plan: plan, subscription: current, window: window))
+        return .covered(Coverage(plan: plan, subscription: current, grant: nil, window: window))
+    }
+
+    private static func granted(_ grant: PlanGrant, _ tx: borrowing Tx) throws -> Coverage {
+        let plan = try Plan.find(grant.plan, tx)
+        let window = UsageWindow(of: grant, plan.terms).containing(tx.now)
+        return Coverage(plan: plan, subscription: nil, grant: grant, window: window)
     }
 
     private static func welcome(_ account: ID<Account>, _ tx: borrowing Tx) throws -> Found {
@@ -66,6 +83,6 @@ struct Coverage: Sendable {
         let end = since + .days(plan.terms.trialDays.value)
         guard tx.now < end else { return .lacking(.noSubscription) }
         let window = Window(start: since, end: end)
-        return .covered(Coverage(plan: plan, subscription: nil, window: window))
+        return .covered(Coverage(plan: plan, subscription: nil, grant: nil, window: window))
     }
 }

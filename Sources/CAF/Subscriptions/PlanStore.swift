@@ -76,7 +76,7 @@ extension Plan {
         return max(1, count)
     }
 
-    /// The number of subscriptions that are not over, by the key of their plan.
+    /// The number of subscriptions that are not over, and of running grants, by the key of their plan.
     static func liveSubscriptions(_ tx: borrowing Tx) throws -> [String: Int] {
         var live: [String: Int] = [:]
         try tx.forEach(
@@ -87,6 +87,7 @@ extension Plan {
         ) { row in
             live[try row.next(String.self)] = try row.next(Int.self)
         }
+        live.merge(try PlanGrant.counts(tx)) { $0 + $1 }
         return live
     }
 }

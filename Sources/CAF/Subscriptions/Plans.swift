@@ -43,10 +43,9 @@ struct PlanChanges: Body, MergePatch {
 }
 
 extension Plans {
-    static func list(_ call: Call) async throws -> Listing<PlanView> {
-        try await call.db.read { tx in
-            Listing(try Plan.offered(tx).map { PlanView($0, in: call.languages) })
-        }
+    static func list(_ call: Call) async throws -> Cached<Listing<PlanView>> {
+        let plans = try await call.db.read { tx in try Plan.offered(tx) }
+        return Cached(Listing(plans.map { PlanView($0, in: call.languages) }), seconds: call.freshness)
     }
 
     static func show(_ call: Call, id: ID<Plan>) async throws -> Versioned<PlanView> {

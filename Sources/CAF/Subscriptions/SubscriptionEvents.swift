@@ -8,8 +8,16 @@ let paymentPolicy = PaymentPolicy(
     paid: { payment, site, tx in
         try invoice(payment, at: site, tx)
         try Course.paid(payment, at: site, tx)
+        try payment.notifyReceived(at: site, tx)
     },
-    refunded: { refund, payment, site, tx in try credit(refund, of: payment, at: site, tx) }
+    refunded: { refund, payment, site, tx in
+        try credit(refund, of: payment, at: site, tx)
+        try payment.notifyReturned(refund, at: site, tx)
+    },
+    invoicePrinted: { invoice, site, tx in try invoice.mail(at: site, tx) },
+    purposes: purposeNames,
+    purposesFound: purposesFound,
+    purposeTitles: purposeTitles
 )
 
 @Sendable private func notifyOfSubscription(

@@ -40,5 +40,26 @@ let subscriptionMigrations: [Migration] = [
         ALTER TABLE service_request ADD COLUMN priority {int} NOT NULL DEFAULT 0;
         CREATE INDEX service_request_priority ON service_request (priority DESC, queued_at, id);
         """
-    )
+    ),
+    Migration(
+        id: "caf/subscriptions-002",
+        """
+        CREATE TABLE plan_grant (
+            id {id} PRIMARY KEY,
+            account_id {id} NOT NULL REFERENCES account (id),
+            plan_id {id} NOT NULL REFERENCES plan (id),
+            starts_at {instant} NOT NULL,
+            ends_at {instant} NOT NULL,
+            reason {text} NOT NULL,
+            granted_by {id},
+            revoked_at {instant},
+            revoked_by {id},
+            revoke_reason {text},
+            CHECK (ends_at > starts_at),
+            CHECK ((revoked_at IS NULL) = (revoke_reason IS NULL))
+        ) {strict};
+        CREATE INDEX plan_grant_account ON plan_grant (account_id, ends_at);
+        CREATE INDEX plan_grant_end ON plan_grant (ends_at);
+        """
+    ),
 ]

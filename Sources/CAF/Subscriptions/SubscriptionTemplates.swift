@@ -5,6 +5,8 @@ extension NoticeTemplate.Name {
     static let subscriptionBegun: Self = "caf.subscription_begun"
     static let paymentFailed: Self = "caf.payment_failed"
     static let trialEnds: Self = "caf.trial_ends"
+    static let welcomeEnds: Self = "caf.welcome_ends"
+    static let planGiven: Self = "caf.plan_given"
     static let subscriptionEnded: Self = "caf.subscription_ended"
 }
 
@@ -37,6 +39,27 @@ let subscriptionTemplates = [
             "en": "Your trial of {{plan}} ends on {{date}}. The paid subscription begins on that day.",
             "it":
                 "La prova di {{plan}} termina il {{date}}. Da quel giorno inizia l'abbonamento a pagamento.",
+        ],
+        like: subscriptionExample
+    ),
+    template(
+        .welcomeEnds,
+        ["en": "{{plan}}: free until {{date}}", "it": "{{plan}}: gratuito fino al {{date}}"],
+        [
+            "en":
+                "Your free plan {{plan}} ends on {{date}}; nothing is charged. Choose a plan for further requests.",
+            "it":
+                "Il piano gratuito {{plan}} termina il {{date}}, senza addebiti. Per altre richieste scelga un piano.",
+        ],
+        like: subscriptionExample
+    ),
+    template(
+        .planGiven,
+        ["en": "{{plan}}: active until {{date}}", "it": "{{plan}}: attivo fino al {{date}}"],
+        [
+            "en": "The office gives you {{plan}} until {{date}}. Until then nothing is charged for it.",
+            "it":
+                "L'ufficio le offre {{plan}} fino al {{date}}. Fino ad allora non ci sono addebiti per il piano.",
         ],
         like: subscriptionExample
     ),

@@ -3,9 +3,10 @@ import Platform
 import Store
 import Web
 
-/// The caller's plan, the state of the subscription, and the uses that are left.
+/// A customer's plan, the state of the subscription, and the uses that are left.
 struct SubscriptionView: View {
-    /// `none` without a plan, `welcome` with the welcome plan, else the provider's status, such as `active`.
+    /// `none` without a plan, `welcome` with the welcome plan, `granted` with a plan of the office's, else the provider's
+    /// status, such as `active`.
     var status: String
     /// Whether the plan allows submissions now.
     var isCovered: Bool
@@ -13,9 +14,9 @@ struct SubscriptionView: View {
     var reason: Coverage.Lack?
     /// Absent without a plan.
     var plan: PlanView?
-    /// The beginning of the billing period; for a welcome plan, of the trial.
+    /// The beginning of the billing period; for a welcome plan, of the trial; of a grant.
     var periodStart: Instant?
-    /// The end of the billing period; for a welcome plan, of the trial.
+    /// The end of the billing period; for a welcome plan, of the trial; of a grant.
     var periodEnd: Instant?
     /// The end of a subscription's free trial; absent without one, and for a welcome plan.
     var trialEnd: Instant?
@@ -46,7 +47,7 @@ struct SubscriptionView: View {
         switch try Coverage.of(account, tx) {
         case .covered(let coverage):
             let usage = try coverage.usage(of: account, tx)
-            return SubscriptionView(
+            var view = SubscriptionView(
                 coverage.subscription,
                 coverage.plan,
                 nil,
@@ -54,6 +55,10 @@ struct SubscriptionView: View {
                 languages,
                 coverage.window
             )
+            if let grant = coverage.grant {
+                (view.status, view.periodStart, view.periodEnd) = ("granted", grant.startsAt, grant.endsAt)
+            }
+            return view
         case .lacking(let lack):
             let plan = try subscription.flatMap { try Plan.find(key: $0.planKey, tx) }
             return SubscriptionView(subscription, plan, lack, [], languages, nil)
@@ -99,11 +104,15 @@ extension Coverage {
     }
 }
 
-/// A present or past subscription of the caller.
+/// A present or past subscription of a customer.
 struct PastSubscription: View {
     var id: ID<Subscription>
     /// The name of the plan in the language of the request; absent for an unknown plan.
     var plan: String?
+    /// Absent for an unknown plan.
+    var planId: ID<Plan>?
+    /// The short name of the plan; absent for an unknown plan.
+    var planCode: Plan.Code?
     var status: Subscription.Status
     /// The beginning of the whole subscription, before all renewals.
     var startedAt: Instant
@@ -112,9 +121,23 @@ struct PastSubscription: View {
     /// Absent while the subscription runs.
     var endedAt: Instant?
 
-    init(_ subscription: Subscription, _ plan: String?) {
+    /// Newest first.
+    static func list(
+        of account: ID<Account>,
+        in languages: [Language],
+        _ tx: borrowing Tx
+    ) throws -> [PastSubscription] {
+        let plans = Dictionary(uniqueKeysWithValues: try Plan.all(tx).map { ($0.id.description, $0) })
+        return try Subscription.all(of: account, tx).map { subscription in
+            PastSubscription(subscription, plans[subscription.planKey], in: languages)
+        }
+    }
+
+    init(_ subscription: Subscription, _ plan: Plan?, in languages: [Language]) {
         id = subscription.id
-        self.plan = plan
+        self.plan = plan?.name.text(in: languages)
+        planId = plan?.id
+        planCode = plan?.code
         status = subscription.status
         startedAt = subscription.startedAt
         periodEnd = subscription.periodEnd

@@ -43,13 +43,7 @@ extension Subscriptions {
     static func history(_ call: Call) async throws -> Listing<PastSubscription> {
         let me = try call.account
         return try await call.db.read { tx in
-            let plans = Dictionary(uniqueKeysWithValues: try Plan.all(tx).map { ($0.id.description, $0) })
-            return Listing(
-                try Subscription.all(of: me, tx).map { subscription in
-                    let plan = plans[subscription.planKey]
-                    return PastSubscription(subscription, plan?.name.text(in: call.languages))
-                }
-            )
+            Listing(try PastSubscription.list(of: me, in: call.languages, tx))
         }
     }
 

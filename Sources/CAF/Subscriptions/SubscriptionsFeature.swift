@@ -3,18 +3,21 @@ import Platform
 
 extension Feature {
     static let subscriptions = Feature(
-        routes: Plans.routes + Subscriptions.routes + Invoices.routes(needing: .invoiceRead)
+        routes: Plans.routes + Subscriptions.routes + SubscriptionDesk.routes
+            + Invoices.routes(needing: .invoiceRead)
             + Payments.administration(reading: .paymentRead, refunding: .paymentRefund),
         migrations: subscriptionMigrations,
         lifecycles: [Plan.lifecycle.table(named: Plan.kind)],
         jobs: [RemindTrials.self],
         schedules: [Every("caf.remind_trials", .hours(6), RemindTrials())],
         problems: [
-            .subscriptionRequired, .planTaken, .planHasSubscribers, .planNotForSale, .notSubscribed,
+            .subscriptionRequired, .planTaken, .planHasSubscribers, .planNotForSale, .planGranted,
+            .notSubscribed,
         ],
-        personalData: [subscriptionData],
+        personalData: [subscriptionData, grantData],
         impersonalTables: [ImpersonalTable("plan", "subscription plans of the office")],
-        templates: subscriptionTemplates,
+        retention: [grantRetention],
+        templates: subscriptionTemplates + paymentTemplates + invoiceTemplates,
         audit: PlanAction.self
     )
 }

@@ -21,6 +21,11 @@ struct UsageWindow: Sendable {
         )
     }
 
+    /// A grant is not billed: its limits count from its beginning.
+    init(of grant: PlanGrant, _ terms: Plan.Terms) {
+        self.init(anchor: grant.startsAt, months: terms.limitPeriod == .year ? 12 : 1)
+    }
+
     init(anchor: Instant, months: Int, billed: Coverage.Window? = nil) {
         self.anchor = anchor
         self.months = months

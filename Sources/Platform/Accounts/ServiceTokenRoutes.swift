@@ -28,9 +28,9 @@ enum ServiceTokenRoutes {
         _ call: Call,
         body: NewServiceToken
     ) async throws -> WithHeaders<Created<NewServiceTokenView>> {
-        let (token, secret) = try await call.db.write { tx in
+        let (token, secret, people) = try await call.db.write { tx in
             try Quota.openServiceTokens.consume(as: call, tx)
-            return try ServiceToken.create(
+            let (token, secret) = try ServiceToken.create(
                 name: body.name.rawValue,
                 role: Role(body.role),
                 expiresAt: body.expiresAt,
@@ -38,11 +38,12 @@ enum ServiceTokenRoutes {
                 at: call.site,
                 tx
             )
+            return (token, secret, try call.names(of: [token.createdBy], tx))
         }
         let until = call.site.product.zone.civil(token.expiresAt).date
         let view = NewServiceTokenView(
             token: secret,
-            serviceToken: ServiceTokenView(token),
+            serviceToken: ServiceTokenView(token, naming: people),
             message: said(until).text(in: call.languages)
         )
         let path = "/admin/service-tokens/\(token.id)"
@@ -50,8 +51,11 @@ enum ServiceTokenRoutes {
     }
 
     static func list(_ call: Call) async throws -> Listing<ServiceTokenView> {
-        let tokens = try await call.db.read { tx in try ServiceToken.list(tx) }
-        return Listing(tokens.map(ServiceTokenView.init))
+        try await call.db.read { tx in
+            let tokens = try ServiceToken.list(tx)
+            let people = try call.names(of: tokens.map(\.createdBy), tx)
+            return Listing(tokens.map { ServiceTokenView($0, naming: people) })
+        }
     }
 
     static func revoke(_ call: Call, id: ID<ServiceToken>) async throws -> NoContent {
@@ -97,6 +101,8 @@ struct ServiceTokenView: View {
     var role: String
     /// The administrator who created it.
     var createdBy: ID<Account>?
+    /// First and last name of the administrator who created it.
+    var createdByName: String?
     /// Whether its creator can still log in; the token works either way until it expires or is revoked.
     var makerActive: Bool
     /// The time of issue, from which the token works.
@@ -106,11 +112,12 @@ struct ServiceTokenView: View {
     /// The last use, to the hour; absent when it has not been used.
     var lastUsedAt: Instant?
 
-    init(_ token: ServiceToken) {
+    init(_ token: ServiceToken, naming people: KnownPeople) {
         id = token.id
         name = token.name
         role = token.role.name
         createdBy = token.createdBy
+        createdByName = people.name(of: token.createdBy)
         createdAt = token.createdAt
         makerActive = token.isMakerActive
         expiresAt = token.expiresAt

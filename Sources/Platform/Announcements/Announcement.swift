@@ -52,12 +52,12 @@ package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
     }
 
     /// The notice for one recipient.
-    package static func notice(_ title: String, _ body: String, key: String? = nil) -> Notice {
+    static func notice(_ title: String, _ body: String, key: String? = nil) -> Notice {
         Notice(template: templateName, values: ["title": title, "body": body], key: key)
     }
 
     /// Notifies the next accounts, and counts them.
-    func notifyNext(_ most: Int, _ tx: borrowing Tx) throws -> Int {
+    func notifyNext(_ most: Int, at site: Site, _ tx: borrowing Tx) throws -> Int {
         let after: SQL = if let cursor { "a.id > \(cursor)" } else { "TRUE" }
         let next: [ID<Account>] = try tx.values(
             """
@@ -71,6 +71,7 @@ package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
             try Notifications.notify(account, Self.notice(title, body, key: id.description), tx)
         }
         guard let last = next.last else { return 0 }
+        try Self.show(title, body, to: next, at: site, tx)
         try tx.execute(
             "UPDATE announcement SET last_told = \(last), reached = reached + \(next.count) WHERE id = \(id)"
         )

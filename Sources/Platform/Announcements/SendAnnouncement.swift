@@ -14,11 +14,12 @@ package struct SendAnnouncement<Audience: AnnouncementAudience>: Job {
     }
 
     package func run(_ call: JobCall) async throws -> JobOutcome {
-        while try await call.db.write({ tx in try step(tx) }) == Self.batch {}
+        let site = call.site
+        while try await call.db.write({ tx in try step(at: site, tx) }) == Self.batch {}
         return .done
     }
 
-    private func step(_ tx: borrowing Tx) throws -> Int {
-        try Announcement.find(announcement, tx)?.notifyNext(Self.batch, tx) ?? 0
+    private func step(at site: Site, _ tx: borrowing Tx) throws -> Int {
+        try Announcement.find(announcement, tx)?.notifyNext(Self.batch, at: site, tx) ?? 0
     }
 }

@@ -12,7 +12,7 @@ enum AuditRoutes {
                 .auditRead,
                 "List the audit log entries",
                 details: """
-                    Newest first. Where a product promises its users privacy towards administrators, what users \
+                    By default newest first. Where a product promises its users privacy towards administrators, what users \
                     did with their own accounts, such as logins and consents, is not in the list.
                     """
             ),
@@ -34,14 +34,15 @@ enum AuditRoutes {
         filter: AuditFilter,
         page: PageRequest
     ) async throws -> Page<AuditEntryView> {
-        let conditions = [filter.condition(in: call.site.product), PrivateActivity.excluded(at: call.site)]
-        return try await call.db.read { tx in
-            let entries: Page<Audit.Entry> = try tx.page(
-                page,
-                "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(SQL.all(conditions.compactMap(\.self)))",
-                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
-            )
-            return entries.map(AuditEntryView.init)
+        try await call.db.read { tx in
+            let sort = filter.sort ?? .usual
+            let asked = try filter.condition(in: call.site.product, tx)
+            let conditions = [asked, PrivateActivity.excluded(at: call.site)].compactMap(\.self)
+            let query = sort.column.query(where: conditions, in: call.site.product)
+            let lines: Page<AuditLine> = try tx.page(page, query, order: sort.order)
+            let entries = lines.map { $0.entry }
+            let people = try call.names(of: entries.data.flatMap(\.people), tx)
+            return entries.map { AuditEntryView($0, naming: people) }
         }
     }
 
@@ -76,6 +77,8 @@ struct AuditEntryView: View {
     var at: Instant
     /// The account that acted; absent for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
+    /// First and last name of the actor; a placeholder when the account was erased.
+    var actorName: String?
     /// The role in which it acted, such as `admin`, `system` or `nobody`.
     var actorRole: String
     /// The name of the action, such as `account.login`.
@@ -84,6 +87,8 @@ struct AuditEntryView: View {
     var subjectKind: String
     /// The affected record; absent when there is no single one.
     var subjectId: ID<Subject>?
+    /// First and last name of the affected person; present when the record is an account.
+    var subjectName: String?
     /// Further facts, by action; an empty object when there are none.
     var details: JSONValue
     /// The `X-Request-Id` of the request; absent when no request caused it.
@@ -93,14 +98,16 @@ struct AuditEntryView: View {
     /// The family of the caller's program, such as `Firefox, Linux`; deleted after a year.
     var agent: String?
 
-    init(_ entry: Audit.Entry) {
+    init(_ entry: Audit.Entry, naming people: KnownPeople) {
         id = entry.id
         at = entry.at
         actorId = entry.actor
+        actorName = people.name(of: entry.actor)
         actorRole = entry.actorRole
         action = entry.action
         subjectKind = entry.subjectKind
         subjectId = entry.subject
+        subjectName = people.name(of: entry.person)
         details = entry.details
         requestId = entry.requestID
         address = entry.address

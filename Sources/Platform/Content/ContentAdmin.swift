@@ -72,7 +72,9 @@ enum ContentAdmin<Form: ContentForm> {
     ) async throws -> Page<ContentRevision> {
         try await call.db.read { tx in
             let item = try ContentItem.find(id, Form.sort, tx)
-            return try ContentRevision.list(of: item.id, page, tx)
+            let revisions = try ContentRevision.list(of: item.id, page, tx)
+            let people = try call.names(of: revisions.data.map(\.savedBy), tx)
+            return revisions.map { $0.naming(people) }
         }
     }
 }

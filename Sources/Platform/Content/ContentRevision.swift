@@ -10,6 +10,8 @@ struct ContentRevision: View, Record {
     var savedAt: Instant
     /// The editor who made the change; absent for programs and the server itself.
     var savedBy: ID<Account>?
+    /// First and last name of the editor; a placeholder when the account was erased.
+    var savedByName: String?
     /// The last part of a page's address; absent for other content.
     var slug: Slug?
     var status: ContentItem.Status
@@ -31,6 +33,12 @@ struct ContentRevision: View, Record {
         publishAt = try row.next()
         format = try row.next()
         texts = try row.json()
+    }
+
+    func naming(_ people: KnownPeople) -> ContentRevision {
+        var revision = self
+        revision.savedByName = people.name(of: savedBy)
+        return revision
     }
 
     static func list(

@@ -83,6 +83,11 @@ package struct ProductDefinition: Sendable {
     /// Writes the product's row of a registered person when the address has been confirmed.
     package let registered: Registered
     package typealias Registered = @Sendable (Account, _ details: JSONValue, borrowing Tx) throws -> Void
+    /// The names of its people; nil when its lists show accounts by their identities only.
+    package let personNames: PersonNames?
+    /// A query for the ids of the records that people call by a reference code; nil without such records.
+    package let numbered: Numbered?
+    package typealias Numbered = @Sendable (ReferenceCode) -> SQL
     /// The events in a person's calendar.
     package let calendar: Calendar
     package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
@@ -126,6 +131,8 @@ package struct ProductDefinition: Sendable {
         joined: @escaping Joined = { _, _, _ in },
         appointed: @escaping Appointed = { _, _ in },
         registered: @escaping Registered = { _, _, _ in },
+        names: PersonNames? = nil,
+        numbered: Numbered? = nil,
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
         charges: ChargePolicy = .off,
@@ -151,6 +158,8 @@ package struct ProductDefinition: Sendable {
         self.joined = joined
         self.appointed = appointed
         self.registered = registered
+        personNames = names
+        self.numbered = numbered
         self.calendar = calendar
         self.payments = payments
         self.charges = charges

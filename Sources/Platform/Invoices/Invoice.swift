@@ -35,6 +35,8 @@ package struct Invoice: Sendable {
     package let stamp: Cents
     /// With amounts to which the tax is added; empty for an invoice with ``lines``.
     package let netLines: [InvoiceNetLine]
+    /// The cause of its issue, such as `payment:` with an id.
+    package let cause: String
 
     package static let subject = "invoice"
 
@@ -49,6 +51,11 @@ package struct Invoice: Sendable {
     /// The full number as printed, `F12/2026`.
     package var reference: String { "\(series)\(number)/\(year)" }
 
+    /// The payment for which it was issued; nil for another cause.
+    package var payment: ID<Payment>? {
+        cause.hasPrefix("payment:") ? ID<Payment>(String(cause.dropFirst(8))) : nil
+    }
+
     /// The total without VAT.
     package var net: Int64 { taxes.reduce(0) { $0 + $1.net.value } }
 
@@ -60,7 +67,7 @@ extension Invoice: Record {
         """
         i.id, i.account_id, i.kind, i.series, i.year, i.number, i.issued_on, i.issued_at, i.currency, i.language, i.issuer,
         i.customer, i.lines, i.taxes, i.total, i.corrects_id, i.file_id, i.issuer_id,
-        i.is_receipt, i.nature, i.is_reverse_charge, i.stamp, i.net_lines
+        i.is_receipt, i.nature, i.is_reverse_charge, i.stamp, i.net_lines, i.cause
         """
 
     package init(_ row: inout Row) throws {
@@ -87,6 +94,7 @@ extension Invoice: Record {
         isReverseCharge = try row.next()
         stamp = try row.next()
         netLines = try row.json([InvoiceNetLine]?.self) ?? []
+        cause = try row.next()
     }
 }
 

@@ -14,7 +14,7 @@ package enum Invoices {
                 list,
                 permission,
                 "List invoices",
-                details: "The invoices and credit notes within the caller's scope, newest first."
+                details: "The invoices and credit notes within the caller's scope, by default newest first."
             ),
             Get("/invoices/{id}", show, permission, "Get an invoice"),
             Get(
@@ -30,10 +30,9 @@ package enum Invoices {
 
     static let problems: [Problem.Code] = [.invoiceNotPrinted]
 
-    static func list(_ call: Call, page: PageRequest) async throws -> Page<InvoiceView> {
-        try await call.db.read { tx in
-            try Invoice.list(page, within: call.scope, tx).map(InvoiceView.init)
-        }
+    static func list(_ call: Call, filter: InvoiceFilter, page: PageRequest) async throws -> Page<InvoiceView>
+    {
+        try await call.db.read { tx in try filter.invoices(page, for: call, tx).map(InvoiceView.init) }
     }
 
     static func show(_ call: Call, id: ID<Invoice>) async throws -> InvoiceView {
@@ -94,6 +93,8 @@ struct InvoiceView: View {
     var currency: Currency
     /// The invoice that a credit note corrects; absent for an invoice.
     var correctsId: ID<Invoice>?
+    /// The payment for which it was issued; absent for a credit note.
+    var paymentId: ID<Payment>?
     /// Whether the PDF is ready for download.
     var isPrinted: Bool
 
@@ -113,6 +114,7 @@ struct InvoiceView: View {
         total = invoice.total
         currency = invoice.currency
         correctsId = invoice.corrects
+        paymentId = invoice.payment
         isPrinted = invoice.file != nil
     }
 }

@@ -28,6 +28,7 @@ struct PrintInvoice: Job {
             guard isFirst else { return false }
             _ = try Files.keep(file, owner: found.account, by: .system, tx)
             try tx.execute("UPDATE invoice SET file_id = \(file.id) WHERE id = \(id)")
+            try site.product.payments.invoicePrinted(Invoice.find(id, tx), site, tx)
             return true
         }
         if !isKept { try await Files.abandon(file, at: site) }

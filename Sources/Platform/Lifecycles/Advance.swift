@@ -60,10 +60,11 @@ extension LifecycleSubject {
         as call: Call,
         reason: String? = nil,
         fields: [String] = [],
+        details: JSONValue? = nil,
         _ tx: borrowing Tx
     ) throws -> Self {
         let row = try permittedRow(event, for: call)
-        let next = try advanced(along: row, as: call, reason: reason, fields: fields, tx)
+        let next = try advanced(along: row, as: call, reason: reason, fields: fields, details: details, tx)
         try Self.follow(row, [next], as: call, tx)
         return next
     }
@@ -90,6 +91,7 @@ extension LifecycleSubject {
         as call: Call,
         reason: String? = nil,
         fields: [String] = [],
+        details: JSONValue? = nil,
         _ tx: borrowing Tx
     ) throws -> Self {
         let next = try transitioned(to: row.to, by: row.event, tx)
@@ -99,7 +101,8 @@ extension LifecycleSubject {
                 to: row.to.rawValue,
                 event: row.event.rawValue,
                 reason: reason,
-                fields: fields
+                fields: fields,
+                details: details
             ),
             of: Self.kind,
             id.cast(),
@@ -111,6 +114,7 @@ extension LifecycleSubject {
             of: Self.kind,
             id.cast(),
             by: call.actor,
+            details: details ?? [:],
             tx
         )
         return next

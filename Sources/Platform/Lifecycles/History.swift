@@ -8,13 +8,23 @@ package struct Transition: Sendable {
     package let event: String
     package let reason: String?
     package let fields: [String]
+    /// Facts that the names of the fields do not say, as from whom to whom a record went; identities and codes only.
+    package let details: JSONValue?
 
-    package init(from: String, to: String, event: String, reason: String?, fields: [String]) {
+    package init(
+        from: String,
+        to: String,
+        event: String,
+        reason: String?,
+        fields: [String],
+        details: JSONValue? = nil
+    ) {
         self.from = from
         self.to = to
         self.event = event
         self.reason = reason
         self.fields = fields
+        self.details = details
     }
 }
 
@@ -30,11 +40,12 @@ package enum History {
         try tx.add(
             """
             (\(tx.newID(of: Entry.self)), \(kind), \(subject), \(tx.now), \(actor.account), \(actor.role.name),
-             \(transition.event), \(transition.from), \(transition.to), \(transition.reason), \(json: transition.fields))
+             \(transition.event), \(transition.from), \(transition.to), \(transition.reason), \(json: transition.fields),
+             \(json: transition.details))
             """,
             to: """
                 INSERT INTO history (id, subject_kind, subject_id, at, actor_id, actor_role, event, from_status, to_status,
-                                     reason, fields)
+                                     reason, fields, details)
                 """
         )
     }
@@ -68,9 +79,11 @@ package enum History {
         package let reason: String?
         /// The names of the members that changed with the status.
         package let fields: [String]
+        /// Further facts, as `from` and `to` of an assignment; absent for most events.
+        package let details: JSONValue?
 
         package static let columns: SQL =
-            "id, at, actor_id, actor_role, event, from_status, to_status, reason, fields"
+            "id, at, actor_id, actor_role, event, from_status, to_status, reason, fields, details"
 
         package init(_ row: inout Row) throws {
             id = try row.next()
@@ -82,6 +95,7 @@ package enum History {
             toStatus = try row.next()
             reason = try row.next()
             fields = try row.json()
+            details = try row.json(JSONValue?.self)
         }
     }
 
@@ -104,7 +118,8 @@ package enum History {
             ) {strict};
             CREATE INDEX history_subject ON history (subject_kind, subject_id, at, id);
             """
-        )
+        ),
+        Migration(id: "platform/history-002", "ALTER TABLE history ADD COLUMN details {json};"),
     ]
 }
 

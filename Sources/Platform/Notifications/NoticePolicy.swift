@@ -42,6 +42,22 @@ package struct NoticePolicy: Sendable {
         unasked[category]?.contains(channel) ?? true
     }
 
+    /// The condition that a person has a channel on for a category.
+    func wanting(
+        _ category: NoticeTemplate.Category,
+        by channel: NoticeTemplate.Channel,
+        of account: SQL
+    ) -> SQL {
+        guard !isLocked(category, by: channel) else { return "TRUE" }
+        let choice: SQL =
+            """
+            SELECT 1 FROM notice_preference w
+             WHERE w.account_id = \(account) AND w.category = \(category) AND w.channel = \(channel)
+            """
+        return isWelcome(category, by: channel)
+            ? "NOT EXISTS (\(choice) AND NOT w.is_on)" : "EXISTS (\(choice) AND w.is_on)"
+    }
+
     /// The condition that a person has at least one channel of the category on.
     package func wanting(_ category: NoticeTemplate.Category, of account: SQL) -> SQL {
         // A messenger reaches only people who have linked it.

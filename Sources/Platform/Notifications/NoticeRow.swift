@@ -15,10 +15,16 @@ struct NoticeRow: Record {
     let expiresAt: Instant?
     /// The only channel; nil for all channels of the template.
     let channel: NoticeTemplate.Channel?
+    /// The record that the message is about; nil for a general message.
+    let aboutKind: String?
+    let about: ID<Subject>?
 
     static let values: SQL = "placeholder_values"
     static let columns: SQL =
-        "n.id, n.account_id, n.address, n.language, n.template, n.placeholder_values, n.sealed, n.dispatched_at, n.expires_at, n.only_channel"
+        """
+        n.id, n.account_id, n.address, n.language, n.template, n.placeholder_values, n.sealed, n.dispatched_at,
+        n.expires_at, n.only_channel, n.about_kind, n.about_id
+        """
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -33,6 +39,8 @@ struct NoticeRow: Record {
         dispatchedAt = try row.next()
         expiresAt = try row.next()
         channel = try row.next()
+        aboutKind = try row.next()
+        about = try row.next()
     }
 
     static func find(_ id: ID<NoticeRow>, _ tx: borrowing Tx) throws -> NoticeRow {

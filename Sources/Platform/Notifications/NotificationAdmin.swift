@@ -65,7 +65,7 @@ enum NotificationAdmin {
             filter.accountId.map { "r.id = \($0)" },
         ]
         return try await call.db.read { tx in
-            try tx.page(
+            let deliveries: Page<DeliveryView> = try tx.page(
                 page,
                 """
                 SELECT \(DeliveryView.columns) FROM notice_delivery d JOIN notice n ON n.id = d.notice_id
@@ -74,6 +74,8 @@ enum NotificationAdmin {
                 """,
                 order: SortOrder(.descending("id", \.id))
             )
+            let people = try call.names(of: deliveries.data.map(\.accountId), tx)
+            return deliveries.map { $0.naming(people) }
         }
     }
 
@@ -132,6 +134,10 @@ struct DeliveryView: View, Record {
     /// The recipient; absent for a message to an address, such as a mailed link, even if an account has it, and for a user
     /// whose privacy the product promises.
     var accountId: ID<Account>?
+    /// First and last name of the recipient; absent without an account.
+    var accountName: String?
+    /// The code by which the office knows the recipient, as a tax code; absent without one.
+    var accountCode: String?
     /// The means of delivery.
     var channel: NoticeTemplate.Channel
     /// The progress so far.
@@ -170,5 +176,12 @@ struct DeliveryView: View, Record {
         createdAt = try row.next()
         endedAt = try row.next()
         arrivedAt = try row.next()
+    }
+
+    func naming(_ people: KnownPeople) -> DeliveryView {
+        var delivery = self
+        delivery.accountName = people.name(of: accountId)
+        delivery.accountCode = people.code(of: accountId)
+        return delivery
     }
 }

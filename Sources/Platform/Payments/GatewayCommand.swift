@@ -12,6 +12,10 @@ package enum GatewayCommand: Sendable {
     /// A new price from now on; the rest of the old one is credited.
     case upgrade(subscription: String, item: String, price: String, key: String)
     case cancelAtPeriodEnd(subscription: String, Bool)
+    /// Ends it at once; nothing is paid back.
+    case end(subscription: String)
+    /// Free until then: the period begins now, ends then, and nothing is charged before.
+    case extend(subscription: String, until: Instant)
     /// `mark` identifies the refund later.
     case refund(payment: String, amount: Int64, mark: String)
 }

@@ -3,6 +3,7 @@ enum PaymentAction: String, AuditAction {
     case refundRequest = "refund.request"
     case subscriptionBegin = "subscription.begin"
     case subscriptionCancel = "subscription.cancel"
+    case subscriptionExtend = "subscription.extend"
     case subscriptionResume = "subscription.resume"
     case subscriptionUpgrade = "subscription.upgrade"
 }

@@ -11,7 +11,7 @@ extension Payments {
                 list,
                 reading,
                 "List all payments",
-                details: "The payments of all accounts, newest first."
+                details: "The payments of all accounts, by default newest first."
             ),
             Post(
                 "/admin/payments/{id}/refund",
@@ -36,7 +36,7 @@ extension Payments {
     static func list(_ call: Call, filter: PaymentFilter, page: PageRequest) async throws -> Page<PaymentView>
     {
         try await call.db.read { tx in
-            try Payment.list(page, of: filter.accountId, status: filter.status, tx).map(PaymentView.init)
+            try PaymentView.page(filter.payments(page, for: call, tx), for: call, tx)
         }
     }
 
@@ -45,14 +45,6 @@ extension Payments {
         let refund = try await refund(id, body.amount?.value, reason: body.reason.rawValue, call)
         return Created(RefundView(refund), at: "/admin/payments")
     }
-}
-
-/// A selection of payments.
-struct PaymentFilter: Query {
-    /// Only payments of this account.
-    var accountId: ID<Account>?
-    /// Only payments with this status.
-    var status: Payment.Status?
 }
 
 /// A refund to be made.
@@ -68,10 +60,18 @@ struct PaymentView: View {
     var id: ID<Payment>
     /// The payer.
     var accountId: ID<Account>
+    /// First and last name of the payer; a placeholder when the account was erased.
+    var accountName: String?
+    /// The code by which the office knows the payer, as a tax code; absent without one.
+    var accountCode: String?
     /// The subscription that was paid; absent for a single purchase.
     var subscriptionId: ID<Subscription>?
     /// The key of the purchase: the id of a plan, or `course:` with the id of a course; empty when it is unknown.
     var purpose: String
+    /// The name of the purchase in the language of the request; absent when it is unknown.
+    var purposeName: String?
+    /// The short name of the purchase, as a plan has it; absent without one.
+    var purposeCode: String?
     /// The sum of the payment, charged or not, taxes included.
     var amount: Money
     /// The sum of all refunds, pending ones included.
@@ -87,11 +87,15 @@ struct PaymentView: View {
     /// Absent until the payment succeeds.
     var paidAt: Instant?
 
-    init(_ payment: Payment) {
+    init(_ payment: Payment, naming people: KnownPeople, _ purposes: [String: PurposeName]) {
         id = payment.id
         accountId = payment.account
+        accountName = people.name(of: payment.account)
+        accountCode = people.code(of: payment.account)
         subscriptionId = payment.subscription
         purpose = payment.purpose
+        purposeName = purposes[payment.purpose]?.name
+        purposeCode = purposes[payment.purpose]?.code
         amount = payment.amount
         refunded = payment.refunded
         refundable = payment.refundable
@@ -99,6 +103,20 @@ struct PaymentView: View {
         failure = payment.failure
         createdAt = payment.createdAt
         paidAt = payment.paidAt
+    }
+
+    static func page(
+        _ payments: Page<Payment>,
+        for call: Call,
+        _ tx: borrowing Tx
+    ) throws -> Page<PaymentView> {
+        let people = try call.names(of: payments.data.map { $0.account }, tx)
+        let purposes = try call.site.product.payments.purposes(
+            payments.data.map(\.purpose),
+            call.languages,
+            tx
+        )
+        return payments.map { PaymentView($0, naming: people, purposes) }
     }
 }
 

@@ -34,10 +34,13 @@ package struct GatewayCall: Codable, Sendable, Hashable {
     package var path: String
     /// Names and values, alternating.
     package var form: [String]
+    /// Nil for POST.
+    package var method: String?
 
-    package init(path: String, form: [String]) {
+    package init(path: String, form: [String], method: String? = nil) {
         self.path = path
         self.form = form
+        self.method = method
     }
 }
 

@@ -184,6 +184,6 @@ extension Payments {
             --all
             """
         ),
-        Ledger.migration, PaymentChargeback.migration,
+        Ledger.migration, PaymentChargeback.migration, PaymentOperation.extensions,
     ]
 }

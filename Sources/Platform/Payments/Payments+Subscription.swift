@@ -6,10 +6,39 @@ extension Payments {
     package static func cancelAtPeriodEnd(
         _ id: ID<Subscription>,
         _ isCancelled: Bool,
+        noting details: JSONValue = .object([:]),
         _ call: Call
     ) async throws -> Subscription {
-        try await change(id, as: isCancelled ? .cancel : .resume, call) { subscription in
+        try await change(id, as: isCancelled ? .cancel : .resume, noting: details, call) { subscription in
             .cancelAtPeriodEnd(subscription: subscription.providerID, isCancelled)
+        }
+    }
+
+    /// Ends the subscription at once; nothing is paid back.
+    package static func cancelNow(
+        _ id: ID<Subscription>,
+        noting details: JSONValue,
+        _ call: Call
+    ) async throws -> Subscription {
+        let ended = try await change(id, as: .cancel, noting: details, call) { subscription in
+            .end(subscription: subscription.providerID)
+        }
+        // A subscription that the provider does not know was not ended.
+        guard ended.status.isOver else { throw Problem(.paymentRefused) }
+        return ended
+    }
+
+    /// Continues the subscription until then without a charge; a new period begins now.
+    package static func extend(
+        _ id: ID<Subscription>,
+        until end: Instant,
+        noting details: JSONValue,
+        _ call: Call
+    ) async throws -> Subscription {
+        try await change(id, as: .extend, noting: details, call) { subscription in
+            // Another extension in the meantime may go further; this one would shorten it.
+            guard subscription.periodEnd <= end else { throw Problem(.stale) }
+            return .extend(subscription: subscription.providerID, until: end)
         }
     }
 
@@ -42,6 +71,7 @@ extension Payments {
     private static func change(
         _ id: ID<Subscription>,
         as kind: PaymentOperation.Kind,
+        noting details: JSONValue = .object([:]),
         _ call: Call,
         _ order: @escaping @Sendable (Subscription) throws -> GatewayCommand
     ) async throws -> Subscription {
@@ -62,6 +92,7 @@ extension Payments {
                 of: Subscription.kind,
                 id.cast(),
                 by: call.actor,
+                details: details,
                 tx
             )
             return try PaymentOperation.open(new, tx)
@@ -77,6 +108,7 @@ extension PaymentOperation.Kind {
         case .cancel: .subscriptionCancel
         case .resume: .subscriptionResume
         case .upgrade: .subscriptionUpgrade
+        case .extend: .subscriptionExtend
         case .customer, .price, .checkout: .checkout
         case .refund: .refundRequest
         }

@@ -9,24 +9,42 @@ package struct ActivityView: View {
     var at: Instant
     /// The account that acted; absent for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
+    /// First and last name of the actor; a placeholder when the account was erased.
+    var actorName: String?
     /// The name of the action, such as `account.login`.
     var action: String
     /// The type of the affected record, such as `account`.
     var subjectKind: String
     /// The affected record; absent when there is no single one.
     var subjectId: ID<Subject>?
+    /// First and last name of the affected person; present when the record is an account.
+    var subjectName: String?
     /// Further facts, by action; an empty object when there are none.
     var details: JSONValue
 
     init(_ entry: Audit.Entry) {
+        self.init(entry, naming: [:])
+    }
+
+    init(_ entry: Audit.Entry, naming people: KnownPeople) {
         id = entry.id
         at = entry.at
         actorId = entry.actor
+        actorName = people.name(of: entry.actor)
         action = entry.action
         subjectKind = entry.subjectKind
         subjectId = entry.subject
+        subjectName = people.name(of: entry.person)
         details = entry.details
     }
+}
+
+extension Audit.Entry {
+    /// The affected person; nil when the record is no account.
+    var person: ID<Account>? { subjectKind == Account.kind ? subject?.cast() : nil }
+
+    /// The actor and the affected person.
+    var people: [ID<Account>?] { [actor, person] }
 }
 
 extension Audit {

@@ -79,7 +79,9 @@ extension People {
     ) async throws -> Page<ActivityView> {
         try await call.db.read { tx in
             _ = try find(id, for: call, tx)
-            return try Audit.activity(of: id, page, tx).map(ActivityView.init)
+            let entries = try Audit.activity(of: id, page, tx)
+            let people = try call.names(of: entries.data.flatMap(\.people), tx)
+            return entries.map { ActivityView($0, naming: people) }
         }
     }
 }

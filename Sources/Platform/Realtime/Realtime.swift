@@ -40,7 +40,10 @@ package enum Realtime {
         try tx.notify(movesChannel, account.description)
     }
 
-    /// The number of all events so far, which changes with each commit of an event.
+    /// The event of a message to people, which changes no data.
+    static let notification = "notification:new"
+
+    /// A number that changes with each commit of an event, except for messages to people.
     package static func generation(_ tx: borrowing Tx) throws -> Int64 {
         try RealtimeStore.count(tx)
     }

@@ -79,10 +79,16 @@ enum RealtimeStore {
     }
 
     /// Includes the events without a number: one statement sees each event once, here or there.
+    ///
+    /// Messages to people do not count. The newest other event is found from the end of the table, behind the messages
+    /// that came after it; once all others are forgotten, it is one before the oldest message, so that it never falls.
     static func count(_ tx: borrowing Tx) throws -> Int64 {
-        try tx.value(
+        let changes: SQL = "event <> \(Realtime.notification)"
+        return try tx.value(
             """
-            SELECT COALESCE((SELECT MAX(position) FROM realtime_event), 0) + (SELECT COUNT(*) FROM realtime_pending)
+            SELECT COALESCE((SELECT position FROM realtime_event WHERE \(changes) ORDER BY position DESC LIMIT 1),
+                            (SELECT MIN(position) - 1 FROM realtime_event), 0)
+                   + (SELECT COUNT(*) FROM realtime_pending WHERE \(changes))
             """
         ) ?? 0
     }

@@ -8,7 +8,8 @@ package struct SearchedTable: Sendable {
     let key: SQL
     /// The searched columns, and their stored form.
     let columns: SQL
-    let text: @Sendable (_ row: inout Row) throws -> String
+    /// The assignments that write a row anew.
+    let rewritten: @Sendable (_ row: inout Row) throws -> SQL
 
     package init(
         _ name: SQL,
@@ -16,21 +17,35 @@ package struct SearchedTable: Sendable {
         columns: SQL,
         text: @escaping @Sendable (_ row: inout Row) throws -> String
     ) {
+        self.init(name, key: key, rewritingFrom: columns) { row in
+            let words = try text(&row)
+            return "search_text = \(words)"
+        }
+    }
+
+    /// For a table with further columns that are made from the same ones, such as sort keys: the assignments of all
+    /// of them, `search_text` included.
+    package init(
+        _ name: SQL,
+        key: SQL,
+        rewritingFrom columns: SQL,
+        by rewritten: @escaping @Sendable (_ row: inout Row) throws -> SQL
+    ) {
         self.name = name
         self.key = key
         self.columns = columns
-        self.text = text
+        self.rewritten = rewritten
     }
 
     /// Rewrites the words of some outdated rows, and returns their number.
     func refill(atMost count: Int, _ tx: borrowing Tx) throws -> Int {
-        var old: [(id: ID<Subject>, text: String)] = []
+        var old: [(id: ID<Subject>, assignments: SQL)] = []
         let rows: SQL =
             "SELECT \(key), \(columns) FROM \(name) WHERE search_old = 1 ORDER BY \(key) LIMIT \(count)"
-        try tx.forEach(rows) { row in old.append((try row.next(), try text(&row))) }
-        for (id, text) in old {
+        try tx.forEach(rows) { row in old.append((try row.next(), try rewritten(&row))) }
+        for (id, assignments) in old {
             try tx.execute(
-                "UPDATE \(name) SET search_text = \(text), search_old = NULL WHERE \(key) = \(id)"
+                "UPDATE \(name) SET \(assignments), search_old = NULL WHERE \(key) = \(id)"
             )
         }
         return old.count

@@ -31,6 +31,14 @@ package struct SearchQuestion: Sendable {
         return SQL.any([found, "\(phone) LIKE \(pattern)"])
     }
 
+    /// Whether stored words contain each of the question's, as ``condition(in:phone:)`` finds them in a column.
+    package func finds(_ stored: String) -> Bool {
+        !words.isEmpty
+            && words.allSatisfy { spellings in
+                spellings.contains { stored.contains($0) || stored.contains(SearchText.onArabicKeyboard($0)) }
+            }
+    }
+
     private static func isIn(_ columns: [SQL], _ spellings: [String]) -> SQL {
         // A name typed on another keyboard than it was stored with.
         let all = Set(spellings.flatMap { [$0, SearchText.onArabicKeyboard($0)] })

@@ -175,6 +175,13 @@ extension OldDatabase {
             ),
             Fact("every token ends", "SELECT name FROM service_token WHERE expires_at IS NULL"),
             Fact(
+                "products are sorted by their Arabic names until their keys are made anew",
+                """
+                SELECT sku FROM product
+                 WHERE sort_name_ku <> sort_name OR sort_name_en <> sort_name OR COALESCE(search_old, 0) <> 1
+                """
+            ),
+            Fact(
                 "products are found by the words they had",
                 """
                 SELECT p.sku FROM product p WHERE \

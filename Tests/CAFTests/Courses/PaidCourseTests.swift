@@ -139,6 +139,20 @@ extension World {
         )
     }
 
+    @Test func `a plan from the office pays for the courses that it includes`() async throws {
+        let stripe = try StripeDouble()
+        let world = try await seller(stripe)
+        let course = try await world.course(inPlan: true)
+        let plan = try await world.plan()
+        #expect(try await world.as(.giulia).post("/courses/\(course)/enroll").status == 402)
+        let grant: JSONValue = ["plan_id": .string(plan.id ?? ""), "until": "2026-12-31", "reason": "prova"]
+        let path = try await "/admin/users/\(world.id(of: .giulia))/subscription/grant"
+        #expect(try await world.as(.sara).post(path, grant).status == 201)
+
+        #expect(try await world.as(.giulia).post("/courses/\(course)/enroll").status == 201)
+        #expect(try await world.as(.luca).post("/courses/\(course)/enroll").status == 402)
+    }
+
     @Test func `without a provider the desk collects the price`() async throws {
         let world = try await seller()
         let id = try await world.course()

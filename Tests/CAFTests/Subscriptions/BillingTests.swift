@@ -125,7 +125,12 @@ import Testing
         let told = try await world.as(.giulia).get("/notifications")["data"]?.arrayValue ?? []
 
         let kinds = told.compactMap { $0["template"]?.stringValue ?? $0["kind"]?.stringValue }.sorted()
-        #expect(kinds == ["caf.payment_failed", "caf.subscription_begun", "caf.subscription_ended"])
+        #expect(
+            kinds == [
+                "caf.payment_failed", "caf.payment_received", "caf.subscription_begun",
+                "caf.subscription_ended",
+            ]
+        )
         let ended = try await world.submit(world.ready(2026))
         #expect(ended.status == 402 && ended["reason"] == "subscription_ended")
     }

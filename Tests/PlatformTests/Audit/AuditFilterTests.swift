@@ -37,6 +37,14 @@ import Testing
         ("category=privacy", ["retention.apply"]),
         ("role=steward", ["paper.sign"]),
         ("category=system&action=paper*", ["paper_trail.look"]),
+        ("sort=action", ["paper.read", "paper.sign", "paper_trail.look", "retention.apply"]),
+        ("sort=-action&action=paper.*", ["paper.sign", "paper.read"]),
+        ("sort=%2Bat&action=paper.*", ["paper.read", "paper.sign"]),
+        ("from=2026-11-21&until=2026-11-21&action=paper.*", ["paper.sign", "paper.read"]),
+        ("until=2026-11-20", []),
+        // A product without names finds people by their whole e-mail address only.
+        ("search=giulia.rossi%40example.com", ["paper.read"]),
+        ("search=giulia", []),
     ])
     func `the log is narrowed down`(query: String, actions: [String]) async throws {
         let (world, _, _) = try await aLog()

@@ -42,6 +42,10 @@ import Testing
 
         #expect(SendAnnouncement<Readers>.kind == "post.send_announcement")
         #expect(try await world.count("SELECT reached FROM announcement") == 2)
+        for table: SQL in ["realtime_event", "realtime_pending"] {
+            let events = try await world.count("SELECT COUNT(*) FROM \(table)")
+            #expect(events == 0, "nobody can be connected")
+        }
         let shown = try await world.as(.giulia).get("/notifications")
         #expect(shown["data"]?.arrayValue?.map { $0["title"] } == ["Orari"])
         #expect(try await world.as(.sara).get("/notifications")["data"] == [])

@@ -174,7 +174,9 @@ extension World {
     }
 
     func payments() async throws -> [Payment] {
-        try await db.read { tx in try Payment.list(PageRequest(), tx).data }
+        try await db.read { tx in
+            try tx.all("SELECT \(Payment.columns) FROM payment p ORDER BY p.created_at DESC, p.id DESC")
+        }
     }
 
     func subscriptions() async throws -> [Subscription] {

@@ -312,12 +312,15 @@ CREATE TABLE course (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     version bigint NOT NULL,
+    search_text text DEFAULT ''::text NOT NULL,
+    search_old bigint,
     CONSTRAINT course_pkey PRIMARY KEY (id),
     CONSTRAINT course_id_fkey FOREIGN KEY (id) REFERENCES booking_offer(id),
     CONSTRAINT course_check CHECK (starts_at < ends_at),
     CONSTRAINT course_price_cents_check CHECK (price_cents >= 0),
     CONSTRAINT course_status_check CHECK (status = ANY (ARRAY['draft'::text, 'published'::text, 'cancelled'::text]))
 );
+CREATE INDEX course_search_old ON course USING btree (id) WHERE search_old = 1;
 CREATE INDEX course_start ON course USING btree (starts_at, id);
 
 CREATE TABLE document (
@@ -431,6 +434,7 @@ CREATE TABLE history (
     to_status text NOT NULL,
     reason text,
     fields jsonb NOT NULL,
+    details jsonb,
     CONSTRAINT history_pkey PRIMARY KEY (id)
 );
 CREATE INDEX history_subject ON history USING btree (subject_kind, subject_id, at, id);
@@ -881,7 +885,7 @@ CREATE TABLE payment_operation (
     CONSTRAINT payment_operation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT payment_operation_check CHECK ((state = 'pending'::text) = (finished_at IS NULL)),
     CONSTRAINT payment_operation_check1 CHECK ((state = 'failed'::text) = (error IS NOT NULL)),
-    CONSTRAINT payment_operation_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'price'::text, 'checkout'::text, 'upgrade'::text, 'cancel'::text, 'resume'::text, 'refund'::text])),
+    CONSTRAINT payment_operation_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'price'::text, 'checkout'::text, 'upgrade'::text, 'cancel'::text, 'resume'::text, 'extend'::text, 'refund'::text])),
     CONSTRAINT payment_operation_state_check CHECK (state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text]))
 );
 CREATE INDEX payment_operation_account ON payment_operation USING btree (account_id, created_at);
@@ -965,6 +969,26 @@ CREATE TABLE plan_allowance (
     CONSTRAINT plan_allowance_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT plan_allowance_check CHECK (used >= 0 AND (granted IS NULL OR used <= granted))
 );
+
+CREATE TABLE plan_grant (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    granted_by uuid,
+    revoked_at timestamp with time zone,
+    revoked_by uuid,
+    revoke_reason text,
+    CONSTRAINT plan_grant_pkey PRIMARY KEY (id),
+    CONSTRAINT plan_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT plan_grant_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+    CONSTRAINT plan_grant_check CHECK (ends_at > starts_at),
+    CONSTRAINT plan_grant_check1 CHECK ((revoked_at IS NULL) = (revoke_reason IS NULL))
+);
+CREATE INDEX plan_grant_account ON plan_grant USING btree (account_id, ends_at);
+CREATE INDEX plan_grant_end ON plan_grant USING btree (ends_at);
 
 CREATE TABLE plan_usage (
     request_id uuid NOT NULL,
@@ -1547,6 +1571,7 @@ END $function$;
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
 -- 9487d0c188b5eba338e1dd34490f7065  platform/audit-003
 -- e124c9bcba8db1af70b10f4b9b6f5a3a  platform/history-001
+-- 7cd037f58155a45bf8ca05c5a8d689cb  platform/history-002
 -- 1ebf6b431a79148c7a280d2a0e3d70c  platform/jobs-001
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
@@ -1572,6 +1597,7 @@ END $function$;
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
 -- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
+-- 6e716bd4954960f3f29ef253af92626a  platform/payments-008-extensions
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
 -- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001
@@ -1596,7 +1622,9 @@ END $function$;
 -- ac8e5415aa5903a5a4cde795179439e8  caf/reports-002
 -- 8241a205a7ace89529ded238a59089bc  caf/appointments-001
 -- dd92220fbfebf08deada100d556809b1  caf/courses-001
+-- 925ed4adf6f392a69135d0465add4ed7  caf/courses-002
 -- dc08d99502575f598830026a740c0c46  caf/subscriptions-001
+-- b7753fc7484b8bd555418cb9845aa4a7  caf/subscriptions-002
 -- 50e24211022978640d6ebc059cd56b68  caf/900-search
 -- 8ef0b4760f55b18a8013b8c02f5246fb  caf/005-codice-fiscale-claims
 -- 53abb2b22172638766ae21af250a999b  caf/006-request-numbers

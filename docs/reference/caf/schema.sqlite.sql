@@ -269,8 +269,11 @@ CREATE TABLE course (
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
+    search_text TEXT NOT NULL DEFAULT '',
+    search_old INTEGER,
     CHECK (starts_at < ends_at)
 ) STRICT;
+CREATE INDEX course_search_old ON course (id) WHERE search_old = 1;
 CREATE INDEX course_start ON course (starts_at, id);
 
 CREATE TABLE document (
@@ -359,7 +362,8 @@ CREATE TABLE history (
     from_status TEXT NOT NULL,
     to_status TEXT NOT NULL,
     reason TEXT,
-    fields TEXT NOT NULL
+    fields TEXT NOT NULL,
+    details TEXT
 ) STRICT;
 CREATE INDEX history_subject ON history (subject_kind, subject_id, at, id);
 
@@ -749,9 +753,9 @@ CREATE TABLE payment_event (
 CREATE INDEX payment_event_finished ON payment_event (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX payment_event_waiting ON payment_event (received_at) WHERE state = 'received';
 
-CREATE TABLE payment_operation (
+CREATE TABLE "payment_operation" (
     id BLOB PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('customer', 'price', 'checkout', 'upgrade', 'cancel', 'resume', 'refund')),
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'price', 'checkout', 'upgrade', 'cancel', 'resume', 'extend', 'refund')),
     account_id BLOB REFERENCES account (id),
     subject_id BLOB,
     lane TEXT,
@@ -830,6 +834,23 @@ CREATE TABLE plan_allowance (
     PRIMARY KEY (account_id, service, window_start),
     CHECK (used >= 0 AND (granted IS NULL OR used <= granted))
 ) STRICT;
+
+CREATE TABLE plan_grant (
+    id BLOB PRIMARY KEY,
+    account_id BLOB NOT NULL REFERENCES account (id),
+    plan_id BLOB NOT NULL REFERENCES plan (id),
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    granted_by BLOB,
+    revoked_at INTEGER,
+    revoked_by BLOB,
+    revoke_reason TEXT,
+    CHECK (ends_at > starts_at),
+    CHECK ((revoked_at IS NULL) = (revoke_reason IS NULL))
+) STRICT;
+CREATE INDEX plan_grant_account ON plan_grant (account_id, ends_at);
+CREATE INDEX plan_grant_end ON plan_grant (ends_at);
 
 CREATE TABLE plan_usage (
     request_id BLOB PRIMARY KEY REFERENCES service_request (id) ON DELETE CASCADE,
@@ -1257,6 +1278,7 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
 -- 9487d0c188b5eba338e1dd34490f7065  platform/audit-003
 -- e124c9bcba8db1af70b10f4b9b6f5a3a  platform/history-001
+-- 7cd037f58155a45bf8ca05c5a8d689cb  platform/history-002
 -- 1ebf6b431a79148c7a280d2a0e3d70c  platform/jobs-001
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
@@ -1282,6 +1304,7 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
 -- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
+-- 6e716bd4954960f3f29ef253af92626a  platform/payments-008-extensions
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
 -- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001
@@ -1306,7 +1329,9 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- ac8e5415aa5903a5a4cde795179439e8  caf/reports-002
 -- 8241a205a7ace89529ded238a59089bc  caf/appointments-001
 -- dd92220fbfebf08deada100d556809b1  caf/courses-001
+-- 925ed4adf6f392a69135d0465add4ed7  caf/courses-002
 -- dc08d99502575f598830026a740c0c46  caf/subscriptions-001
+-- b7753fc7484b8bd555418cb9845aa4a7  caf/subscriptions-002
 -- 50e24211022978640d6ebc059cd56b68  caf/900-search
 -- 8ef0b4760f55b18a8013b8c02f5246fb  caf/005-codice-fiscale-claims
 -- 53abb2b22172638766ae21af250a999b  caf/006-request-numbers

@@ -552,7 +552,8 @@ CREATE TABLE history (
     from_status TEXT NOT NULL,
     to_status TEXT NOT NULL,
     reason TEXT,
-    fields TEXT NOT NULL
+    fields TEXT NOT NULL,
+    details TEXT
 ) STRICT;
 CREATE INDEX history_subject ON history (subject_kind, subject_id, at, id);
 
@@ -1118,9 +1119,9 @@ CREATE TABLE payment_event (
 CREATE INDEX payment_event_finished ON payment_event (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX payment_event_waiting ON payment_event (received_at) WHERE state = 'received';
 
-CREATE TABLE payment_operation (
+CREATE TABLE "payment_operation" (
     id BLOB PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('customer', 'price', 'checkout', 'upgrade', 'cancel', 'resume', 'refund')),
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'price', 'checkout', 'upgrade', 'cancel', 'resume', 'extend', 'refund')),
     account_id BLOB REFERENCES account (id),
     subject_id BLOB,
     lane TEXT,
@@ -1971,6 +1972,7 @@ END;
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
 -- 9487d0c188b5eba338e1dd34490f7065  platform/audit-003
 -- e124c9bcba8db1af70b10f4b9b6f5a3a  platform/history-001
+-- 7cd037f58155a45bf8ca05c5a8d689cb  platform/history-002
 -- 1ebf6b431a79148c7a280d2a0e3d70c  platform/jobs-001
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
@@ -1996,6 +1998,7 @@ END;
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
 -- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
+-- 6e716bd4954960f3f29ef253af92626a  platform/payments-008-extensions
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
 -- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001

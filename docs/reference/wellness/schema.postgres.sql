@@ -370,6 +370,7 @@ CREATE TABLE history (
     to_status text NOT NULL,
     reason text,
     fields jsonb NOT NULL,
+    details jsonb,
     CONSTRAINT history_pkey PRIMARY KEY (id)
 );
 CREATE INDEX history_subject ON history USING btree (subject_kind, subject_id, at, id);
@@ -1000,7 +1001,7 @@ CREATE TABLE payment_operation (
     CONSTRAINT payment_operation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT payment_operation_check CHECK ((state = 'pending'::text) = (finished_at IS NULL)),
     CONSTRAINT payment_operation_check1 CHECK ((state = 'failed'::text) = (error IS NOT NULL)),
-    CONSTRAINT payment_operation_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'price'::text, 'checkout'::text, 'upgrade'::text, 'cancel'::text, 'resume'::text, 'refund'::text])),
+    CONSTRAINT payment_operation_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'price'::text, 'checkout'::text, 'upgrade'::text, 'cancel'::text, 'resume'::text, 'extend'::text, 'refund'::text])),
     CONSTRAINT payment_operation_state_check CHECK (state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text]))
 );
 CREATE INDEX payment_operation_account ON payment_operation USING btree (account_id, created_at);
@@ -1886,6 +1887,7 @@ BEGIN RAISE EXCEPTION 'a release never changes'; END $function$;
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
 -- 9487d0c188b5eba338e1dd34490f7065  platform/audit-003
 -- e124c9bcba8db1af70b10f4b9b6f5a3a  platform/history-001
+-- 7cd037f58155a45bf8ca05c5a8d689cb  platform/history-002
 -- 1ebf6b431a79148c7a280d2a0e3d70c  platform/jobs-001
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
@@ -1912,6 +1914,7 @@ BEGIN RAISE EXCEPTION 'a release never changes'; END $function$;
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
 -- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
+-- 6e716bd4954960f3f29ef253af92626a  platform/payments-008-extensions
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
 -- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001

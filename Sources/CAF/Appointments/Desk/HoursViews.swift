@@ -16,6 +16,8 @@ struct HoursBody: Body {
 /// An operator's weekly hours.
 struct HoursView: View {
     var operatorId: ID<Account>
+    /// First and last name of the operator.
+    var operatorName: String?
     /// The zone in which the operator's clock times are given.
     var timeZone: Zone
     /// Whether office closures and public holidays apply to the operator.
@@ -23,8 +25,9 @@ struct HoursView: View {
     /// Open hours by weekday.
     var weekly: [HoursLine]
 
-    init(of account: ID<Account>, _ hours: WorkingHours) {
+    init(of account: ID<Account>, _ hours: WorkingHours, for call: Call, _ tx: borrowing Tx) throws {
         operatorId = account
+        operatorName = try call.names(of: [account], tx).name(of: account)
         timeZone = hours.zone
         keepsOfficeDays = hours.keepsOfficeDays
         weekly = hours.week.written

@@ -8,7 +8,8 @@ enum OperatorHours {
     static func show(_ call: Call, id: ID<Account>) async throws -> HoursView {
         try await call.db.read { tx in
             try requireOperator(id, tx)
-            return HoursView(of: id, try WorkingHours.find(of: id, in: call.site.product.zone, tx))
+            let hours = try WorkingHours.find(of: id, in: call.site.product.zone, tx)
+            return try HoursView(of: id, hours, for: call, tx)
         }
     }
 
@@ -31,7 +32,7 @@ enum OperatorHours {
                 by: call.actor,
                 tx
             )
-            return HoursView(of: id, hours)
+            return try HoursView(of: id, hours, for: call, tx)
         }
     }
 

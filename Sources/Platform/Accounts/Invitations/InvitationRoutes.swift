@@ -47,20 +47,23 @@ enum InvitationRoutes {
         guard call.site.product.invitableRoles.contains(Role(body.role)) else {
             throw Problem(.invalid, faults: [.init("/role", .notInvitable)])
         }
-        let invitation = try await call.db.write { tx in
+        let view = try await call.db.write { tx in
             try Quota.mailedInvitations.consume(as: call, tx)
-            return try Invitation.create(body, call, tx)
+            return try InvitationView.of(Invitation.create(body, call, tx), for: call, tx)
         }
-        let path = "/admin/invitations/\(invitation.id)"
-        return Created(InvitationView(invitation), at: path)
+        return Created(view, at: "/admin/invitations/\(view.id)")
     }
 
     static func list(_ call: Call) async throws -> Listing<InvitationView> {
-        Listing(try await call.db.read { tx in try Invitation.list(tx) }.map(InvitationView.init))
+        try await call.db.read { tx in
+            let invitations = try Invitation.list(tx)
+            let people = try call.names(of: invitations.map(\.invitedBy), tx)
+            return Listing(invitations.map { InvitationView($0, naming: people) })
+        }
     }
 
     static func resend(_ call: Call, id: ID<Invitation>) async throws -> InvitationView {
-        let invitation = try await call.db.write { tx in
+        try await call.db.write { tx in
             let invitation = try Invitation.find(id, tx)
             try Quota.mailedInvitations.consume(as: call, tx)
             try Audit.record(
@@ -70,9 +73,8 @@ enum InvitationRoutes {
                 by: call.actor,
                 tx
             )
-            return try invitation.sent(at: call.site, tx)
+            return try InvitationView.of(invitation.sent(at: call.site, tx), for: call, tx)
         }
-        return InvitationView(invitation)
     }
 
     static func revoke(_ call: Call, id: ID<Invitation>) async throws -> NoContent {
@@ -133,6 +135,8 @@ struct InvitationView: View {
     var locale: Language
     /// The administrator who created it.
     var invitedBy: ID<Account>?
+    /// First and last name of the administrator who created it.
+    var invitedByName: String?
     /// The time of the first mail; sending the link again leaves it unchanged.
     var createdAt: Instant
     /// When the newest link was mailed.
@@ -140,7 +144,7 @@ struct InvitationView: View {
     /// When the newest link stops working.
     var expiresAt: Instant
 
-    init(_ invitation: Invitation) {
+    init(_ invitation: Invitation, naming people: KnownPeople) {
         id = invitation.id
         email = invitation.email
         role = invitation.role.name
@@ -148,8 +152,13 @@ struct InvitationView: View {
         lastName = invitation.lastName
         locale = invitation.locale
         invitedBy = invitation.invitedBy
+        invitedByName = people.name(of: invitation.invitedBy)
         createdAt = invitation.createdAt
         sentAt = invitation.sentAt
         expiresAt = invitation.expiresAt
+    }
+
+    static func of(_ invitation: Invitation, for call: Call, _ tx: borrowing Tx) throws -> InvitationView {
+        InvitationView(invitation, naming: try call.names(of: [invitation.invitedBy], tx))
     }
 }

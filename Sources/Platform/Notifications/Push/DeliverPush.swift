@@ -37,10 +37,7 @@ struct DeliverPush: Job {
             token: try device.token(at: call.site),
             title: attempt.text.subject,
             body: attempt.text.body.clipped(to: Self.longestBody),
-            data: [
-                "notification_id": attempt.notice.id.description,
-                "template": attempt.template.name.description,
-            ]
+            data: Self.data(of: attempt)
         )
         let receipt: PushReceipt
         do {
@@ -52,6 +49,17 @@ struct DeliverPush: Job {
         }
         try await NoticeDelivery.end(delivery, claim, .init(.sent, providerID: receipt.providerID), call)
         return .done
+    }
+
+    /// The record has the names that it has in the app's list, so that a tap opens it.
+    private static func data(of attempt: NoticeAttempt) -> [String: String] {
+        var data = [
+            "notification_id": attempt.notice.id.description,
+            "template": attempt.template.name.description,
+        ]
+        data["about_kind"] = attempt.notice.aboutKind
+        data["about_id"] = attempt.notice.about?.description
+        return data
     }
 
     /// The device, if it still belongs to the recipient.

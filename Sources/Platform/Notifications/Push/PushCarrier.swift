@@ -7,7 +7,7 @@ package struct Push: Sendable, Hashable {
     package let token: String
     package let title: String
     package let body: String
-    /// Data for the app: the notification and its template.
+    /// Data for the app: the notification, its template and the record that it is about.
     package let data: [String: String]
 
     package init(token: String, title: String, body: String, data: [String: String] = [:]) {

@@ -15,7 +15,7 @@ struct PaymentOperation: Record {
     let createdAt: Instant
 
     enum Kind: String, Codable, SQLValueConvertible {
-        case customer, price, checkout, upgrade, cancel, resume, refund
+        case customer, price, checkout, upgrade, cancel, resume, extend, refund
     }
 
     enum State: String, Codable, SQLValueConvertible {
@@ -115,7 +115,7 @@ extension PaymentOperation {
         case .customer: try keepCustomer(result.id, at: site, tx)
         case .refund: try settleRefund(result, at: site, tx)
         case .price: try keepPrice(result.id, tx)
-        case .checkout, .upgrade, .cancel, .resume: break
+        case .checkout, .upgrade, .cancel, .resume, .extend: break
         }
     }
 

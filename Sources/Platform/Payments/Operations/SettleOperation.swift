@@ -59,7 +59,7 @@ struct SettleOperation: Job {
     private func follow(_ operation: PaymentOperation, at site: Site) async throws -> JobOutcome {
         guard let subject = operation.subject else { return .done }
         switch operation.kind {
-        case .upgrade, .cancel, .resume:
+        case .upgrade, .cancel, .resume, .extend:
             _ = try await Payments.refresh(subject.cast(), at: site)
             return .done
         case .refund:

@@ -104,21 +104,4 @@ extension Payment {
             "SELECT \(columns) FROM payment p WHERE p.provider = \(provider) AND p.provider_id = \(providerID)"
         )
     }
-
-    /// Newest first; of one account, or of all.
-    package static func list(
-        _ page: PageRequest,
-        of account: ID<Account>? = nil,
-        status: Status? = nil,
-        _ tx: borrowing Tx
-    ) throws -> Page<Payment> {
-        var conditions: [SQL] = []
-        if let account { conditions.append("p.account_id = \(account)") }
-        if let status { conditions.append("p.status = \(status)") }
-        return try tx.page(
-            page,
-            "SELECT \(columns) FROM payment p WHERE \(SQL.all(conditions))",
-            order: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
-        )
-    }
 }

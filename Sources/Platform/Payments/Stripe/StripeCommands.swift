@@ -27,6 +27,17 @@ enum StripeCommands {
                 path: "/v1/subscriptions/\(StripeForm.escaped(subscription))",
                 form: ["cancel_at_period_end", isCancelled ? "true" : "false"]
             )
+        case .end(let subscription):
+            GatewayCall(
+                path: "/v1/subscriptions/\(StripeForm.escaped(subscription))",
+                form: [],
+                method: "DELETE"
+            )
+        case .extend(let subscription, let until):
+            GatewayCall(
+                path: "/v1/subscriptions/\(StripeForm.escaped(subscription))",
+                form: ["trial_end", String(until.seconds), "proration_behavior", "none"]
+            )
         case .refund(let payment, let amount, let mark):
             GatewayCall(
                 path: "/v1/refunds",

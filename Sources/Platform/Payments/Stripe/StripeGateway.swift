@@ -45,6 +45,7 @@ package struct StripeGateway: PaymentGateway {
     package func prepare(_ order: GatewayCommand) -> GatewayCall { StripeCommands.call(order) }
 
     package func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult {
+        if call.method == "DELETE" { return try await end(call) }
         let answer = try await send("POST", call.path, form: call.form, key: key)
         guard let id = answer["id"]?.stringValue else { throw .incomprehensible("an answer without an id") }
         return GatewayResult(
@@ -52,6 +53,17 @@ package struct StripeGateway: PaymentGateway {
             url: answer["url"]?.stringValue,
             status: answer["status"]?.stringValue
         )
+    }
+
+    /// Takes no key: a repetition finds nothing, and that is success too.
+    private func end(_ call: GatewayCall) async throws(GatewayFailure) -> GatewayResult {
+        let id = call.path.split(separator: "/").last.map(String.init) ?? ""
+        do throws(GatewayFailure) {
+            let answer = try await send("DELETE", call.path)
+            return GatewayResult(id: id, status: answer["status"]?.stringValue)
+        } catch .refused(status: 404, _) {
+            return GatewayResult(id: id)
+        }
     }
 
     package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot? {

@@ -32,7 +32,8 @@ enum LegalHoldRoutes {
                 "SELECT \(LegalHold.columns) FROM legal_hold h WHERE \(SQL.all(conditions.compactMap(\.self)))",
                 order: SortOrder(.descending("placed_at", \.placedAt), .descending("id", \.id))
             )
-            return holds.map(LegalHoldView.init)
+            let people = try call.names(of: holds.data.flatMap(\.people), tx)
+            return holds.map { LegalHoldView($0, naming: people) }
         }
     }
 
@@ -43,13 +44,13 @@ enum LegalHoldRoutes {
     ) async throws -> Created<LegalHoldView> {
         try await call.db.write { tx in
             let hold = try LegalHold.place(on: id, body.reason, by: call.actor, tx)
-            return Created(LegalHoldView(hold), at: "/admin/legal-holds")
+            return Created(try LegalHoldView.of(hold, for: call, tx), at: "/admin/legal-holds")
         }
     }
 
     static func lift(_ call: Call, id: ID<LegalHold>) async throws -> LegalHoldView {
         try await call.db.write { tx in
-            LegalHoldView(try LegalHold.find(id, tx).lifted(by: call.actor, tx))
+            try LegalHoldView.of(LegalHold.find(id, tx).lifted(by: call.actor, tx), for: call, tx)
         }
     }
 }
@@ -65,24 +66,45 @@ struct LegalHoldView: View {
     var id: ID<LegalHold>
     /// The account whose data is kept.
     var accountId: ID<Account>
+    /// First and last name of the person whose data is kept.
+    var accountName: String?
+    /// The code by which the office knows the person, as a tax code; absent without one.
+    var accountCode: String?
     /// The lawsuit or inspection behind it; for administrators only.
     var reason: String
     /// The administrator; absent for a hold placed by the system.
     var placedBy: ID<Account>?
+    /// First and last name of the administrator who placed it.
+    var placedByName: String?
     /// The beginning of the hold, from which it prevents erasure.
     var placedAt: Instant
     /// The administrator; absent while the hold is open.
     var liftedBy: ID<Account>?
+    /// First and last name of the administrator who lifted it.
+    var liftedByName: String?
     /// Absent while the hold is open.
     var liftedAt: Instant?
 
-    init(_ hold: LegalHold) {
+    init(_ hold: LegalHold, naming people: KnownPeople) {
         id = hold.id
         accountId = hold.account
+        accountName = people.name(of: hold.account)
+        accountCode = people.code(of: hold.account)
         reason = hold.reason
         placedBy = hold.placedBy
+        placedByName = people.name(of: hold.placedBy)
         placedAt = hold.placedAt
         liftedBy = hold.liftedBy
+        liftedByName = people.name(of: hold.liftedBy)
         liftedAt = hold.liftedAt
     }
+
+    static func of(_ hold: LegalHold, for call: Call, _ tx: borrowing Tx) throws -> LegalHoldView {
+        LegalHoldView(hold, naming: try call.names(of: hold.people, tx))
+    }
+}
+
+extension LegalHold {
+    /// Everyone whom the hold names.
+    fileprivate var people: [ID<Account>?] { [account, placedBy, liftedBy] }
 }
