@@ -80,8 +80,14 @@ private let distributionAccess = AccessSuite(
         let form = Form().file("file", "tea.png", "image/png", pixel)
         return try await world.as(.layla).post("/api/upload", form).made
     }
-    AccessObject.open(Promotion.self, because: "the promotions that hold now are public") { world in
-        try await world.as(.noor).firstID(at: "/api/promotions")
+    AccessObject.open(Promotion.self, to: [.priceAsk], because: "the promotions that hold now are public") {
+        try await $0.as(.noor).firstID(at: "/api/promotions")
+    }
+    AccessObject(Promotion.self, "Erbil's", of: .rana, with: [.promotionManage]) {
+        try await $0.promotion(in: "Erbil", by: .rana)
+    }
+    AccessObject(Promotion.self, "Karkh's", of: .ali, with: [.promotionManage]) {
+        try await $0.promotion(in: "Karkh", by: .ali)
     }
     AccessObject(DeliveryRoute.self, "a route in Erbil", of: .rana) {
         try await $0.route(in: "Erbil", by: .rana)
@@ -107,7 +113,9 @@ private let erbil = Sale(company: "Zagros Foods", zone: "Erbil", customer: .dila
 private let karkh = Sale(status: "CONFIRMED")
 
 /// With these a product is its company's, or a matter of its zones.
-private let selling: Set<Permission> = [.productManage, .stockRead, .stockManage, .vendorPortal]
+private let selling: Set<Permission> = [
+    .productManage, .promotionManage, .stockRead, .stockManage, .vendorPortal,
+]
 /// With these a product is what everyone sees in the catalogue.
 private let shopping: Set<Permission> = [.cart, .orderPlace, .priceAsk, .wish, .wishRead]
 
@@ -120,7 +128,9 @@ private let sellersKnow: Set<Permission> = [.orderRead, .vendorPortal]
 private let examples: [String: JSONValue] = [
     "GET /api/internal/users": ["email": "omar.shop@example.com"],
     "POST /api/products": ["company_id": "own"],
-    "POST /api/promotions": ["percentage": 10],
+    "POST /api/promotions/apply": ["lines": "own"],
+    "POST /api/promotions/preview": ["lines": "own"],
+    "POST /api/promotions": ["percentage": 10, "zone_ids": "own"],
     "POST /api/settlements": ["to": "2026-11-21"],
     "PATCH /api/inventory/stock/update": ["stock": 5],
     "PATCH /api/products/{id}/stock": ["stock": 5],
@@ -209,6 +219,13 @@ extension World {
         )
         guard let id = answer["route"]?["id"]?.stringValue else { throw TestFailure("no route: \(answer)") }
         return id
+    }
+
+    fileprivate func promotion(in zone: String, by admin: Person) async throws -> String {
+        let terms: [String: JSONValue] = [
+            "percentage": 100, "stackable": true, "zone_ids": [.string(try await self.zone(zone))],
+        ]
+        return try await self.as(admin).post("/api/promotions", offer(terms)).made
     }
 
     fileprivate func needed(by person: Person) async throws -> String {

@@ -26,7 +26,7 @@ import Testing
     @Test func `every effect that a feature handles is published by a lifecycle`() {
         #expect(
             Set(distribution.effects.keys) == [
-                .bookDelivery, .returnStock, .tellPayeePaid, .tellPayeeSentBack,
+                .bookDelivery, .checkRoute, .returnStock, .tellPayeePaid, .tellPayeeSentBack,
             ]
         )
         #expect(distribution.unpublishedEffects == [])

@@ -38,17 +38,15 @@ CAF.AppointmentAssignment	An operator for an appointment.
 	operatorId	An operator who holds appointments of this type.
 CAF.AppointmentFilter	Filters and order of a list of appointments.
 	customerId	Only appointments of this customer.
-	from	Only appointments that start at this moment or later.
+	from	Only appointments that start on this day or at this moment, or later.
 	operatorId	Only appointments assigned to this operator.
+	search	Words or parts of words from the customer's name or codice fiscale; for staff also from the operator's name.
 	service	Only appointments about one of these services.
 	serviceRequestId	Only appointments about this service request.
-	sort	The order; by default `time`.
+	sort	The order; by default `starts_at`, which `time` means too, and `latest` the reverse.
 	status	Only appointments in one of these statuses.
 	typeId	Only appointments of this type.
-	until	Only appointments that start before this moment.
-CAF.AppointmentFilter.Sort	An order of appointments.
-	latest	By start, the latest first.
-	time	By start, the earliest first.
+	until	Only appointments that start before this moment; a day counts until its end.
 CAF.AppointmentTypeChanges	Changes of an appointment type.
 	bufferAfterMinutes	Minutes after an appointment in which the operator cannot be booked.
 	bufferBeforeMinutes	Minutes before an appointment in which the operator cannot be booked.
@@ -69,10 +67,12 @@ CAF.AppointmentTypeView	An appointment type for the office.
 	location	An address, or a note such as "by telephone".
 	noticeMinutes	The shortest time between booking and start, in minutes.
 	operatorIds	The operators who hold such appointments; empty means all operators with hours.
+	operatorNames	First and last names of the operators, in the same order.
 	stepMinutes	Minutes from one possible start to the next.
 	version	The value for `If-Match`, raised by every change.
 CAF.AppointmentView	A customer's appointment with an operator.
 	createdAt	The time of the booking; a later move leaves it unchanged.
+	customerCode	The customer's codice fiscale; absent while it is not known.
 	customerName	First and last name.
 	endsAt	The start plus the duration of the appointment; show it in `time_zone`.
 	location	An address, or a note such as "by telephone".
@@ -187,6 +187,7 @@ CAF.CertifiedIncomes	Certified income from employers, INPS and others (quadri C 
 CAF.ChecklistItem	One line of a request's document checklist.
 	isMandatory	Whether a submission needs the document.
 	reason	Why the answers call for it, in the language of the request.
+	title	The name of the category, in the language of the request.
 CAF.ChecklistItem.State	How far the document is.
 	approved	Accepted by the office.
 	missing	Not uploaded, or uploaded with a virus.
@@ -217,8 +218,11 @@ CAF.CourseChanges	Changes of a course.
 	statusReason	Why the status changes; participants read it in a cancellation.
 CAF.CourseFilter	Filters of a list of courses.
 	available	True for courses with a free seat, false for full ones; both by default.
-	from	Only courses that begin at this moment or later.
-	until	Only courses that begin before this moment.
+	from	Only courses that begin on this day or at this moment, or later.
+	search	Words or parts of words from the title, the description or the location.
+	sort	The order; by default `starts_at`.
+	status	Only courses in one of these statuses; the public list has published ones only.
+	until	Only courses that begin before this moment; a day counts until its end.
 CAF.CoursePurchase	The return address of a checkout.
 	returnTo	A path of this site to return to after the payment, beginning with `/`; the home page by default.
 CAF.CourseSeatView	The caller's seat in a course.
@@ -247,6 +251,10 @@ CAF.Coverage.Lack	A reason why the plan does not cover a request.
 	paymentOverdue	A payment is overdue beyond the grace period; a valid card helps, another plan does not.
 	serviceNotIncluded	The plan does not include the service.
 	subscriptionEnded	The subscription has ended.
+CAF.CustomerSubscription	A customer's plan as the office sees it.
+	current	The plan that counts now.
+	grants	Plans that the office has granted, the newest first.
+	history	Current and past subscriptions, the newest first.
 CAF.DashboardFilter	Filters of the dashboard.
 	operatorId	Only requests, documents and appointments of this operator.
 	service	Only requests and documents of these services.
@@ -256,7 +264,9 @@ CAF.DashboardView	The present numbers of the office.
 	at	The moment of the count.
 	customers	Active accounts of customers.
 	documentsToReview	Documents of open requests that wait for a review.
+	grantedCustomers	Customers with a running plan that the office has granted, with or without a subscription.
 	upcomingAppointments	Booked appointments that have not started.
+	welcomeCustomers	Customers without a subscription whose free welcome plan is running.
 	workload	Each operator's open requests, and all requests that they have ever finished.
 CAF.DeadlineCalendar	The tax deadlines of one year.
 	deadlines	By their dates in the law.
@@ -360,8 +370,10 @@ CAF.DocumentVersionView	One version of a document.
 	number	Counted from 1; the highest is the newest.
 	uploadedAt	The time at which this version arrived.
 	uploadedBy	The account that uploaded it; its id stays after an erasure of the account.
+	uploadedByName	First and last name of the person who uploaded it; a placeholder when the account was erased.
 CAF.DocumentView	A document of a service request with its newest file and its review.
 	adminNote	The office's internal note; shown to staff only.
+	categoryTitle	The name of the category, in the language of the request.
 	createdAt	The time at which the first version of the file arrived.
 	file	The newest version of the file.
 	number	The number of the newest version of the file, counted from 1.
@@ -369,9 +381,11 @@ CAF.DocumentView	A document of a service request with its newest file and its re
 	requestedDocumentId	The requested document that it answers, if any.
 	reviewedAt	Absent while the review is pending.
 	reviewedBy	The account that approved or rejected it; absent while the review is pending.
+	reviewedByName	First and last name of the reviewer; absent while the review is pending.
 	updatedAt	The last review or new version of the file; the first upload before any.
 	uploadedAt	The time at which the newest version of the file arrived.
 	uploadedBy	The account that uploaded the newest version; its id stays after an erasure of the account.
+	uploadedByName	First and last name of the person who uploaded the newest version; a placeholder when the account was erased.
 	version	The value for `If-Match`, raised by every review and every new version of the file.
 CAF.DocumentsRequest	Documents that the customer must upload.
 	documents	The documents to request, at most 50.
@@ -396,6 +410,7 @@ CAF.EducationExpense.Level	A kind of education expense.
 	university	University fees of any degree course.
 CAF.EnrolledView	A participant of a course, or a customer on its waiting list.
 	createdAt	The time of the enrolment, with a seat or on the waiting list.
+	customerCode	The customer's codice fiscale; absent while it is not known.
 	customerName	First and last name.
 	heldAt	When the customer got the seat; absent on the waiting list.
 	number	The order of enrolment, counted from 1.
@@ -480,12 +495,17 @@ CAF.FinancialAsset.Kind	A kind of financial asset.
 CAF.FollowScan	Acts on the virus scan of a document's file.
 CAF.HistoryView	One entry of a history.
 	actorId	The account that acted, whose id stays after its erasure; absent for programs and the system.
+	actorName	First and last name of the person who acted; a placeholder when the account was erased.
 	actorRole	The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
 	at	The time of the move or change.
 	event	The name of the move or change, such as `submit` or `edit`.
 	fields	The names of the changed fields, sections or categories.
+	fromOperatorId	The operator before an assignment; absent for other events and when there was none.
+	fromOperatorName	First and last name of the operator before an assignment.
 	fromStatus	The status before the event.
 	reason	In the actor's words; absent when none was given.
+	toOperatorId	The operator after an assignment; absent for other events and when it went back to the queue.
+	toOperatorName	First and last name of the operator after an assignment.
 	toStatus	The status after the event; the same as before when only fields changed.
 CAF.HolidaysKept	The office's public holiday rule.
 	keepsHolidays	Whether the office closes on Italian public holidays.
@@ -529,6 +549,7 @@ CAF.HoursExceptionView	A day with other hours than its weekday.
 	until	The end of the hours, in the operator's time zone; `00:00` is the end of the day.
 CAF.HoursView	An operator's weekly hours.
 	keepsOfficeDays	Whether office closures and public holidays apply to the operator.
+	operatorName	First and last name of the operator.
 	timeZone	The zone in which the operator's clock times are given.
 	weekly	Open hours by weekday.
 CAF.HouseholdMember	One member of the household (quadro A of the DSU).
@@ -847,6 +868,10 @@ CAF.NewFamilyMember	A family member to add.
 	lastName	As on the identity document.
 	livesWithCustomer	Whether both have the same residence; true by default.
 	sex	As registered, and as encoded in the codice fiscale.
+CAF.NewGrant	A plan to grant.
+	planId	A plan that is offered; the welcome plan too.
+	reason	For the audit log; the customer does not see it.
+	until	The last day, at most two years ahead.
 CAF.NewPlan	A subscription plan to create.
 	code	A short name, unique among the plans, such as `famiglia`.
 	description	For customers; none by default.
@@ -859,9 +884,17 @@ CAF.NewServiceRequest	A service request to open as a draft.
 CAF.NewTime	A new time for an appointment.
 	operatorId	By default the current operator if free at that time, else another qualified one.
 	startsAt	One of the free times.
+CAF.OfficeCancellation	The office's cancellation of a subscription.
+	at	The end of the subscription; `period_end` by default.
+	reason	For the audit log; the customer does not see it.
+CAF.OfficeCancellation.End	The moment at which a cancelled subscription ends.
+	now	At once.
+	periodEnd	With the period that is already paid.
 CAF.OfficeDaysView	The closures of the office.
 	closures	By their first day.
 	keepsHolidays	Whether the office closes on Italian public holidays.
+CAF.OfficeReason	The office's reason for a change of a subscription.
+	reason	For the audit log; the customer does not see it.
 CAF.OpenAppointmentType	An appointment type for customers.
 	durationMinutes	The length of an appointment, in minutes.
 	horizonDays	How many days ahead an appointment can be booked.
@@ -889,10 +922,12 @@ CAF.OtherIncome.Kind	A kind of income without a certificate.
 	other	Any other income.
 	shortLet	Short lets of up to 30 days.
 	sublease	Rents of sublet properties.
-CAF.PastSubscription	A present or past subscription of the caller.
+CAF.PastSubscription	A present or past subscription of a customer.
 	endedAt	Absent while the subscription runs.
 	periodEnd	The end of the last billing period.
 	plan	The name of the plan in the language of the request; absent for an unknown plan.
+	planCode	The short name of the plan; absent for an unknown plan.
+	planId	Absent for an unknown plan.
 	startedAt	The beginning of the whole subscription, before all renewals.
 CAF.PerformanceReportView	The office's performance: requests finished within the period, and the current workload.
 	byService	The same by service.
@@ -926,11 +961,36 @@ CAF.PlanChanges	Changes of a plan.
 CAF.PlanChoice	A plan to subscribe to.
 	planId	A plan that is for sale.
 	returnTo	A path of this site to return to after the payment, beginning with `/`; the home page by default.
+CAF.PlanExtension	A later end of a subscription or of a granted plan.
+	reason	For the audit log; the customer does not see it.
+	until	The last day, later than the present end and at most two years ahead.
+CAF.PlanGrantView	A plan that the office has granted to a customer.
+	endsAt	The midnight after the last day, in the office's time zone.
+	grantedBy	The administrator.
+	grantedByName	First and last name of the administrator; a placeholder when the account was erased.
+	isRunning	Whether the plan is granted at this moment.
+	planCode	A short name, unique among the plans, such as `famiglia`.
+	planName	In the language of the request.
+	reason	Given by the administrator; the customer does not see it.
+	revokeReason	The reason of an early end; absent without one.
+	revokedAt	The moment of an early end; absent without one.
+	revokedBy	The administrator with the last word; absent while the grant stands.
+	revokedByName	First and last name of that administrator; a placeholder when the account was erased.
+	startsAt	The moment of the grant.
+CAF.PlanInShort	A customer's plan in short, for the office.
+	isCovered	Whether the plan allows submissions now.
+	periodEnd	The end of the billing period, of the grant or of the welcome plan; absent without a plan.
+	planCode	The short name of the plan; absent without a plan.
+	planId	Absent without a plan.
+	planName	In the language of the request; absent without a plan.
+	status	`none` without a plan, `welcome` with the welcome plan, `granted` with a plan of the office's, else the provider's status, such as `active`.
 CAF.PlanRevenue	Payments and refunds of one plan, or for another purpose, within the period.
 	gross	The sum of the payments with tax, in euro cents.
 	net	Payments less refunds, in euro cents.
 	payments	The number of successful payments.
 	plan	The id of the plan; for other payments their purpose, as `course:` with an id.
+	planCode	The short name of the plan; absent for other payments.
+	planName	The name of the plan or the title of the course, in the language of the request; for other payments their purpose.
 	refunded	The sum of the refunds, in euro cents.
 CAF.PlanSubscriptions	The subscriptions to one plan at present.
 	active	Running subscriptions, with trials and with overdue payments.
@@ -938,7 +998,11 @@ CAF.PlanSubscriptions	The subscriptions to one plan at present.
 	expired	Subscriptions that ended, were paused, or were given up as unpaid.
 	pastDue	Of these, with an overdue payment.
 	plan	The id of the plan.
+	planCode	The short name of the plan; absent for a subscription bought elsewhere.
+	planName	The name of the plan in the language of the request; for a subscription bought elsewhere its key.
 	trialing	Of these, in their trial.
+	welcome	Customers whose free welcome plan is running, who count in no other figure; 0 for plans on sale.
+	welcomeEnded	Customers whose free welcome plan has ended without a purchase; 0 for plans on sale.
 CAF.PlanText	A text by the office, in Italian and optionally in English.
 	en	In English; the Italian text is shown when it is absent.
 	it	In Italian.
@@ -953,6 +1017,7 @@ CAF.PortalRequest	The return address of a billing portal page.
 CAF.PossibleDocument	A document in the service catalogue.
 	condition	When it is needed, in the language of the request.
 	isMandatory	Whether a submission needs the document when its condition holds.
+	title	The name of the category, in the language of the request.
 CAF.ProfileChanges	Changes of a profile.
 	birthDate	Must agree with the codice fiscale.
 	birthplace	The comune or the foreign state of birth.
@@ -1023,8 +1088,15 @@ CAF.Reliefs.Kind	A tax relief.
 	professionalFarmer	Land of a professional farmer: exempt.
 	unfit	Unfit for use and unused: half of the base.
 	unsold	Built for sale and unsold (beni merce): exempt.
+CAF.RemarkView	A message or an internal note with its author's name.
+	authorId	The account that wrote it; absent for a program.
+	authorName	First and last name of the author; a placeholder when the account was erased.
+	authorRole	The role of the author at that time.
+	seq	The place in the conversation, from 1, without gaps.
+	text	As plain text, with line breaks.
+	writtenAt	The time at which the server accepted the message.
 CAF.RemindOfAppointment	Reminds the customer 24 hours before the appointment.
-CAF.RemindTrials	Notifies each customer once, within three days before the end of the trial.
+CAF.RemindTrials	Notifies each customer once, within three days before the end of a trial, of the free welcome plan or of a granted one.
 CAF.ReportPeriodView	The days of a report, in the office's time zone.
 	from	The first day; absent without a lower bound.
 	to	The last day; absent without an upper bound.
@@ -1055,12 +1127,13 @@ CAF.RequestStanding	Counts of service requests.
 	submitted	Waiting for a review to start.
 	submittedToday	Submitted since midnight, in the office's time zone.
 	unassigned	Open requests without an operator.
-CAF.RequestedDocument	A document that the office has requested from the customer.
+CAF.RequestedDocumentView	A document that the office has requested, as the customer and the office see it.
 	id	Names the requested document when the customer uploads it.
 	isDelivered	Whether a clean document has been uploaded for it that was not rejected.
 	reason	Why the office needs the document, in the operator's words.
 	requestedAt	The time at which an operator asked the customer for it.
 	settledAt	When the office stopped waiting for it; absent while it is awaited.
+	title	The name of the category, in the language of the request.
 CAF.ResolutionTime	The times of finished requests, from submission to end.
 	finished	The number of requests completed or rejected within the period.
 	longestSeconds	The longest time in seconds; absent without finished requests.
@@ -1117,29 +1190,28 @@ CAF.ServiceRequestChanges	Changes of a draft; absent members stay as they are.
 	taxYear	Another year; refused when an open request for that year exists.
 CAF.ServiceRequestFilter	Filters and order of a list of service requests.
 	customerId	Only requests of this customer.
-	from	Only requests created at this moment or later.
+	from	Only requests created on this day or at this moment, or later.
 	operatorId	Only requests assigned to this operator.
 	reference	The short code of a request, as read out on the telephone. Dashes, spaces, lower case and look-alike characters are accepted.
+	search	Words or parts of words from the customer's name or codice fiscale; or a request's whole reference. For staff also from the operator's name, or from the name or code of the plan that the customer has or that covered the request.
 	service	Only requests for one of these services.
 	slaState	Only requests in one of these states of their time limit.
-	sort	The order; by default `newest`, in the office's queue `queue`.
+	sort	The order; by default `-created_at`, in the office's queue `-priority`. Within a priority the longest wait comes first. `newest`, `oldest`, `queue`, `updated` and `due` mean `-created_at`, `queued_at`, `-priority`, `-updated_at` and `due_at`.
 	status	Only requests in one of these statuses.
 	taxYear	Only requests for this tax year.
 	unassigned	True for requests without an operator, false for requests with one; both by default.
-	until	Only requests created before this moment.
-CAF.ServiceRequestFilter.Sort	An order of service requests.
-	due	By due time, the earliest first.
-	newest	By creation, the newest first.
-	oldest	By waiting time, the longest first.
-	queue	By the priority of the customer's plan, then by waiting time, the longest first.
-	updated	By the last change, the most recent first.
+	until	Only requests created before this moment; a day counts until its end.
 CAF.ServiceRequestSummary	A service request in a list, without its sections.
 	createdAt	The time at which the draft was opened.
+	customerCode	The customer's codice fiscale; absent while it is not known.
 	customerName	First and last name.
 	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
 	operatorId	The assigned operator; absent while there is none, as in a draft or in the queue.
+	operatorName	First and last name of the assigned operator; absent while there is none.
 	priority	From the customer's subscription plan, 0 to 9; requests with a higher value come first in the queue.
 	queuedAt	The start of the waiting time: the submission, or the creation of a draft.
+	reference	The short code by which people name the request on the telephone.
+	serviceTitle	The name of the service, in the language of the request.
 	slaState	How the request stands against its promised time; absent while it is a draft.
 	submittedAt	Absent while the request is a draft.
 	taxYear	The year that the request is about.
@@ -1149,13 +1221,16 @@ CAF.ServiceRequestView	A service request with its sections, its findings and its
 	checklist	The documents that the current answers call for.
 	completeness	The readiness for a submission.
 	createdAt	The time at which the draft was opened.
+	customerCode	The customer's codice fiscale; absent while it is not known.
 	customerName	First and last name.
 	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
 	duplicateReason	Why a second request for the same service and year was opened; absent otherwise.
 	operatorId	The assigned operator; absent while there is none, as in a draft or in the queue.
+	operatorName	First and last name of the assigned operator; absent while there is none.
 	reference	The short code by which people name the request on the telephone.
 	requestedDocuments	The documents that the office has requested beyond the checklist, the oldest first.
 	sections	The answers by section; the service's JSON Schemas describe each section.
+	serviceTitle	The name of the service, in the language of the request.
 	slaState	How the request stands against its promised time; absent while it is a draft.
 	statusReason	The reason given for the current status, if any.
 	submittedAt	Absent while the request is a draft.
@@ -1201,14 +1276,15 @@ CAF.SubscriptionReportView	Current subscriptions, the revenue of the period, and
 	expired	Subscriptions of all plans that ended, were paused, or were given up as unpaid.
 	revenue	Payments less refunds within the period, over all plans and other purchases.
 	revenueByPlan	Payments and refunds within the period, by plan or other purpose.
-CAF.SubscriptionView	The caller's plan, the state of the subscription, and the uses that are left.
+	welcome	Customers whose free welcome plan is running; they are no subscriptions.
+CAF.SubscriptionView	A customer's plan, the state of the subscription, and the uses that are left.
 	cancelAtPeriodEnd	Whether the subscription has been cancelled and ends with the period.
 	isCovered	Whether the plan allows submissions now.
-	periodEnd	The end of the billing period; for a welcome plan, of the trial.
-	periodStart	The beginning of the billing period; for a welcome plan, of the trial.
+	periodEnd	The end of the billing period; for a welcome plan, of the trial; of a grant.
+	periodStart	The beginning of the billing period; for a welcome plan, of the trial; of a grant.
 	plan	Absent without a plan.
 	reason	Why submissions are refused; absent when they are allowed.
-	status	`none` without a plan, `welcome` with the welcome plan, else the provider's status, such as `active`.
+	status	`none` without a plan, `welcome` with the welcome plan, `granted` with a plan of the office's, else the provider's status, such as `active`.
 	trialEnd	The end of a subscription's free trial; absent without one, and for a welcome plan.
 	usage	One entry for each service of the plan; empty while submissions are refused.
 CAF.SubscriptionView.ServiceUsage	The use of one service in the current limit period.
@@ -1264,18 +1340,14 @@ CAF.UniversityStudents.Student	A university student.
 	livesAwayFromHome	Whether the student lives away from the family's home.
 	university	As its name stands on the enrolment.
 CAF.UserFilter	Filters and order of a list of users.
-	from	Only accounts created at this moment or later.
+	from	Only accounts created on this day or at this moment, or later.
 	ownConditions	The conditions of the product's own parameters; nil for absent ones.
+	planId	Only customers with a running subscription to this plan.
 	role	Only users with this role.
 	search	Words or parts of words from the name, the e-mail address or the codice fiscale; or a telephone number.
-	sort	The order; by default `newest`.
+	sort	The order; by default `-created_at`, which `newest` means too, as `oldest` and `name` mean others.
 	state	Only accounts in this state.
-	until	Only accounts created before this moment.
-CAF.UserFilter.Sort	An order of users.
-	email	By e-mail address.
-	name	By last name, then by first name.
-	newest	By the creation of the account, the newest first.
-	oldest	By the creation of the account, the oldest first.
+	until	Only accounts created before this moment; a day counts until its end.
 CAF.UserSummary	A user in a list.
 	createdAt	The time at which the account was opened.
 	firstName	As on the identity document.
@@ -1298,6 +1370,7 @@ CAF.UserView	A user with their profile and consents.
 	residence	The registered address.
 	role	`customer`, `operator` or `admin`.
 	sex	As registered, and as encoded in the codice fiscale.
+	subscription	The customer's plan; only for administrators and operators, and absent for staff.
 	updatedAt	The last change of the profile.
 	version	The value for `If-Match`, raised by every change of the account or the profile.
 CAF.Vehicle	A car, a motorcycle from 500 cc or a boat of a member (quadro FC5).
@@ -1368,6 +1441,28 @@ Distribution.AnalyticsFilter	The days, zone and company that figures are counted
 Distribution.Audience	A group of recipients of announcements.
 	admins	Super admins, and location admins as far as the sender reaches them.
 	zone	The shop owners of one delivery zone.
+Distribution.BulkProducts	Changes of several products; each row succeeds or is refused on its own.
+	updates	One row per product, 1 to 1,000; a product may appear once.
+Distribution.BulkProducts.Row	The changes of one product: at least one, and absent members stay as they are.
+	categoryId	The category that lists it.
+	expectedVersion	The version that the caller last saw; a product with another version is refused as `stale`. Not checked when absent.
+	isActive	Whether buyers can order it.
+	price	List price of one unit in whole Iraqi dinars; orders keep their own prices.
+	zones	Replaces the zones that sales are restricted to, at most 200; empty lifts the restriction.
+Distribution.BulkProductsView	The outcome of a bulk change of products.
+	refused	Number of rows that were refused.
+	results	One entry per row, in the order of the request.
+	updated	Number of rows that were applied.
+Distribution.BulkProductsView.Result	The outcome of one row.
+	index	Position of the row in the request, from 0.
+	message	The refusal in the caller's language; absent when applied.
+	pointer	The refused member, as a JSON pointer into the request; absent when no member is at fault.
+	problem	The problem code of the refusal; absent when applied.
+	status	Whether the row was applied.
+	version	The product's version after the change; when refused as `stale`, the current version, otherwise null.
+Distribution.BulkProductsView.Result.Status	Whether a row was applied.
+	refused	Nothing was changed; see `problem`.
+	updated	The product was changed, or already was as requested and keeps its version.
 Distribution.BulkStock	Stock updates of several products; each row succeeds or is refused on its own.
 	updates	One row per product, 1 to 500; a product may appear once.
 Distribution.BulkStock.Row	A stock update of one product.
@@ -1437,6 +1532,10 @@ Distribution.CategoryCrumb	A reference to a category by its name.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
 Distribution.CategoryFilter	The filter of a category list.
 	parentId	Only the direct subcategories of this category.
+Distribution.CategoryOrder	The order of all categories directly below one category, or at the root.
+	expectedIds	The order that the caller last saw; any other current order is refused with 412. Not checked when absent.
+	ids	Every category at this level, inactive ones included, each once: the first to show stands first.
+	parentId	The category directly above them; absent or null means the root.
 Distribution.CategoryView	A category with its place in the tree.
 	children	The direct subcategories; absent unless a single category is read.
 	createdAt	The time at which the category was added to the catalogue.
@@ -1481,6 +1580,7 @@ Distribution.CompanyEntry.Kind	Type of an entry in a company's account.
 	payout	A payout was made.
 	payoutReturn	The bank sent a payout back.
 	reversal	Goods of a delivered order came back; one entry for each return.
+	title	The label in reports.
 Distribution.CompanyEntryView	An entry in a company's account with the platform.
 	amount	Change of the amount owed to the company, in Iraqi dinars; negative when it decreases.
 	at	Moment of the booking.
@@ -1833,7 +1933,7 @@ Distribution.NewPromotion	A promotion to create.
 	startsAt	From this moment on the promotion is in force.
 	usageLimit	Maximum number of checkouts with this promotion; absent means unlimited.
 	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; absent means unlimited.
-	zoneIds	Restricts the promotion to buyers in these zones; absent or empty means all.
+	zoneIds	Restricts the promotion to buyers in these zones; absent or empty means all, which a location admin cannot choose.
 Distribution.NewReturn	A return of goods of a delivered order.
 	isSellable	True to put the goods back in stock for sale; absent means false.
 	lines	The returned pieces by line; null or absent means everything not yet returned, with the delivery fee.
@@ -1904,6 +2004,7 @@ Distribution.Order.Event	Step of an order's lifecycle.
 	process	The company starts to prepare the goods.
 	reject	The company cannot deliver the order, or declines it.
 	ship	The goods leave for the shop.
+	stop	A super administrator calls off an order in preparation and gives the reason.
 Distribution.Order.Status	Stage of an order between checkout and delivery.
 	cancelled	Called off by the shop, the company or an administrator; its stock is available again.
 	confirmed	Accepted by the company.
@@ -1928,6 +2029,7 @@ Distribution.OrderFilter	Conditions that select orders; all of them apply togeth
 	customerId	Orders placed by this account.
 	from	Placed at this moment or later.
 	reference	The order number; dashes, spaces, lower case and look-alike characters are accepted.
+	search	Words, or parts of words, of the shop's or its owner's name, in any order; a part of its telephone number; or an order number.
 	status	Any of these statuses; absent means every status.
 	until	Placed before this moment.
 	zoneId	Orders delivered to this zone.
@@ -1973,6 +2075,16 @@ Distribution.OrderReturnView.Line	Returned pieces of one order line.
 	quantity	Pieces returned.
 	sku	The company's stock-keeping unit when the order was placed.
 	title	Product name in the language of the request.
+Distribution.OrderSort	The sequence in which orders are listed.
+	newest	By moment of the checkout, latest first.
+	oldest	By moment of the checkout, earliest first.
+	shopAscending	By name of the shop, or of the person where it has none, in ascending order.
+	shopDescending	By name of the shop, or of the person where it has none, in descending order.
+	totalAscending	By amount to pay, lowest first.
+	totalDescending	By amount to pay, highest first.
+	updated	By the last new status or return, latest first.
+Distribution.OrderSorting	The sequence of a list of orders.
+	sort	The order of the list; `newest` when absent.
 Distribution.OrderStats	Number and value of the orders that match a filter.
 	average	Total divided by the number of orders that are not cancelled, rounded down, in Iraqi dinars.
 	byStatus	One entry for every status, also for those without orders.
@@ -2082,6 +2194,11 @@ Distribution.PayoutDueView	The amount due to a company for a range of days, with
 	orders	Number of delivered orders in the amount.
 	reversals	Number of returns in the amount.
 	to	Last day of the range in Baghdad, included.
+Distribution.PayoutExportFilter	The filter of the report on payouts.
+	companyId	Only payouts to this company.
+	faults	Faults that its types cannot express, by member, as a period that ends before it starts.
+	from	First day included, a local date in Asia/Baghdad on which payouts were drawn up; no lower bound when absent.
+	to	Last day included, a local date in Asia/Baghdad on which payouts were drawn up; no upper bound when absent.
 Distribution.PayoutFilter	Conditions that select payouts; all of them apply together.
 	companyId	Payouts to this company.
 	status	Payouts with this status.
@@ -2122,6 +2239,9 @@ Distribution.PeopleStats.ByZone	The numbers of accounts in a zone.
 Distribution.PeopleStats.Count	The number of accounts in a role.
 	active	Accounts that may log in.
 	total	All accounts, suspended ones included.
+Distribution.PriceBreak	The price of one unit from a quantity on.
+	fromQuantity	Units in an order line from which the price holds, up to the next break; whole packs, at least the minimum.
+	price	Price of one unit before promotions, in whole Iraqi dinars.
 Distribution.PriceExplanation	Every price list that names the product, in the order in which the lists are tried; the first with a price decides.
 	considered	The price lists that name the product, in the order in which they are tried.
 	listPrice	Catalogue price of one piece, in Iraqi dinars.
@@ -2210,7 +2330,7 @@ Distribution.PricePreview.Offer	A promotion that would apply if more were bought
 Distribution.PricePreview.Refused	A promotion that does not apply.
 	title	Promotion name in the language of the request.
 Distribution.PriceQuestion	A basket to price.
-	lines	The goods, in any order; quantities of a repeated product are added up.
+	lines	The goods, in any order; quantities of a repeated product are added up. Null or absent means the caller's cart; administrators, who have none, must list them.
 	promotionId	A promotion that must apply; null or absent means none in particular.
 	zoneId	The delivery zone; required for administrators and ignored for shop owners, who have their own.
 Distribution.PriceQuestion.Line	A product with its quantity.
@@ -2246,20 +2366,19 @@ Distribution.ProductFilter	The filter and order of a product list.
 	companyId	Only products sold by this company.
 	deleted	True lists deleted products instead, for callers who may restore them.
 	inStock	True for products with stock, false for those without; both when absent.
-	key	Equal filters have equal keys.
-	maxPrice	The highest list price, included; in whole Iraqi dinars.
-	minPrice	The lowest list price, included; in whole Iraqi dinars.
+	maxPrice	The highest price of one unit, included: for a shop its `own_price`, else the list price; in whole Iraqi dinars.
+	minPrice	The lowest price of one unit, included: for a shop its `own_price`, else the list price; in whole Iraqi dinars.
 	own	The same filter for the products that the caller may change.
 	q	Words of the name, the description or the SKU; the last may be incomplete.
 	sort	The order of the list; `newest` when absent.
 	zoneId	Only products delivered to this zone; a shop owner's own zone when absent.
 Distribution.ProductSort	The order of a product list.
-	nameAscending	By Arabic name, in ascending order.
-	nameDescending	By Arabic name, in descending order.
+	nameAscending	By name in the first language of the request, in ascending order; an untranslated name stands as in Arabic.
+	nameDescending	By name in the first language of the request, in descending order; an untranslated name stands as in Arabic.
 	newest	By creation time, latest first.
 	oldest	By creation time, earliest first.
-	priceAscending	By list price, lowest first.
-	priceDescending	By list price, highest first.
+	priceAscending	By price of one unit, lowest first: for a shop its `own_price`, else the list price.
+	priceDescending	By price of one unit, highest first: for a shop its `own_price`, else the list price.
 Distribution.ProductView	A product of the catalogue.
 	availability	The stock level that anonymous callers see too.
 	categoryId	The category that lists it.
@@ -2272,8 +2391,10 @@ Distribution.ProductView	A product of the catalogue.
 	lowStockThreshold	At or below this stock the level is `low`; absent for anonymous callers.
 	minimumQuantity	The smallest quantity of an order line, in units.
 	name	Every translation.
+	ownPrice	Price of one unit that the caller's shop pays for the smallest quantity that can be ordered, before promotions. From the price lists in force for the shop's own zone and customer group, or else the list price; in whole Iraqi dinars. Absent for callers who are not a shop with a zone.
 	packSize	Units per carton, of which only multiples can be ordered; absent when sold by the unit.
-	price	List price of one unit in whole Iraqi dinars; a price list may set another for the caller.
+	price	List price of one unit in whole Iraqi dinars; a shop pays `own_price` or that of a larger quantity.
+	priceBreaks	Prices of the caller's shop by quantity, from the smallest that can be ordered; the first is `own_price`. Absent for callers who are not a shop with a zone.
 	sku	The seller's product code, in upper case.
 	stock	Units in stock; absent for anonymous callers.
 	summary	The description in the caller's language, or in Arabic where it has not been translated; absent without one.
@@ -2320,14 +2441,14 @@ Distribution.PromotionChanges	Changes to a promotion: absent members stay as the
 	type	Type of discount; the members it requires must be set as well.
 	usageLimit	Maximum number of checkouts with this promotion; null makes it unlimited.
 	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; null makes it unlimited.
-	zoneIds	Replaces the zones the promotion is restricted to; empty means all.
+	zoneIds	Replaces the zones the promotion is restricted to; empty means all, which a location admin cannot choose.
 Distribution.PromotionFilter	Conditions that select promotions; all of them apply together.
 	companyId	Promotions for this company's goods, including those for all companies.
 	productId	Promotions that name this product; those for its categories are not included.
-	status	Promotions with this status; only the platform's administrators see others than `active`.
+	status	Promotions with this status; others than `active` are seen only by administrators who manage them.
 	type	Promotions with this type of discount.
 	zoneId	Promotions for this zone, including those for all zones; a shop owner's own zone when absent.
-Distribution.PromotionView	A promotion as the API shows it; only the platform's administrators see the number of uses.
+Distribution.PromotionView	A promotion as the API shows it; only administrators who manage it see the number of uses.
 	amount	For `fixed`: the discount, in Iraqi dinars; absent when unset.
 	bundle	For `bundle`: the products of one set; empty for other types.
 	bundlePrice	For `bundle`: the price of one set, in Iraqi dinars; absent when unset.
@@ -2353,7 +2474,7 @@ Distribution.PromotionView	A promotion as the API shows it; only the platform's 
 	updatedAt	Time of the last change of its terms, uses aside; equal to `created_at` before any.
 	usageLimit	Maximum number of checkouts with this promotion; null means unlimited.
 	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; null means unlimited.
-	used	Number of checkouts with this promotion, without cancelled ones; absent unless the caller manages promotions. Without a `usage_limit` it is the number at the last change of the promotion, less later cancellations.
+	used	Number of checkouts with this promotion, without cancelled ones; absent unless the caller manages the promotion. Without a `usage_limit` it is the number at the last change of the promotion, less later cancellations.
 	version	Revision number, which increases by one with every change.
 	zoneIds	Zones the promotion is restricted to; empty means all.
 Distribution.PromotionView.Status	State of a promotion at the moment of the request.
@@ -2397,6 +2518,25 @@ Distribution.Registrant	The product's part of a registration, kept until confirm
 Distribution.RegistrationPromise	The answer to a registration, equal whether or not the address or number is in use.
 	message	The next step, in the caller's language.
 	registration	Sent with the code from the phone to open the account.
+Distribution.ReorderedCart	The cart after the goods of an earlier order were added, with what became of each line.
+	cart	The whole cart, at prices of today.
+	lines	One entry per line of the order, in its sequence.
+Distribution.ReorderedCart.Issue	The difference between a line of the earlier order and what was added to the cart.
+	code	Stable code of the difference.
+	message	Explanation in the language of the request.
+Distribution.ReorderedCart.LineView	One line of the order, and what of it was added to the cart.
+	added	Pieces added to the cart; 0 when none were.
+	issue	The difference from the earlier order; absent when the same number of pieces was added and is in stock.
+	ordered	Pieces in the order.
+	position	Number of the line in the order, counted from 1.
+	sku	The company's stock-keeping unit when the order was placed.
+	title	Product name when the order was placed, in the language of the request.
+Distribution.ReorderedCart.Obstacle	Reason why a line is not in the cart as it was ordered, or cannot be ordered from it at once.
+	cartFull	The cart holds as many products as it can; nothing was added.
+	notInZone	The product is not delivered to the shop's present zone; nothing was added.
+	notOnSale	The product, its category or its company is inactive, or the product was deleted; nothing was added.
+	otherQuantity	Another number of pieces was added, because of minimum quantity, pack size or the maximum per product.
+	outOfStock	The stock does not cover these pieces and those in the cart; what there is was added, or all when there is none.
 Distribution.RestockAdvice	The recommended order for a product.
 	daysLeft	Days until the stock runs out at the current demand; absent without demand.
 	quantity	Units to order, in whole cartons; 0 when the stock is sufficient.
@@ -2461,6 +2601,7 @@ Distribution.Settlement.Status	Stage of a settlement.
 	accepted	Confirmed by the company.
 	closed	Closed, and not yet confirmed by the company.
 	disputed	Contested by the company.
+	title	The label in reports.
 Distribution.Settlement.Sums	Opening balance, movements and number of orders of a settlement.
 	commission	The platform's share less returns, in Iraqi dinars.
 	deliveryFees	Delivery fees less refunds, in Iraqi dinars; they are not due to the company.
@@ -2474,6 +2615,12 @@ Distribution.Settlement.Sums	Opening balance, movements and number of orders of 
 Distribution.SettlementDetail	A settlement with its entries.
 	actions	The changes of status that the caller may make from here, with anything that blocks them.
 	entries	The entries of the period, in the order of booking.
+Distribution.SettlementExportFilter	The filter of the reports on settlements and their entries.
+	companyId	Only settlements of this company.
+	faults	Faults that its types cannot express, by member, as a period that ends before it starts.
+	from	First day on which a settlement may end, a local date in Asia/Baghdad; no lower bound when absent.
+	settlementId	Only this settlement.
+	to	Last day on which a settlement may end, a local date in Asia/Baghdad; no upper bound when absent.
 Distribution.SettlementFilter	Conditions that select settlements; all of them apply together.
 	companyId	Settlements of this company.
 	status	Settlements with this status.
@@ -2552,8 +2699,31 @@ Distribution.StockReport.Row	The counts of some products.
 	low	Products at or below their low-stock threshold, but not out of stock.
 	out	Products without stock.
 	products	Number of products.
+	title	The name of the company or category in the language of the request; null in the total.
 	units	The stock of all these products together, in units.
 	value	Value of the stock at list prices, in whole Iraqi dinars; capped at 9,000,000,000,000,000.
+Distribution.StockReportLine	A product of the stock report.
+	categoryTitle	The category's name in the language of the request.
+	companyId	The seller.
+	companyTitle	The seller's name in the language of the request.
+	lowStockThreshold	At or below this stock the status is `low`.
+	price	List price of one piece, in whole Iraqi dinars.
+	sku	The seller's product code, in upper case.
+	status	The stock level.
+	stock	The number of pieces on hand now.
+	title	The product's name in the language of the request.
+	value	Value of the stock at the list price, in whole Iraqi dinars; capped at 9,000,000,000,000,000.
+Distribution.StockReportSort	The order of the products of the stock report.
+	sort	The order of the list; `sku_asc` when absent.
+Distribution.StockSort	The order of a list of stocks.
+	nameAscending	By name, in ascending order of the first language of the request; an untranslated name stands as in Arabic.
+	nameDescending	By name, in descending order of the first language of the request; an untranslated name stands as in Arabic.
+	skuAscending	By product code, in ascending order.
+	skuDescending	By product code, in descending order.
+	stockAscending	By number of pieces on hand, lowest first.
+	stockDescending	By number of pieces on hand, highest first.
+	valueAscending	By value of the stock, lowest first.
+	valueDescending	By value of the stock, highest first.
 Distribution.StockUpdate	A stock update of one product.
 	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
 	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
@@ -2674,9 +2844,13 @@ Distribution.VendorCustomerView	A customer of a company, with totals of the orde
 	zoneId	The shop's current delivery zone; absent when it has none.
 Distribution.VendorExport	The exports of a vendor's company.
 	customers	One row per shop owner who ordered from the company.
+	inventory	One row per product with its stock and the value of it.
 	orders	One row per order.
+	payouts	One row per payout to the company.
 	products	One row per product with units sold and revenue.
 	sales	One row per day with sales.
+	settlementEntries	The statements of the settlements: one row per entry, with the balance after it.
+	settlements	One row per settlement of the company's account, with its opening and closing balance.
 Distribution.VendorView	A vendor of a company.
 	createdAt	The time at which an administrator opened the account.
 	email	The address used to log in.
@@ -2701,7 +2875,7 @@ Distribution.WaitingView	A stock alert with its owner, as seen by administrators
 Distribution.WaitingZone	The waiting stock alerts of one zone.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
 	waiting	Number of alerts that have not been sent.
-Distribution.WarnVendors	Notifies the vendors of a company that one of its products is low on stock or out of stock.
+Distribution.WarnVendors	Notifies a product's vendors, and the location admins of its zones, that it is low on stock or out of stock.
 Distribution.Wording	A multilingual text of one or more lines: Arabic, with optional translations.
 	ar	Arabic, shown where a translation is missing.
 	en	English; none when absent.
@@ -4486,10 +4660,12 @@ Platform.AccountView	An account as its owner and the administrators see it.
 Platform.ActivityView	An audited action by a person or on a person's account.
 	action	The name of the action, such as `account.login`.
 	actorId	The account that acted; absent for programs, the server itself and unauthenticated callers.
+	actorName	First and last name of the actor; a placeholder when the account was erased.
 	at	When the action was taken.
 	details	Further facts, by action; an empty object when there are none.
 	subjectId	The affected record; absent when there is no single one.
 	subjectKind	The type of the affected record, such as `account`.
+	subjectName	First and last name of the affected person; present when the record is an account.
 Platform.AnalyticsPeriod	A period of whole days in the product's zone, the first and the last included.
 	before	The period of the same length just before.
 	first	The first day that is counted.
@@ -4515,6 +4691,7 @@ Platform.AuditChain.Verdict	The result of a verification of the chain.
 Platform.AuditEntryView	An entry of the audit log.
 	action	The name of the action, such as `account.login`.
 	actorId	The account that acted; absent for programs, the server itself and unauthenticated callers.
+	actorName	First and last name of the actor; a placeholder when the account was erased.
 	actorRole	The role in which it acted, such as `admin`, `system` or `nobody`.
 	address	The network address of the caller; deleted after a year.
 	agent	The family of the caller's program, such as `Firefox, Linux`; deleted after a year.
@@ -4523,17 +4700,20 @@ Platform.AuditEntryView	An entry of the audit log.
 	requestId	The `X-Request-Id` of the request; absent when no request caused it.
 	subjectId	The affected record; absent when there is no single one.
 	subjectKind	The type of the affected record, such as `account`.
-Platform.AuditFilter	A filter of the audit log; all given conditions must hold.
+	subjectName	First and last name of the affected person; present when the record is an account.
+Platform.AuditFilter	A filter of the audit log, and its order; all given conditions must hold.
 	action	The whole name of an action, or its beginning and a star, such as `service_request.*`.
 	actorId	The account that acted.
 	address	The network address of the caller.
 	category	Only entries of this group; all groups when absent.
-	from	The earliest moment, included.
+	from	The earliest day or moment, included.
 	requestId	The `X-Request-Id` of the request that caused the entry.
 	role	The actor's role at that time, such as `admin` or `system`.
+	search	Words of the name or code of the actor or of the affected person, or of an affected plan; or an e-mail address or the reference code of an affected record in full. Names are found where the product has them, in any order of the words and by parts of them.
+	sort	The order; by default `-at`. Every other order reads the whole selection, which a period keeps small.
 	subjectId	The affected record.
 	subjectKind	The type of the affected record, such as `account`.
-	until	The latest moment, excluded.
+	until	The latest moment, excluded; a day counts until its end.
 Platform.AuditFilter.Category	A group of entries of the audit log.
 	privacy	Consents, exports, erasures, legal holds, retention and downloads, for a data protection officer.
 	staff	Actions of staff and programs.
@@ -4737,6 +4917,7 @@ Platform.ClosingReason	The reason for closing an organisation.
 	reason	Kept in the history.
 Platform.CodeShown	A code of the enrolled authenticator.
 	code	The six digits that the authenticator shows.
+Platform.ColumnSort	An order of a list by one of its columns: `name` and `+name` ascending, `-name` descending.
 Platform.Consent	A consent given or withdrawn: never changed, only followed by a newer one (GDPR, article 7).
 	givenAt	The time of the answer, be it a consent, a withdrawal or a refusal.
 	isGranted	True for a consent, false for a withdrawal or refusal.
@@ -4797,6 +4978,7 @@ Platform.ContentRevision	Content after one change, kept as evidence of what was 
 	publishAt	From when on the public sees it, while it is published; absent if it never was.
 	savedAt	When the change was made.
 	savedBy	The editor who made the change; absent for programs and the server itself.
+	savedByName	First and last name of the editor; a placeholder when the account was erased.
 	slug	The last part of a page's address; absent for other content.
 	texts	By language tag, such as `it`.
 	version	The number of the change, from 1.
@@ -4819,6 +5001,7 @@ Platform.DatasetView.Column	A name of a list.
 	kind	The kind and unit of the values.
 	name	The name in reports.
 	title	The name for people, in the language of the request.
+Platform.DayOrInstant	A bound of a period: a whole day of the product's calendar, or a moment.
 Platform.DaysQuery	A range of days.
 	from	The first day, included; today in the product's zone when absent.
 	until	The last day, included; when absent, as many days ahead as the operation shows by default.
@@ -4830,7 +5013,9 @@ Platform.DeliverPush	Hands one push notification to the carrier, claimed before 
 Platform.DeliverSMS	Hands one text message to the carrier, claimed before and settled after.
 Platform.DeliverWebhooks	Sends an endpoint its due deliveries, one after the other, until none is left.
 Platform.DeliveryView	The delivery of one message; its recipient appears as an account and never as an address.
+	accountCode	The code by which the office knows the recipient, as a tax code; absent without one.
 	accountId	The recipient; absent for a message to an address, such as a mailed link, even if an account has it, and for a user whose privacy the product promises.
+	accountName	First and last name of the recipient; absent without an account.
 	arrivedAt	The arrival of a text message at the telephone, where the carrier reports it.
 	attempts	The number of attempts so far.
 	channel	The means of delivery.
@@ -4960,6 +5145,7 @@ Platform.ForgottenPassword	A request for a password reset.
 Platform.FreezeSiteMeans	Freezes the site's means of the new day.
 Platform.GatewayCall	The request for a command, as it is stored.
 	form	Names and values, alternating.
+	method	Nil for POST.
 Platform.GoogleAccess	A permission of a person at Google, as small as possible.
 	calendar	To read when the person is busy, and to write lessons into the calendar.
 	drive	To put files into Google Drive, and to read files that the person opens with this site.
@@ -4993,6 +5179,7 @@ Platform.History.Entry	One change of a record's status.
 	actorId	The account that changed it; absent for programs and the server itself.
 	actorRole	The role of the actor at that time, such as `operator` or `system`.
 	at	When the status changed.
+	details	Further facts, as `from` and `to` of an assignment; absent for most events.
 	event	The event of the lifecycle, such as `publish`.
 	fields	The names of the members that changed with the status.
 	fromStatus	The status before.
@@ -5027,6 +5214,7 @@ Platform.InvitationView	An invitation that has not been accepted or revoked.
 	expiresAt	When the newest link stops working.
 	firstName	The given name of the invited colleague.
 	invitedBy	The administrator who created it.
+	invitedByName	First and last name of the administrator who created it.
 	lastName	The family name of the invited colleague.
 	locale	The language of the mail and of the account.
 	role	The role that the account will have.
@@ -5035,6 +5223,13 @@ Platform.Invited	An account just opened for somebody else, with the message that
 Platform.Invoice.Kind	The kind of document.
 	creditNote	Credits the customer for an earlier invoice, in full or in part.
 	invoice	Charges the customer.
+Platform.InvoiceFilter	A selection of invoices and credit notes, and their order.
+	accountId	Only documents of this account.
+	from	Only documents with this date or a later one, or issued at this moment or later.
+	kind	Only documents of this kind.
+	search	Words of the customer's name or tax code, or of the purchase's name; or an e-mail address or a number in full. Names are found as printed and, where the product has them, as they are now, in any order of the words and by parts of them.
+	sort	The order; by default `-issued_on`.
+	to	Only documents with this date or an earlier one, or issued before this moment.
 Platform.InvoiceLine	One item of an invoice.
 	description	The goods or the service, in the customer's language.
 	gross	In minor units of the invoice's currency, VAT included.
@@ -5067,6 +5262,7 @@ Platform.InvoiceView	An invoice or a credit note, as it was issued.
 	kind	Whether it charges or credits the customer.
 	lines	The goods and services in printed order.
 	number	Counted from 1 without gaps within series and year.
+	paymentId	The payment for which it was issued; absent for a credit note.
 	reference	The full number, as printed: `F12/2026`.
 	series	The letters before the number, such as `F`.
 	taxes	The tax by rate, the highest rate first.
@@ -5114,11 +5310,15 @@ Platform.LegalHoldRoutes.Filter	A selection of legal holds.
 	accountId	Only holds on this account.
 	open	True for open holds only, false for lifted ones only.
 Platform.LegalHoldView	A legal hold: while it is open, the account's data is neither erased nor deleted by the retention schedule.
+	accountCode	The code by which the office knows the person, as a tax code; absent without one.
 	accountId	The account whose data is kept.
+	accountName	First and last name of the person whose data is kept.
 	liftedAt	Absent while the hold is open.
 	liftedBy	The administrator; absent while the hold is open.
+	liftedByName	First and last name of the administrator who lifted it.
 	placedAt	The beginning of the hold, from which it prevents erasure.
 	placedBy	The administrator; absent for a hold placed by the system.
+	placedByName	First and last name of the administrator who placed it.
 	reason	The lawsuit or inspection behind it; for administrators only.
 Platform.LinkPage	A page with a heading and its content, as HTML without external resources.
 Platform.LinkToken	The secret part of a signed address.
@@ -5548,19 +5748,27 @@ Platform.Payment.Status	How far a payment is.
 	succeeded	The money has been charged.
 Platform.PaymentEvent.State
 	ignored	Irrelevant for this site.
-Platform.PaymentFilter	A selection of payments.
+Platform.PaymentFilter	A selection of payments, and their order.
 	accountId	Only payments of this account.
+	from	Only payments opened on this day or at this moment, or later.
+	search	Words of the payer's name or code, or of the purchase's name; or an e-mail address or a provider's id in full. Names are found where the product has them, in any order of the words and by parts of them.
+	sort	The order; by default `-created_at`.
 	status	Only payments with this status.
+	to	Only payments opened before this moment; a day counts until its end.
 Platform.PaymentPage	A page of the payment provider to which the client sends the buyer.
 	id	The provider's identifier of a checkout; absent for other pages.
 	url	Absolute; for the buyer only, and for a limited time: a checkout page closes after 60 minutes.
 Platform.PaymentView	A payment as the payment provider reports it.
+	accountCode	The code by which the office knows the payer, as a tax code; absent without one.
 	accountId	The payer.
+	accountName	First and last name of the payer; a placeholder when the account was erased.
 	amount	The sum of the payment, charged or not, taxes included.
 	createdAt	The time at which the provider opened the payment, before any charge.
 	failure	The provider's code of the last failure, such as `card_declined`; absent without one.
 	paidAt	Absent until the payment succeeds.
 	purpose	The key of the purchase: the id of a plan, or `course:` with the id of a course; empty when it is unknown.
+	purposeCode	The short name of the purchase, as a plan has it; absent without one.
+	purposeName	The name of the purchase in the language of the request; absent when it is unknown.
 	refundable	The sum that can still be refunded.
 	refunded	The sum of all refunds, pending ones included.
 	status	Whether the money has been charged.
@@ -5578,6 +5786,7 @@ Platform.PayoutStatus	How far a payout is.
 	paid	Transferred to the payee.
 	pending	Created and not approved yet.
 	returned	Paid and sent back by the bank; its entries are free for another payout.
+	title	The label in reports.
 Platform.PermissionList	The permissions of the caller.
 	permissions	In the order of the product's access table.
 	role	The role in which the caller acts.
@@ -6016,6 +6225,7 @@ Platform.ServerMetricsView	Traffic and memory of this process.
 Platform.ServiceTokenView	A service token, without its secret.
 	createdAt	The time of issue, from which the token works.
 	createdBy	The administrator who created it.
+	createdByName	First and last name of the administrator who created it.
 	expiresAt	When it stops working.
 	lastUsedAt	The last use, to the hour; absent when it has not been used.
 	makerActive	Whether its creator can still log in; the token works either way until it expires or is revoked.

@@ -49,6 +49,8 @@ extension Permission {
     static let orderDeliver = Permission("distribution.order.deliver")
     static let orderReturn = Permission("distribution.order.return")
     static let orderCancel = Permission("distribution.order.cancel")
+    /// Call off an order that a company is preparing already.
+    static let orderStop = Permission("distribution.order.stop")
     static let companyManage = Permission("distribution.company.manage")
     static let companyRead = Permission("distribution.company.read")
     /// The vendor's own pages.
@@ -85,7 +87,7 @@ let access = AccessMatrix(
     Grant(.wish,             .none, .none,    .own,    .none)
     Grant(.wishRead,         .all,  .area,    .none,   .none)
     Grant(.neededItemRead,   .all,  .area,    .own,    .none)
-    Grant(.promotionManage,  .all,  .none,    .none,   .none)
+    Grant(.promotionManage,  .all,  .area,    .none,   .none)
     Grant(.priceListManage,  .all,  .none,    .none,   .none)
     Grant(.priceAsk,         .all,  .none,    .own,    .none)
     Grant(.cart,             .none, .none,    .own,    .none)
@@ -96,6 +98,7 @@ let access = AccessMatrix(
     Grant(.orderDeliver,     .all,  .area,    .none,   .none)
     Grant(.orderReturn,      .all,  .area,    .none,   .none)
     Grant(.orderCancel,      .all,  .area,    .own,    .none)
+    Grant(.orderStop,        .all,  .none,    .none,   .none)
     Grant(.companyManage,    .all,  .none,    .none,   .none)
     Grant(.companyRead,      .all,  .area,    .none,   .area)
     Grant(.vendorPortal,     .none, .none,    .none,   .area)

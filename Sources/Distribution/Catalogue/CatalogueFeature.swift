@@ -5,6 +5,7 @@ extension Feature {
     static let catalogue = Feature(
         routes: Products.routes + Categories.routes,
         migrations: catalogueMigrations + [SearchQuery.migration],
+        lateMigrations: [sortNamesMigration],
         jobs: [SweepImages.self],
         schedules: [Daily("distribution.sweep_images", at: "04:10", in: .baghdad, SweepImages())],
         problems: [.skuTaken, .categoryInUse],

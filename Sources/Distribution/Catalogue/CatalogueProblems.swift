@@ -9,6 +9,7 @@ extension Problem.Code {
 // swift-format-ignore
 extension Refusal {
     static let belowItself = Refusal("below_itself", ["en": "is the category itself or one of its subcategories", "ar": "هي الفئة نفسها أو إحدى فئاتها الفرعية", "ku": "خودی پۆلەکەیە یان یەکێک لە ژێرپۆلەکانی"])
+    static let notAtThisLevel = Refusal("not_at_this_level", ["en": "is not one of the categories at this level", "ar": "ليست من فئات هذا المستوى", "ku": "لە پۆلەکانی ئەم ئاستە نییە"])
     static let tooDeep     = Refusal("too_deep", ["en": "is at the deepest level allowed", "ar": "في أعمق مستوى مسموح به", "ku": "لە قووڵترین ئاستی ڕێگەپێدراودایە"])
     static let invalidSKU = Refusal("invalid_sku", ["en": "must have 1 to 64 Latin letters, digits or the characters . _ / -", "ar": "يجب أن يتكون من 1 إلى 64 من الحروف اللاتينية والأرقام والرموز . _ / -", "ku": "دەبێت لە 1 تا 64 پیتی لاتینی یان ژمارە یان نیشانەی . _ / - پێکبێت"])
     static let unknownReference = Refusal("unknown", ["en": "does not exist or is not accessible to you", "ar": "غير موجود أو لا يمكنك الوصول إليه", "ku": "بوونی نییە یان دەستت پێی ناگات"])

@@ -15,6 +15,8 @@ enum Categories {
         Get   ("/categories/{id}", show,    .anyone,         "Get a category",
                details: "The answer includes the path from the root and the direct subcategories.")
         Post  ("/categories",      create,  .categoryManage, "Create a category").idempotent.refuses(.conflict)
+        Put   ("/categories/order", reorder, .categoryManage, "Reorder categories",
+               details: "Puts all categories directly below one category, or at the root, in the given order in one call; their positions become 0, 1, 2 and so on. Refused with 412 and `missing_ids` when the list lacks one of them.").refuses(.stale)
         Put   ("/categories/{id}", change,  .categoryManage, "Update a category",
                details: "Absent members stay as they are. A category cannot be moved below itself or one of its subcategories.").refuses(.stale, .conflict)
         Delete("/categories/{id}", remove,  .categoryManage, "Delete a category",
@@ -31,7 +33,7 @@ enum Categories {
             return (seesAll || !isHidden) && filter.takes(row.category)
         }
         let views = shown.map { CategoryView($0.category, level: $0.level, in: call.languages) }
-        return Cached(Listing(views), seconds: Products.freshness(for: call))
+        return Cached(Listing(views), seconds: call.freshness)
     }
 
     static func show(_ call: Call, id: ID<Category>) async throws -> Tagged<CategoryView> {
@@ -46,7 +48,7 @@ enum Categories {
         var view = CategoryView(row.category, level: row.level, in: call.languages)
         view.path = path.map { CategoryCrumb($0, in: call.languages) }
         view.children = children.map { CategoryCrumb($0.category, in: call.languages) }
-        return Tagged(view, version: row.category.version, seconds: Products.freshness(for: call))
+        return Tagged(view, version: row.category.version, seconds: call.freshness)
     }
 
     /// Served from memory until the catalogue changes.
@@ -92,6 +94,14 @@ enum Categories {
             let changed = try category.changed(by: body, as: call.actor, tx)
             let view = CategoryView(changed, level: try changed.level(tx), in: call.languages)
             return Tagged(view, version: changed.version)
+        }
+    }
+
+    static func reorder(_ call: Call, body: CategoryOrder) async throws -> Listing<CategoryView> {
+        try await call.db.write { tx in
+            let siblings = try body.apply(by: call.actor, tx)
+            let level = try siblings.first?.level(tx) ?? 0
+            return Listing(siblings.map { CategoryView($0, level: level, in: call.languages) })
         }
     }
 

@@ -8,12 +8,14 @@ extension Product {
         let company = try seller(new.companyId, scope, tx)
         let zones = try check(new.zones, new.images, new.categoryId, of: company, tx)
         let id = tx.newID(of: Product.self)
+        let names = SortNames(new.name)
         let inserted = try tx.execute(
             """
-            INSERT INTO product (id, sku, company_id, category_id, name, description, search_text, sort_name, price, pack_size,
-                                 minimum_quantity, stock, low_stock_threshold, is_active, created_at, updated_at, version)
+            INSERT INTO product (id, sku, company_id, category_id, name, description, search_text, sort_name, sort_name_ku,
+                                 sort_name_en, price, pack_size, minimum_quantity, stock, low_stock_threshold, is_active,
+                                 created_at, updated_at, version)
             VALUES (\(id), \(new.sku), \(company), \(new.categoryId), \(json: new.name), \(json: new.description),
-                    \(SearchText.stored(new.name, new.description, new.sku)), \(SearchText.sortKey(new.name)),
+                    \(SearchText.stored(new.name, new.description, new.sku)), \(names.ar), \(names.ku), \(names.en),
                     \(new.price.dinars), \(new.packSize), \(new.minimumQuantity?.value ?? 1), 0,
                     \(new.lowStockThreshold?.value ?? 10), \(new.isActive ?? true), \(tx.now), \(tx.now), 1)
             ON CONFLICT (sku) DO NOTHING
@@ -42,7 +44,7 @@ extension Product {
             UPDATE product
                SET sku = \(sku), category_id = \(changes.categoryId ?? category), name = \(json: name),
                    description = \(json: description), search_text = \(SearchText.stored(name, description, sku)),
-                   sort_name = \(SearchText.sortKey(name)), price = \(changes.price?.dinars ?? price),
+                   \(SortNames(name).assignments), price = \(changes.price?.dinars ?? price),
                    pack_size = \(packSize),
                    minimum_quantity = \(changes.minimumQuantity?.value ?? minimumQuantity),
                    low_stock_threshold = \(changes.lowStockThreshold?.value ?? lowStockThreshold),
@@ -79,7 +81,7 @@ extension Product {
             """
             UPDATE product
                SET sku = deleted_sku, deleted_sku = NULL, deleted_at = NULL, updated_at = \(tx.now), version = version + 1,
-                   search_text = \(SearchText.stored(name, description, sku))
+                   search_text = \(SearchText.stored(name, description, sku)), \(SortNames(name).assignments)
              WHERE id = \(id) AND version = \(version) AND deleted_at IS NOT NULL
             """
         )

@@ -36,6 +36,16 @@ extension Product {
         """
     }
 
+    /// A query for the zones `cz.zone_id` in which a company sells one of its products.
+    static func zones(of id: ID<Product>, soldBy company: ID<Company>) -> SQL {
+        """
+        SELECT cz.zone_id FROM company_zone cz
+         WHERE cz.company_id = \(company)
+           AND (NOT EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = \(id))
+                OR EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = \(id) AND pz.zone_id = cz.zone_id))
+        """
+    }
+
     /// Products delivered to the zone of `member m`.
     static let soldToMember: SQL = sold(where: "cz.zone_id = m.zone_id")
 

@@ -4,7 +4,7 @@ import Store
 
 // The references that a product may hold.
 extension Product {
-    private static let maximumZones = 200
+    static let maximumZones = 200
     private static let maximumImages = 12
 
     /// The seller: the company given, if the caller may act for it, or else a vendor's own company.

@@ -25,7 +25,7 @@ struct Product: Sendable {
     private(set) var updatedAt: Instant
     /// Raised by changes of the product, not by movements of its stock.
     let version: Int
-    let sortName: String
+    let sortNames: SortNames
 
     /// The same product with its current stock.
     func with(stock: Int) -> Product {
@@ -44,7 +44,7 @@ extension Product: Record {
     static let columns: SQL =
         """
         p.id, \(skuNow) AS sku, p.company_id, p.category_id, p.name, p.description, p.price, p.pack_size, p.minimum_quantity, p.stock,
-        p.low_stock_threshold, p.is_active, p.deleted_at, p.created_at, p.updated_at, p.version, p.sort_name
+        p.low_stock_threshold, p.is_active, p.deleted_at, p.created_at, p.updated_at, p.version, \(SortNames.columns)
         """
 
     init(_ row: inout Row) throws {
@@ -64,7 +64,7 @@ extension Product: Record {
         createdAt = try row.next()
         updatedAt = try row.next()
         version = try row.next()
-        sortName = try row.next()
+        sortNames = try SortNames(&row)
     }
 }
 

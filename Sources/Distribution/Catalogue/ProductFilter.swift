@@ -11,9 +11,9 @@ struct ProductFilter: Query {
     var companyId: ID<Company>?
     /// Only products delivered to this zone; a shop owner's own zone when absent.
     var zoneId: ID<DeliveryZone>?
-    /// The lowest list price, included; in whole Iraqi dinars.
+    /// The lowest price of one unit, included: for a shop its `own_price`, else the list price; in whole Iraqi dinars.
     var minPrice: Dinars?
-    /// The highest list price, included; in whole Iraqi dinars.
+    /// The highest price of one unit, included: for a shop its `own_price`, else the list price; in whole Iraqi dinars.
     var maxPrice: Dinars?
     /// True for products with stock, false for those without; both when absent.
     var inStock: Bool?
@@ -44,15 +44,15 @@ struct ProductFilter: Query {
         }
     }
 
-    /// Equal filters have equal keys.
-    var key: String {
+    /// Filters with equal lists in these languages have equal keys.
+    func key(in languages: [Language]) -> String {
         let words = q.map {
             SearchQuery($0.rawValue).words.map { $0.joined(separator: "/") }.joined(separator: " ")
         }
         let parts: [String?] = [
             categoryId?.description, companyId?.description, zoneId?.description,
             minPrice.map { "\($0.value)" },
-            maxPrice.map { "\($0.value)" }, inStock.map { "\($0)" }, words, sort?.rawValue,
+            maxPrice.map { "\($0.value)" }, inStock.map { "\($0)" }, words, sort?.key(in: languages),
         ]
         return parts.map { $0 ?? "-" }.joined(separator: "|")
     }
@@ -64,23 +64,31 @@ enum ProductSort: String, Codable, CaseIterable, Sendable {
     case newest
     /// By creation time, earliest first.
     case oldest
-    /// By list price, lowest first.
+    /// By price of one unit, lowest first: for a shop its `own_price`, else the list price.
     case priceAscending = "price_asc"
-    /// By list price, highest first.
+    /// By price of one unit, highest first: for a shop its `own_price`, else the list price.
     case priceDescending = "price_desc"
-    /// By Arabic name, in ascending order.
+    /// By name in the first language of the request, in ascending order; an untranslated name stands as in Arabic.
     case nameAscending = "name_asc"
-    /// By Arabic name, in descending order.
+    /// By name in the first language of the request, in descending order; an untranslated name stands as in Arabic.
     case nameDescending = "name_desc"
 
-    var order: SortOrder<Product> {
+    func order(in languages: [Language]) -> SortOrder<Product> {
         switch self {
         case .newest: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
         case .oldest: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
         case .priceAscending: SortOrder(.ascending("price", \.price), .ascending("id", \.id))
         case .priceDescending: SortOrder(.descending("price", \.price), .descending("id", \.id))
-        case .nameAscending: SortOrder(.ascending("sort_name", \.sortName), .ascending("id", \.id))
-        case .nameDescending: SortOrder(.descending("sort_name", \.sortName), .descending("id", \.id))
+        case .nameAscending: SortOrder(SortLanguage(languages).ascending, .ascending("id", \.id))
+        case .nameDescending: SortOrder(SortLanguage(languages).descending, .descending("id", \.id))
+        }
+    }
+
+    /// Equal for the languages in which the order is the same.
+    func key(in languages: [Language]) -> String {
+        switch self {
+        case .nameAscending, .nameDescending: "\(rawValue) \(SortLanguage(languages).rawValue)"
+        default: rawValue
         }
     }
 }

@@ -5,25 +5,23 @@ import Web
 
 /// Product lists; those on sale are served from memory until the catalogue changes, with the current stock.
 enum ProductList {
-    /// Products on sale; for a shop owner without a zone filter, in their own zone.
+    /// Products on sale; for a shop owner by the prices that they pay and, without a zone filter, in their own zone.
     static func onSale(
         _ filter: ProductFilter,
         _ request: PageRequest,
         for call: Call
     ) async throws -> Page<ProductView> {
         var filter = filter
-        if filter.zoneId == nil, call.actor.role.isBuyer, let me = call.actor.account {
-            filter.zoneId = try await call.db.first(
-                "SELECT m.zone_id FROM member m WHERE m.account_id = \(me)",
-                as: HomeZone.self
-            )?.zone
-        }
-        let key = "products|\(filter.key)|\(request.key)"
+        let shop = try await ShopPrices.find(for: call)
+        if filter.zoneId == nil { filter.zoneId = shop?.zone }
+        let key = "products|\(filter.key(in: call.languages))|\(request.key)\(shop?.key ?? "")"
+        let order = (filter.sort ?? .newest).order(in: call.languages)
         let page = try await remembered(key, call) { [filter] tx in
+            if let shop, !shop.lists.isEmpty { return try priced(filter, for: shop, order, request, tx) }
             let conditions = [Product.onSale] + filter.conditions(for: tx.dialect)
-            return try shown(conditions, filter.sort, filter.q != nil, request, tx)
+            return try shown(conditions, order, filter.q != nil, request, tx)
         }
-        let reader = ProductReader(call)
+        let reader = ProductReader(call, isShop: shop != nil)
         return page.map { ProductView($0, for: reader) }
     }
 
@@ -34,11 +32,12 @@ enum ProductList {
         for call: Call
     ) async throws -> Page<ProductView> {
         let scope = call.scope(of: .productManage)
+        let order = (filter.sort ?? .newest).order(in: call.languages)
         let page = try await call.db.read { tx in
             try shown(
                 [Product.managed(within: scope, deleted: filter.deleted == true)]
                     + filter.conditions(for: tx.dialect),
-                filter.sort,
+                order,
                 filter.q != nil,
                 request,
                 tx
@@ -48,9 +47,9 @@ enum ProductList {
         return page.map { ProductView($0, for: reader) }
     }
 
-    private static func shown(
+    static func shown(
         _ conditions: [SQL],
-        _ sort: ProductSort?,
+        _ order: SortOrder<Product>,
         _ isSearch: Bool,
         _ request: PageRequest,
         _ tx: borrowing Tx
@@ -61,7 +60,7 @@ enum ProductList {
         let page = try tx.page(
             request,
             "SELECT \(Product.columns) FROM product p WHERE \(SQL.all(conditions))\(wordsFirst)",
-            order: (sort ?? .newest).order
+            order: order
         )
         return Page(try ShownProduct.complete(page.data, tx), next: page.next, total: page.total)
     }
@@ -91,11 +90,6 @@ enum ProductList {
         }
         call.site.localCache.keep(new, under: key, generation: generation)
         return new
-    }
-
-    private struct HomeZone: RowDecodable {
-        let zone: ID<DeliveryZone>?
-        init(_ row: inout Row) throws { zone = try row.next() }
     }
 
     private struct StockNow: RowDecodable {

@@ -8,6 +8,8 @@ struct ShownProduct: Sendable {
     private(set) var product: Product
     let zones: [ID<DeliveryZone>]
     let images: [ID<StoredFile>]
+    /// The prices that price lists set for the reading shop; nil when the catalogue's price holds.
+    private(set) var breaks: [PriceBreak]?
 
     static func complete(_ products: [Product], _ tx: borrowing Tx) throws -> [ShownProduct] {
         let ids = products.map(\.id)
@@ -28,7 +30,15 @@ struct ShownProduct: Sendable {
     }
 
     func with(stock: Int) -> ShownProduct {
-        ShownProduct(product: product.with(stock: stock), zones: zones, images: images)
+        var shown = self
+        shown.product = product.with(stock: stock)
+        return shown
+    }
+
+    func with(breaks: [PriceBreak]) -> ShownProduct {
+        var shown = self
+        shown.breaks = breaks
+        return shown
     }
 }
 
@@ -49,8 +59,17 @@ struct ProductView: View {
     var companyId: ID<Company>
     /// The category that lists it.
     var categoryId: ID<Category>
-    /// List price of one unit in whole Iraqi dinars; a price list may set another for the caller.
+    /// List price of one unit in whole Iraqi dinars; a shop pays `own_price` or that of a larger quantity.
     var price: Dinars
+    /// Price of one unit that the caller's shop pays for the smallest quantity that can be ordered, before promotions.
+    ///
+    /// From the price lists in force for the shop's own zone and customer group, or else the list price; in whole Iraqi
+    /// dinars. Absent for callers who are not a shop with a zone.
+    var ownPrice: Dinars?
+    /// Prices of the caller's shop by quantity, from the smallest that can be ordered; the first is `own_price`.
+    ///
+    /// Absent for callers who are not a shop with a zone.
+    var priceBreaks: [PriceBreak]?
     /// Units per carton, of which only multiples can be ordered; absent when sold by the unit.
     var packSize: Int?
     /// The smallest quantity of an order line, in units.
@@ -86,6 +105,16 @@ struct ProductView: View {
         case out
     }
 
+    /// The product as the caller sees it: a shop with the prices that it pays.
+    init(_ product: Product, for call: Call, _ tx: borrowing Tx) throws {
+        let shown = try ShownProduct(product, tx)
+        guard let shop = try ShopPrices.find(for: call, tx) else {
+            self.init(shown, for: ProductReader(call))
+            return
+        }
+        self.init(try shop.price([shown], tx).first ?? shown, for: ProductReader(call, isShop: true))
+    }
+
     init(_ shown: ShownProduct, for call: Call) {
         self.init(shown, for: ProductReader(call))
     }
@@ -101,6 +130,9 @@ struct ProductView: View {
         companyId = product.company
         categoryId = product.category
         price = product.price
+        let breaks: [PriceBreak]? = reader.isShop ? shown.breaks ?? [product.listPriceBreak] : nil
+        ownPrice = breaks?.first?.price
+        priceBreaks = breaks
         packSize = product.packSize
         minimumQuantity = product.minimumQuantity
         stock = isKnown ? product.stock : nil
@@ -123,10 +155,13 @@ struct ProductReader {
     let languages: [Language]
     /// Anonymous callers do not see stock quantities.
     let isKnown: Bool
+    /// Shops with a zone see the prices that they pay.
+    let isShop: Bool
 
-    init(_ call: Call) {
+    init(_ call: Call, isShop: Bool = false) {
         languages = call.languages
         isKnown = call.actor.kind != .nobody
+        self.isShop = isShop
     }
 }
 
@@ -143,6 +178,8 @@ struct ImageView: View {
 }
 
 extension Product {
+    fileprivate var listPriceBreak: PriceBreak { PriceBreak(fromQuantity: smallestOrder, price: price) }
+
     fileprivate var availability: ProductView.Availability {
         if stock == 0 { return .out }
         return stock <= lowStockThreshold ? .low : .inStock

@@ -22,6 +22,8 @@ enum Products {
                details: "The product is no longer offered. Orders keep it, and it can be restored.").refuses(.stale)
         Post  ("/products/{id}/restore", restore, .productManage, "Restore a deleted product",
                details: "The product comes back inactive. Refused if another product has taken its SKU.").refuses(.skuTaken, .stale)
+        Patch ("/products/bulk-update", bulk,   .productManage, "Update products in bulk",
+               details: "Price, activity, category and zones of up to 1,000 products. Each row succeeds or is refused on its own, and the answer lists the outcome of each; values of the wrong form refuse the whole request.").idempotent.within(.minutes(1)).upTo(bytes: 2 << 20).refuses(.conflict)
         Patch ("/products/{id}/stock", restock, .stockManage,   "Update a product's stock",
                details: "Either sets the counted stock or adds and removes units; the difference is recorded as a stock movement.").refuses(.outOfStock, .stale)
     }
@@ -40,12 +42,11 @@ enum Products {
                details: "The product is no longer offered. Orders keep it, and it can be restored.").refuses(.stale)
         Post  ("/vendors/products/{id}/restore", restore, .vendorPortal, "Restore a deleted vendor product",
                details: "The product comes back inactive. Refused if another product has taken its SKU.").refuses(.skuTaken, .stale)
+        Patch ("/vendors/products/bulk-update", bulk, .vendorPortal, "Update vendor products in bulk",
+               details: "Price, activity, category and zones of up to 1,000 products. Each row succeeds or is refused on its own, and the answer lists the outcome of each; values of the wrong form refuse the whole request.").idempotent.within(.minutes(1)).upTo(bytes: 2 << 20).refuses(.conflict)
         Patch ("/vendors/products/{id}/stock", restock, .vendorPortal, "Update a vendor product's stock",
                details: "Either sets the counted stock or adds and removes units; the difference is recorded as a stock movement.").refuses(.outOfStock, .stale)
     }
-
-    /// Seconds that anonymous callers may cache an answer; logged-in callers revalidate each time and may get 304.
-    static func freshness(for call: Call) -> Int { call.actor.kind == .nobody ? 30 : 0 }
 
     static func list(
         _ call: Call,
@@ -58,7 +59,7 @@ enum Products {
             }
             return Cached(try await ProductList.managed(filter.own, page, for: call), seconds: 0)
         }
-        return Cached(try await ProductList.onSale(filter, page, for: call), seconds: freshness(for: call))
+        return Cached(try await ProductList.onSale(filter, page, for: call), seconds: call.freshness)
     }
 
     static func own(
@@ -140,8 +141,8 @@ enum Products {
         _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Tagged<ProductView> {
-        let view = ProductView(try ShownProduct(product, tx), for: call)
-        return Tagged(view, version: product.version, seconds: freshness(for: call))
+        let view = try ProductView(product, for: call, tx)
+        return Tagged(view, version: product.version, seconds: call.freshness)
     }
 
     /// Translates conflicts of simultaneous writes: a taken SKU, a category that was just deleted.

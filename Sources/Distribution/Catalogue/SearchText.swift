@@ -7,8 +7,8 @@ extension SearchText {
         stored([sku.rawValue] + name.all + (description?.all ?? []))
     }
 
-    /// The sort key of lists that are sorted by name.
-    static func sortKey(_ name: Name) -> String {
-        String(words(of: name.ar.rawValue).joined(separator: " ").prefix(120))
+    /// The sort key of a name.
+    static func sortKey(_ name: String) -> String {
+        String(words(of: name).joined(separator: " ").prefix(120))
     }
 }

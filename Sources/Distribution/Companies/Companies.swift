@@ -32,7 +32,7 @@ enum Companies {
         _ call: Call,
         filter: CompanyFilter,
         page: PageRequest
-    ) async throws -> Page<CompanyView> {
+    ) async throws -> Cached<Page<CompanyView>> {
         try await list(filter.conditions + [known(to: call)], page, for: call)
     }
 
@@ -40,7 +40,7 @@ enum Companies {
         _ call: Call,
         zone: ID<DeliveryZone>,
         page: PageRequest
-    ) async throws -> Page<CompanyView> {
+    ) async throws -> Cached<Page<CompanyView>> {
         _ = try await call.db.read { tx in try DeliveryZone.find(zone, tx) }
         return try await list(["c.is_active", Company.delivers(to: zone)], page, for: call)
     }
@@ -126,12 +126,13 @@ extension Companies {
         _ conditions: [SQL],
         _ page: PageRequest,
         for call: Call
-    ) async throws -> Page<CompanyView> {
-        try await call.db.read { tx in
+    ) async throws -> Cached<Page<CompanyView>> {
+        let shown: Page<CompanyView> = try await call.db.read { tx in
             let companies = try Company.list(conditions, page, tx)
             let views = try CompanyView.of(companies.data, for: call, tx)
             return Page(views, next: companies.next, total: companies.total)
         }
+        return Cached(shown, seconds: call.freshness)
     }
 
     private static func changing(

@@ -8,11 +8,14 @@ extension Feature {
         migrations: deliveryMigrations,
         lifecycles: [DeliveryRoute.lifecycle.table(named: DeliveryRoute.kind)],
         effects: [
+            EffectHandler(.checkRoute, of: Order.self) { order, _, tx in
+                try DeliveryRoute.refuseUnderWay(order.id, tx)
+            },
             EffectHandler(.returnStock, of: Order.self) { order, _, tx in
                 try DeliveryRoute.drop(order.id, tx)
-            }
+            },
         ],
-        problems: [.routeNotPlanned, .routeFull, .orderOnRoute],
+        problems: [.routeNotPlanned, .routeFull, .orderOnRoute, .orderUnderWay],
         impersonalTables: [
             ImpersonalTable(
                 "delivery_route",

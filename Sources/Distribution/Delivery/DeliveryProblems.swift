@@ -5,6 +5,7 @@ extension Problem.Code {
     static let routeNotPlanned = Self("distribution.route_not_planned", 409, ["en": "The route has already started or ended.", "ar": "بدأ المسار بالفعل أو انتهى.", "ku": "ڕێگاکە دەستی پێکردووە یان تەواو بووە."])
     static let routeFull       = Self("distribution.route_full", 409, ["en": "The route does not have enough capacity for the orders.", "ar": "عدد الطلبات أكبر من سعة المسار.", "ku": "ژمارەی داواکارییەکان لە گنجایشی ڕێگاکە زیاترە."])
     static let orderOnRoute    = Self("distribution.order_on_route", 409, ["en": "One of the orders is on another open route.", "ar": "أحد الطلبات مدرج في مسار مفتوح آخر.", "ku": "یەکێک لە داواکارییەکان لەسەر ڕێگایەکی کراوەی ترە."])
+    static let orderUnderWay   = Self("distribution.order_under_way", 409, ["en": "The order is on a delivery route that has started. Finish or cancel the route first.", "ar": "الطلب على مسار توصيل بدأ بالفعل. أنهِ المسار أو ألغه أولاً.", "ku": "داواکارییەکە لەسەر ڕێگایەکی گەیاندنە کە دەستی پێکردووە. سەرەتا ڕێگاکە تەواو بکە یان هەڵیبوەشێنەوە."])
 }
 
 // swift-format-ignore

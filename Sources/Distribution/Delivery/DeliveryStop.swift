@@ -85,6 +85,19 @@ extension DeliveryRoute {
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
 
+    /// Refuses when the order is on a route that has started: its goods may be on the road.
+    static func refuseUnderWay(_ order: ID<Order>, _ tx: borrowing Tx) throws {
+        let route = try tx.value(
+            """
+            SELECT r.id FROM delivery_stop t JOIN delivery_route r ON r.id = t.route_id
+             WHERE t.order_id = \(order) AND t.released_at IS NULL AND r.status = \(Status.started)
+            """,
+            as: ID<DeliveryRoute>.self
+        )
+        guard let route else { return }
+        throw Problem(.orderUnderWay, extras: ["route_id": .string(route.description)])
+    }
+
     /// Removes a cancelled order from its planned route.
     static func drop(_ order: ID<Order>, _ tx: borrowing Tx) throws {
         let routes = try tx.values(

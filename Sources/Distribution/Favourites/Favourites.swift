@@ -27,9 +27,11 @@ enum Favourites {
                 order: SortOrder(.descending("created_at", \.createdAt), .descending("product_id", \.product))
             )
             let products = try Product.list(rows.data.map(\.product), tx)
-            let shown = try ShownProduct.complete(products, tx)
+            let shop = try ShopPrices.find(for: call, tx)
+            let complete = try ShownProduct.complete(products, tx)
+            let shown = try shop?.price(complete, tx) ?? complete
             let known = Dictionary(shown.map { ($0.product.id, $0) }) { first, _ in first }
-            let reader = ProductReader(call)
+            let reader = ProductReader(call, isShop: shop != nil)
             let views = rows.data.compactMap { row in
                 known[row.product].map {
                     FavouriteView(product: ProductView($0, for: reader), createdAt: row.createdAt)
@@ -55,7 +57,7 @@ enum Favourites {
             let since: Instant? = try tx.value(
                 "SELECT created_at FROM favourite WHERE account_id = \(me) AND product_id = \(product)"
             )
-            let view = ProductView(try ShownProduct(found, tx), for: call)
+            let view = try ProductView(found, for: call, tx)
             return Created(
                 FavouriteView(product: view, createdAt: since ?? tx.now),
                 at: "/users/favorites"

@@ -21,6 +21,8 @@ enum InventoryRoutes {
                details: "Newest first. Movements of deleted products are listed only for callers who may read all stock.")
         Get  ("/inventory/report",              report,    .stockRead,   "Get the stock report",
                details: "Products, units and value: in total, by company and by category.")
+        Get  ("/inventory/report/products",     products,  .stockRead,   "List the products of the stock report",
+               details: "The products that the stock report counts, each with its stock and the value of it, and the names of product, company and category in the language of the request.")
         Get  ("/inventory/restock-suggestions", suggest,   .stockRead,   "List restock suggestions",
                details: "Products to order, most urgent first, with the demand and the assumptions that each quantity is based on.").within(.minutes(1))
         Get  ("/inventory/reconciliation",      reconcile, .stockRead,   "Check stock levels against movements",
@@ -63,7 +65,22 @@ enum InventoryRoutes {
     }
 
     static func report(_ call: Call, filter: StockFilter) async throws -> StockReport {
-        try await call.db.read { tx in try StockReport.make(filter, within: call.scope, tx) }
+        let context = call.reportContext
+        return try await call.db.read { tx in try StockReport.make(filter, context, tx) }
+    }
+
+    static func products(
+        _ call: Call,
+        filter: StockFilter,
+        sort: StockReportSort,
+        page: PageRequest
+    ) async throws -> Page<StockReportLine> {
+        let context = call.reportContext
+        let order = (sort.sort ?? .skuAscending).order(in: context.languages)
+        return try await call.db.read { tx in
+            try tx.page(page, StockReportRow.query(filter, context), order: order)
+                .map { StockReportLine($0, in: context.languages) }
+        }
     }
 
     static func suggest(_ call: Call, filter: SuggestionFilter) async throws -> Listing<RestockSuggestion> {

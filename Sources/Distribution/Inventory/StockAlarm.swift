@@ -2,13 +2,13 @@ import Kernel
 import Platform
 import Store
 
-/// Warnings to a product's vendors that it is low on stock or out of stock.
+/// Warnings to vendors and location admins that a product is low on stock or out of stock.
 enum StockAlarm {
-    /// Informs connected clients at once, and vendors by a notification once a day per product and kind.
+    /// Informs connected clients at once, and people by a notification once a day per product and kind.
     static func raise(for level: StockLevel, _ tx: borrowing Tx) throws {
         guard level.hasRunOut || level.hasRunLow else { return }
         let zones: [ID<DeliveryZone>] = try tx.values(
-            "SELECT zone_id FROM company_zone WHERE company_id = \(level.company) ORDER BY zone_id"
+            "\(Product.zones(of: level.product, soldBy: level.company)) ORDER BY cz.zone_id"
         )
         try Realtime.publish(
             level.hasRunOut ? "stock:out" : "stock:low",
@@ -26,7 +26,7 @@ enum StockAlarm {
     }
 }
 
-/// Notifies the vendors of a company that one of its products is low on stock or out of stock.
+/// Notifies a product's vendors, and the location admins of its zones, that it is low on stock or out of stock.
 struct WarnVendors: Job {
     static let kind = "distribution.warn_vendors"
 
@@ -40,18 +40,26 @@ struct WarnVendors: Job {
             // It may have been restocked in the meantime.
             let still = isOut ? product.stock == 0 : product.stock <= product.lowStockThreshold
             guard still, product.deletedAt == nil else { return .cancel("no longer low on stock") }
-            try Notifications.notify(.vendors(of: product.company), tx) { language in
-                Notice(
-                    template: isOut ? .stockOut : .stockLow,
-                    about: (Product.kind, product.id.cast()),
-                    values: [
-                        "product": product.name.text(in: [language]), "sku": product.sku.rawValue,
-                        "stock": String(product.stock),
-                    ],
-                    key: "\(isOut ? "out" : "low"):\(product.id):\(zone.civil(tx.now).date)"
-                )
+            let zones = Product.zones(of: product.id, soldBy: product.company)
+            let day = zone.civil(tx.now).date
+            for recipients in [Recipients.vendors(of: product.company), .locationAdmins(of: zones)] {
+                try Notifications.notify(recipients, tx) { language in
+                    notice(of: product, key: "\(isOut ? "out" : "low"):\(product.id):\(day)", in: language)
+                }
             }
             return .done
         }
+    }
+
+    private func notice(of product: Product, key: String, in language: Language) -> Notice {
+        Notice(
+            template: isOut ? .stockOut : .stockLow,
+            about: (Product.kind, product.id.cast()),
+            values: [
+                "product": product.name.text(in: [language]), "sku": product.sku.rawValue,
+                "stock": String(product.stock),
+            ],
+            key: key
+        )
     }
 }

@@ -16,6 +16,8 @@ struct StockReport: View {
     struct Row: Codable, Sendable, RowDecodable {
         /// The company or category; null in the total.
         var id: ID<Subject>?
+        /// The name of the company or category in the language of the request; null in the total.
+        var title: String?
         /// Number of products.
         var products: Int
         /// The stock of all these products together, in units.
@@ -29,6 +31,7 @@ struct StockReport: View {
 
         init(_ row: inout Store.Row) throws {
             id = try row.next()
+            title = try row.next()
             products = try row.next()
             units = try row.next()
             value = try row.next()
@@ -37,24 +40,36 @@ struct StockReport: View {
         }
     }
 
-    static func make(_ filter: StockFilter, within scope: Scope, _ tx: borrowing Tx) throws -> StockReport {
+    static func make(
+        _ filter: StockFilter,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> StockReport {
         let products: SQL =
-            "FROM product p WHERE \(SQL.all([Product.managed(within: scope)] + filter.conditions))"
+            "FROM product p WHERE \(SQL.all([Product.managed(within: context.scope)] + filter.conditions))"
         guard let total: Row = try tx.first("SELECT \(none), \(counts) \(products)") else {
             throw Problem(.notFound)
         }
+        let company = AnalyticsSQL.of("c.name", in: context.languages)
+        let category = AnalyticsSQL.of("k.name", in: context.languages)
         return StockReport(
             total: total,
             companies: try tx.all(
-                "SELECT p.company_id, \(counts) \(products) GROUP BY p.company_id ORDER BY p.company_id"
+                """
+                SELECT p.company_id, (SELECT \(company) FROM company c WHERE c.id = p.company_id), \(counts) \(products)
+                 GROUP BY p.company_id ORDER BY p.company_id
+                """
             ),
             categories: try tx.all(
-                "SELECT p.category_id, \(counts) \(products) GROUP BY p.category_id ORDER BY p.category_id"
+                """
+                SELECT p.category_id, (SELECT \(category) FROM category k WHERE k.id = p.category_id), \(counts) \(products)
+                 GROUP BY p.category_id ORDER BY p.category_id
+                """
             )
         )
     }
 
-    private static let none: SQL = "\(pg: "CAST(NULL AS uuid)", sqlite: "NULL")"
+    private static let none: SQL = "\(pg: "CAST(NULL AS uuid)", sqlite: "NULL"), CAST(NULL AS text)"
 
     /// The value of one product's stock at its list price.
     static let worth: SQL =

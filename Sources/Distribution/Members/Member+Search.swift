@@ -23,9 +23,11 @@ extension Product {
     static let searched = SearchedTable(
         "product",
         key: "id",
-        columns: "name, description, COALESCE(deleted_sku, sku)"
+        rewritingFrom: "name, description, COALESCE(deleted_sku, sku)"
     ) { row in
-        SearchText.stored(try row.json(), try row.json(), SKU(unchecked: try row.next()))
+        let name: Name = try row.json()
+        let words = SearchText.stored(name, try row.json(), SKU(unchecked: try row.next()))
+        return "search_text = \(words), \(SortNames(name).assignments)"
     }
 }
 

@@ -51,7 +51,7 @@ extension CartItem: Scoped {
         return try item.changed(to: sum, tx)
     }
 
-    private static func insert(
+    static func insert(
         _ quantity: Int,
         of product: ID<Product>,
         for account: ID<Account>,

@@ -79,6 +79,8 @@ extension Order: LifecycleSubject {
         case cancel
         /// The company cannot deliver the order, or declines it.
         case reject
+        /// A super administrator calls off an order in preparation and gives the reason.
+        case stop
     }
 
     // swift-format-ignore
@@ -91,6 +93,18 @@ extension Order: LifecycleSubject {
         On(.cancel,   from: .pending,    to: .cancelled,  needs: .orderCancel,  then: .returnStock, .releasePromotions, .notifyCustomer(.orderCancelled), .notifyCompany(.orderCancelledByShop))
         On(.reject,   from: .pending,    to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .notifyCustomer(.orderCancelled))
         On(.cancel,   from: .confirmed,  to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .notifyCustomer(.orderCancelled))
+        On(.stop,     from: .processing, to: .cancelled,  needs: .orderStop,    if: hasReason, then: .checkRoute, .returnStock, .releasePromotions, .notifyCustomer(.orderCancelled), .notifyCompany(.orderStopped))
+    }
+
+    static let hasReason = Guard<Order>(
+        "has_reason",
+        [
+            "en": "An order in preparation can be cancelled only with a reason.",
+            "ar": "لا يُلغى طلب قيد التحضير إلا مع ذكر السبب.",
+            "ku": "داواکارییەک کە ئامادە دەکرێت تەنها بە هۆکارەوە هەڵدەوەشێنرێتەوە.",
+        ]
+    ) { order in
+        order.statusReason == nil ? [Problem.Fault("/reason", Refusal(.required))] : []
     }
 
     var isOver: Bool { Self.lifecycle.isTerminal(status) }
@@ -99,6 +113,8 @@ extension Order: LifecycleSubject {
 extension Effect {
     /// Books the sale: the shop has received the goods.
     static let bookDelivery = Effect("book_delivery")
+    /// Refuses to call the order off while its goods may be on the road, on a delivery route that has started.
+    static let checkRoute = Effect("check_route")
     /// Returns the goods of an order that will not be delivered to stock.
     static let returnStock = Effect("return_stock")
     /// Releases the promotion uses of the checkout that no remaining order benefits from.

@@ -10,6 +10,7 @@ extension NoticeTemplate.Name {
     static let orderDelivered: Self = "distribution.order_delivered"
     static let orderCancelled: Self = "distribution.order_cancelled"
     static let orderCancelledByShop: Self = "distribution.order_cancelled_by_shop"
+    static let orderStopped: Self = "distribution.order_stopped"
 }
 
 /// The recipient of an order notification, with its template.

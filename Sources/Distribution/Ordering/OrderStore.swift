@@ -14,8 +14,6 @@ extension Order: Record {
     static let source: SQL =
         "sales_order o JOIN member m ON m.account_id = o.customer_id JOIN company k ON k.id = o.company_id"
 
-    static let newest = SortOrder<Order>(.descending("placed_at", \.placedAt), .descending("id", \.id))
-
     init(_ row: inout Row) throws {
         id = try row.next()
         reference = try ReferenceCode(number: row.next())

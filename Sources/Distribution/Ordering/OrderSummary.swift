@@ -73,6 +73,8 @@ struct OrderFilter: Query {
     var checkoutId: ID<Checkout>?
     /// The order number; dashes, spaces, lower case and look-alike characters are accepted.
     var reference: ReferenceCode?
+    /// Words, or parts of words, of the shop's or its owner's name, in any order; a part of its telephone number; or an order number.
+    var search: Line<1, 100>?
     /// Placed at this moment or later.
     var from: Instant?
     /// Placed before this moment.
@@ -85,9 +87,27 @@ struct OrderFilter: Query {
             zoneId.map { "o.zone_id = \($0)" },
             customerId.map { "o.customer_id = \($0)" },
             reference.map { "o.number = \($0.number) AND o.number > 0" },
+            search.map { Self.found(by: $0.rawValue) },
             checkoutId.map { "o.checkout_id = \($0)" },
             from.map { "o.placed_at >= \($0)" },
             until.map { "o.placed_at < \($0)" },
         ].compactMap(\.self)
+    }
+
+    /// Orders of the shops that a question finds, and the order whose number it is.
+    private static func found(by question: String) -> SQL {
+        let shop = SearchQuestion(question).condition(in: "m.search_text", phone: "a.phone")
+        let shops: SQL =
+            "SELECT m.account_id FROM member m JOIN account a ON a.id = m.account_id WHERE \(shop)"
+        guard let number = ReferenceCode(rawValue: question)?.number else {
+            return "o.customer_id IN (\(shops))"
+        }
+        // Two questions: with OR, PostgreSQL would read every order.
+        return """
+            o.id IN (
+                SELECT n.id FROM sales_order n WHERE n.number = \(number) AND n.number > 0
+                 UNION ALL
+                SELECT s.id FROM sales_order s WHERE s.customer_id IN (\(shops)))
+            """
     }
 }

@@ -99,4 +99,19 @@ let orderTemplates = [
         ],
         like: orderExample
     ),
+    template(
+        .orderStopped,
+        [
+            "en": "Order {{order}} from {{shop}}: cancelled during preparation",
+            "ar": "الطلب {{order}} من {{shop}}: أُلغي أثناء التحضير",
+            "ku": "داواکاری {{order}} ی {{shop}}: لە کاتی ئامادەکردندا هەڵوەشایەوە",
+        ],
+        [
+            "en":
+                "The administration has cancelled order {{order}} from {{shop}}. Please do not ship it.\n\n{{reason}}",
+            "ar": "ألغت الإدارة الطلب {{order}} من {{shop}}. يُرجى عدم شحنه.\n\n{{reason}}",
+            "ku": "بەڕێوەبەرایەتی داواکاری {{order}} ی {{shop}} ی هەڵوەشاندەوە. تکایە مەینێرە.\n\n{{reason}}",
+        ],
+        like: orderExample
+    ),
 ]

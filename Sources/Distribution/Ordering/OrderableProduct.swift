@@ -49,6 +49,14 @@ struct OrderableProduct: Priced, Sendable {
         return min(max(roundedUp(quantity), minimum), maximum)
     }
 
+    /// The nearest quantity that can be ordered now, or else once there is stock again; 0 when there is none.
+    func cartQuantity(for quantity: Int) -> Int {
+        guard isOrderable else { return 0 }
+        if let orderable = suggestion(for: quantity) { return orderable }
+        let most = RequestedLine.maximumQuantity / step * step
+        return minimum <= most ? min(max(roundedUp(quantity), minimum), most) : 0
+    }
+
     private func roundedUp(_ quantity: Int) -> Int {
         (quantity + step - 1) / step * step
     }

@@ -11,7 +11,7 @@ enum Orders {
     @RouteTable private static var rows: [Route] {
         //     path                       handler       needs
         Get   ("/orders",             list,         .orderRead,   "List orders",
-              details: "Newest first. Shop owners see their own orders, location admins those of their zones, vendors those of their company, the platform's administrators all.")
+              details: "Newest first unless `sort` asks for another order. Shop owners see their own orders, location admins those of their zones, vendors those of their company, the platform's administrators all.")
         Post  ("/orders",             place,        .orderPlace,  "Place an order",
               details: "Orders the given items, or the contents of the cart, which is then emptied. Creates one order for each company, either all of them or none, and takes the goods from stock at once. If `expected_total` differs from the calculated total, nothing is ordered.").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
         Get   ("/orders/stats",       stats,        .orderRead,   "Get order statistics",
@@ -19,23 +19,26 @@ enum Orders {
         Get   ("/orders/{id}",        show,         .orderRead,   "Get an order",
               details: "Includes the lines, the history and the actions open to the caller.")
         Put   ("/orders/{id}/status", changeStatus, .orderHandle, "Change an order's status",
-              details: "The order's `actions` list the statuses that are possible now. Cancelling returns the goods to stock; delivering books the sale. The customer is notified of a confirmation, shipment, delivery or cancellation.").refuses(.illegalTransition, .stale)
+              details: "The order's `actions` list the statuses that are possible now. Cancelling returns the goods to stock; delivering books the sale. The customer is notified of a confirmation, shipment, delivery or cancellation. Only a super administrator can cancel an order in preparation: with a reason, and not while it is on a delivery route that has started.").refuses(.illegalTransition, .guardFailed, .orderUnderWay, .stale)
         Delete("/orders/{id}",        cancel,       .orderCancel, "Cancel an order",
-              details: "A shop owner can cancel only an unconfirmed order. The goods return to stock. With `whole_checkout`, all orders of the checkout are cancelled, or none. Without it, a shop owner's cancellation is refused when another order of the checkout has a gift or a bundle price because of this one.").refuses(.illegalTransition, .stale, .cancelTogether)
+              details: "A shop owner can cancel only an unconfirmed order. The goods return to stock. With `whole_checkout`, all orders of the checkout are cancelled, or none. Without it, a shop owner's cancellation is refused when another order of the checkout has a gift or a bundle price because of this one. Only a super administrator can cancel an order in preparation: with a reason, and not while it is on a delivery route that has started.").refuses(.illegalTransition, .guardFailed, .orderUnderWay, .stale, .cancelTogether)
+        Post  ("/orders/{id}/reorder", reorder,     .cart,        "Fill the cart from an order",
+              details: "Adds the goods of one of the caller's own orders to the cart, in the nearest quantities that can be ordered now with what the cart holds already. Goods that are out of stock are added in the quantity ordered. Goods that are no longer sold, or not in the shop's present zone, are not added. Prices are those of today, and nothing is reserved.").idempotent.refuses(.noZone)
     }
 
     static func list(
         _ call: Call,
         filter: OrderFilter,
+        sorting: OrderSorting,
         page: PageRequest
     ) async throws -> Page<OrderSummary> {
         let conditions = [Order.visible(to: call.scope)] + filter.conditions
-        let orders: Page<Order> = try await call.db.page(
+        let orders: Page<ListedOrder> = try await call.db.page(
             page,
-            "SELECT \(Order.columns) FROM \(Order.source) WHERE \(SQL.all(conditions))",
-            order: Order.newest
+            "SELECT \(ListedOrder.columns) FROM \(Order.source) WHERE \(SQL.all(conditions))",
+            order: (sorting.sort ?? .newest).order
         )
-        return orders.map { OrderSummary($0, in: call.languages) }
+        return orders.map { OrderSummary($0.order, in: call.languages) }
     }
 
     static func place(_ call: Call, body: NewOrder?) async throws -> Created<CheckoutView> {

@@ -11,7 +11,7 @@ enum VendorOrders {
     @RouteTable private static var rows: [Route] {
         //     path                               handler       needs
         Get   ("/vendors/orders",             list,         .vendorPortal, "List the vendor's orders",
-              details: "Lists the orders of the caller's company, newest first.")
+              details: "Lists the orders of the caller's company, newest first unless `sort` asks for another order.")
         Patch ("/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Change a vendor order's status",
               details: "The order's `actions` list the statuses that are possible now. A vendor can confirm, process, ship and reject an order, and cancel a confirmed one; an administrator records the delivery.").refuses(.illegalTransition, .stale)
         Get   ("/vendors/customers",          customers,    .vendorPortal, "List the vendor's customers",
@@ -21,9 +21,10 @@ enum VendorOrders {
     static func list(
         _ call: Call,
         filter: OrderFilter,
+        sorting: OrderSorting,
         page: PageRequest
     ) async throws -> Page<OrderSummary> {
-        try await Orders.list(call, filter: filter, page: page)
+        try await Orders.list(call, filter: filter, sorting: sorting, page: page)
     }
 
     static func changeStatus(

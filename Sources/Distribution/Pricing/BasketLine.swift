@@ -73,8 +73,7 @@ extension BasketLine {
             )
         ]
         var pricing = LinePricing(listPrice: line.listPrice, unitPrice: line.listPrice, shares: [])
-        for list in lists {
-            guard case .success(let step) = list.answer(for: line, in: context) else { continue }
+        if let (list, step) = lists.decision(on: line, in: context) {
             pricing.unitPrice = step.price
             pricing.priceListId = list.id
             pricing.fromQuantity = step.from
@@ -89,7 +88,6 @@ extension BasketLine {
                     amount: step.price
                 )
             )
-            break
         }
         return (try BasketLine(line, pricing), steps)
     }

@@ -73,4 +73,17 @@ extension PriceList {
     }
 }
 
+extension [PriceList] {
+    /// The first of the lists, which are in their order, that has a price for the line; nil when the catalogue's holds.
+    func decision(
+        on line: PricedLine,
+        in context: PricingContext
+    ) -> (list: PriceList, step: PriceList.Step)? {
+        for list in self {
+            if case .success(let step) = list.answer(for: line, in: context) { return (list, step) }
+        }
+        return nil
+    }
+}
+
 extension PriceList.Obstacle: Error {}

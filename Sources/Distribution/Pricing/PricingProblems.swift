@@ -16,5 +16,6 @@ extension Refusal {
     static let notOfThisKind      = Refusal("not_of_this_type", ["en": "is not allowed for this type of promotion", "ar": "غير مسموح به لهذا النوع من العروض", "ku": "بۆ ئەم جۆرە ئۆفەرە ڕێگەپێدراو نییە"])
     static let endsBeforeItStarts = Refusal("ends_before_it_starts", ["en": "must be after the start", "ar": "يجب أن يكون بعد البداية", "ku": "دەبێت دوای سەرەتا بێت"])
     static let namesNothing       = Refusal("names_nothing", ["en": "refers to something that does not exist", "ar": "يشير إلى عنصر غير موجود", "ku": "ئاماژە بە شتێک دەکات کە بوونی نییە"])
+    static let notYourZone        = Refusal("not_your_zone", ["en": "is not one of your zones", "ar": "ليست من مناطقك", "ku": "یەکێک لە ناوچەکانت نییە"])
     static let ofAnotherCompany   = Refusal("of_another_company", ["en": "is a product of another company", "ar": "منتج لشركة أخرى", "ku": "بەرهەمی کۆمپانیایەکی ترە"])
 }

@@ -13,7 +13,7 @@ struct PromotionFilter: Query {
     var productId: ID<Product>?
     /// Promotions with this type of discount.
     var type: Promotion.Kind?
-    /// Promotions with this status; only the platform's administrators see others than `active`.
+    /// Promotions with this status; others than `active` are seen only by administrators who manage them.
     var status: PromotionView.Status?
 
     func conditions(at now: Instant, in dialect: Dialect) -> [SQL] {

@@ -5,15 +5,21 @@ import Store
 extension Promotion {
     /// Refuses two exclusive promotions for the same goods, in the same zone, at the same time.
     ///
-    /// Fails with ``Kernel/Problem/Code/promotionOverlaps``, which lists the conflicting promotions.
-    func refuseOverlaps(_ tx: borrowing Tx) throws {
+    /// Fails with ``Kernel/Problem/Code/promotionOverlaps``, which lists the conflicting promotions that the caller may read
+    /// and counts the others.
+    func refuseOverlaps(seenFrom reach: PromotionReach, _ tx: borrowing Tx) throws {
         guard isActive, !isStackable else { return }
         let rivals = try rivals(tx)
         let goods = try Goods(of: rivals + [self], tx)
         let conflicts = rivals.filter { goods.meet(self, $0) }
-        guard conflicts.isEmpty else {
-            throw Problem(.promotionOverlaps, extras: ["conflicts": .array(conflicts.map(\.asConflict))])
+        guard !conflicts.isEmpty else { return }
+        let now = tx.now
+        let known = conflicts.filter { reach.covers($0) || $0.status(at: now) == .active }
+        var extras: [String: JSONValue] = ["conflicts": .array(known.map(\.asConflict))]
+        if known.count < conflicts.count {
+            extras["hidden_conflicts"] = .integer(Int64(conflicts.count - known.count))
         }
+        throw Problem(.promotionOverlaps, extras: extras)
     }
 
     private func rivals(_ tx: borrowing Tx) throws -> [Promotion] {

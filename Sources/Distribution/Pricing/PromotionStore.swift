@@ -9,6 +9,20 @@ extension Promotion {
         try tx.one("SELECT \(columns) FROM \(source) WHERE p.id = \(id) AND p.deleted_at IS NULL")
     }
 
+    /// A promotion within `reach`.
+    static func find(
+        _ id: ID<Promotion>,
+        within reach: PromotionReach,
+        _ tx: borrowing Tx
+    ) throws -> Promotion {
+        try tx.one(
+            """
+            SELECT \(columns) FROM \(source)
+             WHERE p.id = \(id) AND p.deleted_at IS NULL AND \(reach.condition(in: tx.dialect))
+            """
+        )
+    }
+
     /// Lets one writer in at a time, so that the second of two conflicting promotions sees the first.
     ///
     /// To be called first in a transaction.
@@ -17,19 +31,24 @@ extension Promotion {
         try tx.execute("LOCK TABLE promotion IN SHARE ROW EXCLUSIVE MODE")
     }
 
-    static func add(_ new: NewPromotion, by actor: Actor, _ tx: borrowing Tx) throws -> Promotion {
+    static func add(
+        _ new: NewPromotion,
+        by actor: Actor,
+        within reach: PromotionReach = .all,
+        _ tx: borrowing Tx
+    ) throws -> Promotion {
         try serialize(tx)
         let promotion = Promotion(new, tx.newID(), at: tx.now)
         try promotion.check(tx)
-        try promotion.refuseOverlaps(tx)
+        try promotion.refuseOverlaps(seenFrom: reach, tx)
         try promotion.insert(tx)
         try Audit.record(PricingAction.promotionAdd, of: subject, promotion.id.cast(), by: actor, tx)
         return try find(promotion.id, tx)
     }
 
-    func save(by actor: Actor, _ tx: borrowing Tx) throws -> Promotion {
+    func save(by actor: Actor, within reach: PromotionReach, _ tx: borrowing Tx) throws -> Promotion {
         try check(tx)
-        try refuseOverlaps(tx)
+        try refuseOverlaps(seenFrom: reach, tx)
         try tx.changeOne(
             """
             UPDATE promotion

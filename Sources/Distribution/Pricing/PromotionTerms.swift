@@ -30,7 +30,7 @@ struct NewPromotion: Body {
     var categoryIds: [ID<Category>]?
     /// Restricts the promotion to the goods of these companies; absent or empty means all.
     var companyIds: [ID<Company>]?
-    /// Restricts the promotion to buyers in these zones; absent or empty means all.
+    /// Restricts the promotion to buyers in these zones; absent or empty means all, which a location admin cannot choose.
     var zoneIds: [ID<DeliveryZone>]?
     /// Value the targeted goods must reach after earlier discounts, in Iraqi dinars; absent means none.
     var minimumAmount: Dinars?
@@ -80,7 +80,7 @@ struct PromotionChanges: Body, ClearsByName {
     var categoryIds: [ID<Category>]?
     /// Replaces the companies whose goods the promotion is restricted to; empty means all.
     var companyIds: [ID<Company>]?
-    /// Replaces the zones the promotion is restricted to; empty means all.
+    /// Replaces the zones the promotion is restricted to; empty means all, which a location admin cannot choose.
     var zoneIds: [ID<DeliveryZone>]?
     /// Value the targeted goods must reach after earlier discounts, in Iraqi dinars; null removes it.
     var minimumAmount: Change<Dinars>
@@ -147,7 +147,7 @@ extension Promotion {
 }
 
 extension PromotionChanges {
-    fileprivate init(_ new: NewPromotion) {
+    init(_ new: NewPromotion) {
         self.init(
             name: new.name,
             description: Change(new.description),
@@ -162,7 +162,8 @@ extension PromotionChanges {
             productIds: new.productIds,
             categoryIds: new.categoryIds,
             companyIds: new.companyIds,
-            zoneIds: new.zoneIds,
+            // Absent means all zones.
+            zoneIds: new.zoneIds ?? [],
             minimumAmount: Change(new.minimumAmount),
             maximumDiscount: Change(new.maximumDiscount),
             usageLimit: Change(new.usageLimit),

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Web
 
-/// A promotion as the API shows it; only the platform's administrators see the number of uses.
+/// A promotion as the API shows it; only administrators who manage it see the number of uses.
 struct PromotionView: View {
     var id: ID<Promotion>
     /// Promotion name in the language of the request.
@@ -44,7 +44,7 @@ struct PromotionView: View {
     var usageLimit: Int?
     /// Maximum number of checkouts of one customer with this promotion; null means unlimited.
     var usageLimitPerCustomer: Int?
-    /// Number of checkouts with this promotion, without cancelled ones; absent unless the caller manages promotions.
+    /// Number of checkouts with this promotion, without cancelled ones; absent unless the caller manages the promotion.
     ///
     /// Without a `usage_limit` it is the number at the last change of the promotion, less later cancellations.
     var used: Int?
@@ -78,7 +78,7 @@ struct PromotionView: View {
         case inactive
     }
 
-    init(_ promotion: Promotion, for call: Call, at now: Instant) {
+    init(_ promotion: Promotion, within reach: PromotionReach, for call: Call, at now: Instant) {
         id = promotion.id
         title = promotion.name.text(in: call.languages)
         name = promotion.name
@@ -100,7 +100,7 @@ struct PromotionView: View {
         maximumDiscount = promotion.maximumDiscount
         usageLimit = promotion.usageLimit
         usageLimitPerCustomer = promotion.usageLimitPerCustomer
-        used = Promotions.seesAll(call) ? promotion.used : nil
+        used = reach.covers(promotion) ? promotion.used : nil
         priority = promotion.priority
         stackable = promotion.isStackable
         isActive = promotion.isActive
@@ -114,7 +114,7 @@ struct PromotionView: View {
 }
 
 extension Promotion {
-    fileprivate func status(at now: Instant) -> PromotionView.Status {
+    func status(at now: Instant) -> PromotionView.Status {
         if let endsAt, endsAt <= now { return .ended }
         guard isActive else { return .inactive }
         return startsAt > now ? .upcoming : .active

@@ -13,19 +13,19 @@ enum Announcements {
     @RouteTable private static var rows: [Route] {
         //     path                                  handler       needs
         Post("/notifications/send-to-user",      sendToUser,   .pushSend, "Send a notification to a user",
-               details: "Location admins reach the users of their zones.").limited(sending).idempotent.refuses(.notFound)
+               details: "Location admins reach the users of their zones. Connected clients receive `notification:new`.").limited(sending).idempotent.refuses(.notFound)
         Post("/notifications/send-to-admins",    sendToAdmins, .pushSend, "Send a notification to administrators",
-               details: "A location admin reaches the super admins and the location admins of the same zones.").limited(sending).idempotent
+               details: "A location admin reaches the super admins and the location admins of the same zones. Connected clients receive `notification:new`.").limited(sending).idempotent
         Post("/notifications/send-to-zone",      sendToZone,   .pushSend, "Send a notification to a zone",
-               details: "Reaches the active shop owners of the zone.").limited(sending).idempotent.refuses(.notFound)
+               details: "Reaches the active shop owners of the zone. Connected clients receive `notification:new`.").limited(sending).idempotent.refuses(.notFound)
     }
 
     static func sendToUser(_ call: Call, body: MessageToUser) async throws -> Accepted<Sent> {
         try await call.db.write { tx in
             let user = try User.find(body.userId, within: call.scope, tx)
             guard user.account.state == .active else { throw Problem(.notFound) }
-            let notice = Announcement.notice(body.title.rawValue, body.body.rawValue)
-            try Notifications.notify(user.account.id, notice, tx)
+            let (title, text) = (body.title.rawValue, body.body.rawValue)
+            try Announcement.notify(user.account.id, title, text, at: call.site, tx)
             try Audit.record(
                 PushAction.messageSend,
                 of: Account.kind,

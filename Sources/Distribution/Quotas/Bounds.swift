@@ -5,6 +5,7 @@ extension Bound {
     static let all: [Bound] = [
         Bound("POST /orders",                             .openOrders, .openOrdersAtFirst, .openOrderValue, .openOrderValueAtFirst, .heldGoods),
         Bound("DELETE /orders/{id}",                      .cancelledOrders),
+        Bound("POST /orders/{id}/reorder",                because: "fills the caller's cart up to its limit of products; a cart holds no stock"),
         Bound("POST /needed-items",                       .neededItems, .neededItemsADay),
         Bound("DELETE /needed-items/{id}",                because: "no more than the requests made; sends no notification"),
         Bound("POST /notify-me/{productId}",              .waiting),

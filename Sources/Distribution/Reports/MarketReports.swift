@@ -4,7 +4,21 @@ import Store
 
 /// The product's reports, available as rows and as files.
 enum MarketReports {
-    static let all = [orders, products, customers, sales, inventory]
+    static let all = [
+        orders, products, customers, sales, inventory, payouts, settlements, settlementEntries,
+    ]
+
+    /// The columns that a report adds up on paper, by the report's name.
+    static let summed: [String: Set<String>] = [
+        orders.name: ["quantity", "total"],
+        products.name: ["sold", "revenue"],
+        customers.name: ["orders", "total"],
+        sales.name: ["orders", "quantity", "discount", "total"],
+        inventory.name: ["stock", "value"],
+        payouts.name: ["orders", "amount"],
+        settlements.name: ["earned", "reversed", "paid", "returned"],
+        settlementEntries.name: ["goods", "commission", "amount"],
+    ]
 
     static let orders = Report(
         "orders",

@@ -18,6 +18,12 @@ extension ReportColumn {
         .init("commission", .money, ["en": "Commission", "ar": "العمولة", "ku": "کۆمیسیۆن"], isOnPaper: false),
     ]
 
+    /// The amounts of an order, of which paper has room for the total alone.
+    private static let orderAmounts: [ReportColumn] = amounts.map { $0.key == "total" ? $0 : $0.offPaper }
+
+    /// The same column, left out of PDFs.
+    private var offPaper: ReportColumn { ReportColumn(name, kind, title, isOnPaper: false, words: words) }
+
     static let sku = ReportColumn("sku", .text, ["en": "SKU", "ar": "رمز المنتج", "ku": "کۆدی بەرهەم"])
     static let productName = ReportColumn("name", .text, ["en": "Product", "ar": "المنتج", "ku": "بەرهەم"])
     static let companyName = ReportColumn("company", .text, ["en": "Company", "ar": "الشركة", "ku": "کۆمپانیا"])
@@ -36,10 +42,10 @@ extension ReportColumn {
         .init("checkout_id", .id, ["en": "Checkout", "ar": "رقم العملية", "ku": "ژمارەی کڕین"]),
         .init("placed_at", .instant, ["en": "Placed", "ar": "تاريخ الطلب", "ku": "کاتی داواکاری"]),
         .init("status", .text, ["en": "Status", "ar": "الحالة", "ku": "دۆخ"], words: statusWords),
-        companyName, zoneName, customerName, shopName, phone,
+        companyName, zoneName, customerName.offPaper, shopName, phone.offPaper,
         .init("quantity", .integer, ["en": "Pieces", "ar": "القطع", "ku": "دانە"]),
-    ] + amounts + [
-        .init("delivered_at", .instant, ["en": "Delivered", "ar": "تاريخ التسليم", "ku": "کاتی گەیاندن"]),
+    ] + orderAmounts + [
+        .init("delivered_at", .instant, ["en": "Delivered", "ar": "تاريخ التسليم", "ku": "کاتی گەیاندن"], isOnPaper: false),
     ]
 
     static let products: [ReportColumn] = [

@@ -2,7 +2,7 @@ import Platform
 
 extension Feature {
     static let reports = Feature(
-        routes: Exports.routes,
+        routes: Exports.routes + SettlementStatements.routes,
         problems: [.tooMuchForPaper],
         reports: MarketReports.all
     )

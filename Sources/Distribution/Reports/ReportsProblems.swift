@@ -8,5 +8,6 @@ extension Problem.Code {
 
 // swift-format-ignore
 extension Refusal {
+    static let notOfThisExport = Refusal("not_of_this_export", ["en": "does not apply to this export", "ar": "لا ينطبق على هذا التصدير", "ku": "بۆ ئەم هەناردەیە بەکارنایەت"])
     static let emailOrPhone = Refusal("email_or_phone", ["en": "cannot be combined with an e-mail address", "ar": "لا يمكن استخدامه مع البريد الإلكتروني", "ku": "ناکرێت لەگەڵ ئیمەیڵدا بەکاربهێنرێت"])
 }

@@ -20,8 +20,12 @@ enum Zones {
               details: "Refused when a shop, administrator, company, product, order, delivery route, price list or announcement refers to the zone; make it inactive instead.").refuses(.zoneInUse, .stale)
     }
 
-    static func list(_ call: Call, filter: ZoneFilter, page: PageRequest) async throws -> Page<ZoneView> {
-        try await call.db.read { tx in
+    static func list(
+        _ call: Call,
+        filter: ZoneFilter,
+        page: PageRequest
+    ) async throws -> Cached<Page<ZoneView>> {
+        let shown: Page<ZoneView> = try await call.db.read { tx in
             let zones: Page<DeliveryZone> = try tx.page(
                 page,
                 "SELECT \(DeliveryZone.columns) FROM delivery_zone z WHERE \(SQL.all(filter.conditions))",
@@ -29,6 +33,7 @@ enum Zones {
             )
             return zones.map { ZoneView($0, in: call.languages) }
         }
+        return Cached(shown, seconds: call.freshness)
     }
 
     static func show(_ call: Call, id: ID<DeliveryZone>) async throws -> Versioned<ZoneView> {

@@ -67,6 +67,38 @@ struct AnalyticsCacheTests {
         #expect(try await orders(.noor, "sales") == 1)
     }
 
+    @Test func `an announcement leaves in memory what was counted`() async throws {
+        let world = try await world(false)
+        let path = "/api/analytics/dashboard"
+        let order = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
+        try await world.runJobs()
+        let omar = JSONValue.string(try await world.id(of: .omar))
+        let karkh = JSONValue.string(try await world.zone("Karkh"))
+        #expect(try await world.as(.noor).get(path)["open_orders"] == 1)
+        // Behind the back of everyone who keeps count.
+        try await world.db.write { tx in try tx.execute("UPDATE sales_order SET status = 'SHIPPED'") }
+        let targets: [(String, JSONValue)] = [("user", ["user_id": omar]), ("zone", ["zone_id": karkh])]
+        for (way, target) in targets {
+            var message = target
+            message["title"] = "عطلة"
+            message["body"] = "لا توصيل يوم الخميس"
+            let sent = try await world.as(.noor).post("/api/notifications/send-to-\(way)", message)
+            #expect(sent.status == 202)
+        }
+        try await world.runJobs()
+        let events = try await world.countRows(
+            """
+            SELECT COUNT(*) FROM (SELECT event FROM realtime_event UNION ALL SELECT event FROM realtime_pending) e
+             WHERE e.event = 'notification:new'
+            """
+        )
+        #expect(events == 2)
+        #expect(try await world.as(.noor).get(path)["open_orders"] == 1, "nothing was counted anew")
+        try await world.db.write { tx in try tx.execute("UPDATE sales_order SET status = 'PENDING'") }
+        #expect(try await world.as(.omar).delete("/api/orders/\(order)").status < 300)
+        #expect(try await world.as(.noor).get(path)["open_orders"] == 0, "the next order still is")
+    }
+
     @Test func `while Redis is away everything is counted`() async throws {
         let world = try await market { dependencies in
             dependencies.redis = RedisLocation("redis://127.0.0.1:1").map(Redis.init)

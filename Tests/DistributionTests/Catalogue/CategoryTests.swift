@@ -1,4 +1,5 @@
 import Kernel
+import Store
 import TestKit
 import Testing
 
@@ -83,4 +84,125 @@ struct CategoryTests {
             #expect(answers.map(\.status).sorted() == [200, 422], "\(answers)")
         }
     }
+
+    @Test func `siblings are put in order in one call`() async throws {
+        let world = try await market()
+        let admin = world.as(.noor)
+        let (food, cleaning) = (try await world.category("Food"), try await world.category("Cleaning"))
+        let (rice, drinks) = (try await world.category("Rice and pulses"), try await world.category("Drinks"))
+        let sweets = try #require(
+            try await admin.post(
+                "/api/categories",
+                ["name": ["ar": "حلويات"], "parent_id": .string(food), "is_active": false]
+            ).id
+        )
+
+        let below = try await admin.put(
+            "/api/categories/order",
+            ["parent_id": .string(food), "ids": list([sweets, drinks, rice])]
+        )
+        let roots = try await admin.put("/api/categories/order", ["ids": list([cleaning, food])])
+
+        #expect(below.status == 200 && roots.status == 200, "\(below) \(roots)")
+        let rows = below["data"]?.arrayValue ?? []
+        #expect(rows.compactMap { $0["id"]?.stringValue } == [sweets, drinks, rice])
+        #expect(rows.compactMap { $0["position"] } == [0, 1, 2] && rows.allSatisfy { $0["level"] == 1 })
+        #expect(try await admin.get("/api/categories").ids == [cleaning, food, sweets, drinks, rice])
+        #expect(try await world.anonymous.get("/api/categories").ids == [cleaning, food, drinks, rice])
+        #expect(try await world.moves() == 3, "a category in its old position has not changed")
+        #expect(rows.compactMap { $0["version"] } == [1, 2, 2])
+
+        let again = try await admin.put("/api/categories/order", ["ids": list([cleaning, food])])
+        #expect(again["data"] == roots["data"])
+        #expect(try await world.moves() == 3)
+        for person in [Person.hassan, .ali] {
+            let body: JSONValue = ["ids": list([cleaning, food])]
+            #expect(try await world.as(person).put("/api/categories/order", body).status == 403)
+        }
+    }
+
+    @Test func `a list that forgets a sibling is refused`() async throws {
+        let world = try await market()
+        let admin = world.as(.noor)
+        let path = "/api/categories/order"
+        let (food, cleaning) = (try await world.category("Food"), try await world.category("Cleaning"))
+        let rice = try await world.category("Rice and pulses")
+        let before = try await admin.get("/api/categories").ids
+
+        let forgetful = try await admin.put(path, ["ids": list([food])])
+        #expect(forgetful.problem == .stale && forgetful["missing_ids"] == list([cleaning]))
+        let wrong = try await admin.put(path, ["ids": list([cleaning, cleaning, rice, food])])
+        #expect(wrong.faults == ["/ids/1": "named_twice", "/ids/2": "not_at_this_level"])
+        let nowhere: JSONValue = .string(ID<Never>(raw: 9).description)
+        let unknown = try await admin.put(path, ["parent_id": nowhere, "ids": []])
+        #expect(unknown.faults == ["/parent_id": "unknown"])
+        let roots = try await world.roots()
+        let outdated = try await admin.put(
+            path,
+            ["ids": list(roots), "expected_ids": list([roots[1], roots[0]])]
+        )
+        #expect(outdated.problem == .stale)
+
+        #expect(try await admin.get("/api/categories").ids == before)
+        #expect(try await world.moves() == 0)
+    }
+
+    @Test func `of two reorders at once one is told`() async throws {
+        let world = try await market()
+        for name in ["أ", "ب"] {
+            _ = try await world.as(.noor).post("/api/categories", ["name": ["ar": .string(name)]])
+        }
+        for _ in 0..<4 {
+            let before = try await world.roots()
+            let choices = orders(of: before)
+            let answers = try await world.atOnce(6) { index in
+                try await world.as(.noor).put(
+                    "/api/categories/order",
+                    ["ids": list(choices[index % 2]), "expected_ids": list(before)]
+                )
+            }
+            #expect(answers.statuses == [200: 1, 412: 5], "\(answers)")
+            let winner = try #require(answers.firstIndex { $0.status == 200 })
+            #expect(try await world.roots() == choices[winner % 2])
+        }
+    }
+
+    @Test func `reorders at once that expect nothing follow each other and never mix`() async throws {
+        let world = try await market()
+        for name in ["أ", "ب"] {
+            _ = try await world.as(.noor).post("/api/categories", ["name": ["ar": .string(name)]])
+        }
+        let before = try await world.roots()
+        let choices = orders(of: before)
+        let answers = try await world.atOnce(6) { index in
+            try await world.as(.noor).put("/api/categories/order", ["ids": list(choices[index % 2])])
+        }
+        #expect(answers.statuses == [200: 6], "\(answers)")
+        let after = try await world.roots()
+        #expect(choices.contains(after))
+    }
+}
+
+/// Two orders that differ from the given one.
+private func orders(of ids: [String]) -> [[String]] {
+    [ids.reversed(), Array(ids.dropFirst() + ids.prefix(1))]
+}
+
+private func list(_ ids: [String]) -> JSONValue { .array(ids.map { .string($0) }) }
+
+extension World {
+    /// The categories at the root, in their order.
+    fileprivate func roots() async throws -> [String] {
+        let all = try await self.as(.noor).get("/api/categories")["data"]?.arrayValue ?? []
+        return all.filter { $0["level"] == 0 }.compactMap { $0["id"]?.stringValue }
+    }
+
+    /// The audited changes of categories.
+    fileprivate func moves() async throws -> Int {
+        try await countRows("SELECT COUNT(*) FROM audit_entry WHERE action = 'distribution.category.change'")
+    }
+}
+
+extension TestResponse {
+    fileprivate var ids: [String] { (self["data"]?.arrayValue ?? []).compactMap { $0["id"]?.stringValue } }
 }

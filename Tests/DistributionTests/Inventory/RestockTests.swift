@@ -91,7 +91,11 @@ struct RestockTests {
         func told() async throws -> [String] {
             try await world.db.read { tx in
                 try tx.values(
-                    "SELECT template FROM notice WHERE template LIKE 'distribution.stock%' ORDER BY id"
+                    """
+                    SELECT n.template FROM notice n JOIN account a ON a.id = n.account_id
+                     WHERE a.email = \(Person.hassan.email) AND n.template LIKE 'distribution.stock%'
+                     ORDER BY n.id
+                    """
                 )
             }
         }

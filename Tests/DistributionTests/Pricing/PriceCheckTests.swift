@@ -104,6 +104,61 @@ struct PriceCheckTests {
         #expect(more["savings"] == 9_500)
     }
 
+    @Test func `without lines it is the cart`() async throws {
+        let world = try await market()
+        let goods = try await MarketGoods.find(in: world)
+        let made = try await world.promote([
+            "percentage": 1_000, "category_ids": .array([goods.category("Food")]), "stackable": true,
+        ])
+        #expect(made.status == 201)
+        for (sku, quantity) in [("FUR-RICE-5", 3), ("FUR-BLEACH", 2)] {
+            let item: JSONValue = ["product_id": goods.product(sku), "quantity": .integer(Int64(quantity))]
+            #expect(try await world.as(.omar).post("/api/cart/items", item).status == 201)
+        }
+        let lines: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 3), ("FUR-BLEACH", 2)])]
+        let nothing: JSONValue = [:]
+        let null: JSONValue = ["lines": nil]
+        for path in ["/api/promotions/apply", "/api/promotions/preview"] {
+            let asked = try await world.as(.omar).post(path, lines)
+            #expect(asked.status == 200, "\(asked)")
+            #expect(try await world.as(.omar).post(path).json == asked.json)
+            #expect(try await world.as(.omar).post(path, nothing).json == asked.json)
+            #expect(try await world.as(.omar).post(path, null).json == asked.json)
+        }
+        let priced = try await world.as(.omar).post("/api/promotions/apply")
+        #expect(priced["subtotal"] == 32_000 && priced["discount"] == 2_850 && priced["total"] == 32_150)
+        let cart = try await world.as(.omar).get("/api/cart")
+        #expect(cart["items"]?.arrayValue?.count == 2, "it is still full")
+
+        let furat = try await world.company("Al-Furat Trading")
+        _ = try await world.as(.noor).patch("/api/companies/\(furat)/status", ["status": "inactive"])
+        let gone = try await world.as(.omar).post("/api/promotions/apply")
+        #expect(gone.problem == .productNotSold && gone["product_ids"]?.arrayValue?.count == 2)
+    }
+
+    @Test func `an empty cart is said to be empty`() async throws {
+        let world = try await market()
+        let honey = try await world.productID("ZAG-HONEY-1")
+        let item: JSONValue = ["product_id": .string(honey), "quantity": 1]
+        #expect(try await world.as(.dilan).post("/api/cart/items", item).status == 201)
+        for path in ["/api/promotions/apply", "/api/promotions/preview"] {
+            #expect(try await world.as(.omar).post(path).problem == .cartEmpty, "each has their own")
+            #expect(try await world.as(.dilan).post(path).status == 200)
+        }
+    }
+
+    @Test func `an administrator names lines`() async throws {
+        let world = try await market()
+        let goods = try await MarketGoods.find(in: world)
+        var question: JSONValue = ["zone_id": goods.zone("Karkh")]
+        for path in ["/api/promotions/apply", "/api/promotions/preview"] {
+            #expect(try await world.as(.noor).post(path).faults == ["/lines": "required"])
+            #expect(try await world.as(.noor).post(path, question).faults == ["/lines": "required"])
+        }
+        question["lines"] = goods.lines([("FUR-RICE-5", 1)])
+        #expect(try await world.as(.noor).post("/api/promotions/apply", question)["total"] == 12_500)
+    }
+
     @Test func `nothing that is wanted is left out of a price`() {
         let (known, gone) = (ID<Distribution.Product>(raw: 1), ID<Distribution.Product>(raw: 2))
         let wants = [gone, known, gone].map { RequestedLine(product: $0, quantity: 1, pointer: "") }

@@ -197,6 +197,9 @@ import Testing
             try await world.count("SELECT COUNT(*) FROM notice WHERE template = 'distribution.announcement'")
                 == 451
         )
+        let rooms = try await world.messageRooms()
+        #expect(rooms.map(\.count).sorted() == [51, 200, 200], "one event for each batch")
+        #expect(Set(rooms.joined()).count == 451)
     }
 }
 
@@ -207,6 +210,20 @@ extension World {
             ["token": .string(token), "platform": "android"]
         )
         #expect(answer.status == 200)
+    }
+
+    /// The rooms of each event with a message.
+    fileprivate func messageRooms() async throws -> [[String]] {
+        try await db.read { tx in
+            var rooms: [[String]] = []
+            try tx.forEach(
+                """
+                SELECT rooms FROM realtime_event WHERE event = 'notification:new'
+                UNION ALL SELECT rooms FROM realtime_pending WHERE event = 'notification:new'
+                """
+            ) { rooms.append(try $0.json()) }
+            return rooms
+        }
     }
 
     fileprivate func crowd(_ count: Int, in zone: String) async throws {

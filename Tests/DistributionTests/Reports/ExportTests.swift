@@ -105,7 +105,7 @@ struct MarketExportTests {
             sales.dropFirst().compactMap { Int64($0[7]) }.reduce(0, +) == sold.reduce(0) { $0 + $1.total }
         )
         #expect(sales.dropFirst().map { $0[0] } == Set(sold.map(\.day.description)).sorted())
-        #expect(try await world.as(.hassan).get("/api/vendors/export/payouts").status == 404)
+        #expect(try await world.as(.hassan).get("/api/vendors/export/wages").status == 404)
         #expect(try await world.as(.hassan).get("/api/export/orders/csv").status == 403)
         #expect(try await world.as(.omar).get("/api/vendors/export/orders").status == 403)
         #expect(try await world.as(.noor).get("/api/vendors/export/orders").status == 403)

@@ -515,6 +515,7 @@ CREATE TABLE history (
     to_status text NOT NULL,
     reason text,
     fields jsonb NOT NULL,
+    details jsonb,
     CONSTRAINT history_pkey PRIMARY KEY (id)
 );
 CREATE INDEX history_subject ON history USING btree (subject_kind, subject_id, at, id);
@@ -1041,7 +1042,7 @@ CREATE TABLE payment_operation (
     CONSTRAINT payment_operation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT payment_operation_check CHECK ((state = 'pending'::text) = (finished_at IS NULL)),
     CONSTRAINT payment_operation_check1 CHECK ((state = 'failed'::text) = (error IS NOT NULL)),
-    CONSTRAINT payment_operation_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'price'::text, 'checkout'::text, 'upgrade'::text, 'cancel'::text, 'resume'::text, 'refund'::text])),
+    CONSTRAINT payment_operation_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'price'::text, 'checkout'::text, 'upgrade'::text, 'cancel'::text, 'resume'::text, 'extend'::text, 'refund'::text])),
     CONSTRAINT payment_operation_state_check CHECK (state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text]))
 );
 CREATE INDEX payment_operation_account ON payment_operation USING btree (account_id, created_at);
@@ -1206,6 +1207,8 @@ CREATE TABLE product (
     is_out boolean GENERATED ALWAYS AS (stock = 0) STORED,
     is_low boolean GENERATED ALWAYS AS (stock > 0 AND stock <= low_stock_threshold) STORED,
     search_old bigint,
+    sort_name_ku text COLLATE "C" DEFAULT ''::text NOT NULL,
+    sort_name_en text COLLATE "C" DEFAULT ''::text NOT NULL,
     CONSTRAINT product_pkey PRIMARY KEY (id),
     CONSTRAINT product_sku_key UNIQUE (sku),
     CONSTRAINT product_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id),
@@ -1226,7 +1229,9 @@ CREATE INDEX product_price ON product USING btree (price, id);
 CREATE INDEX product_search ON product USING gin (product_words(search_text));
 CREATE INDEX product_search_old ON product USING btree (id) WHERE search_old = 1;
 CREATE INDEX product_sort_name ON product USING btree (sort_name, id);
-CREATE TRIGGER product_changed AFTER INSERT OR DELETE OR UPDATE OF sku, company_id, category_id, name, description, search_text, sort_name, price, pack_size, minimum_quantity, low_stock_threshold, is_active, deleted_at, version ON product FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
+CREATE INDEX product_sort_name_en ON product USING btree (sort_name_en, id);
+CREATE INDEX product_sort_name_ku ON product USING btree (sort_name_ku, id);
+CREATE TRIGGER product_changed AFTER INSERT OR DELETE OR UPDATE OF sku, company_id, category_id, name, description, search_text, sort_name, sort_name_ku, sort_name_en, price, pack_size, minimum_quantity, low_stock_threshold, is_active, deleted_at, version ON product FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
 CREATE TRIGGER product_ran_out AFTER UPDATE OF stock ON product FOR EACH ROW WHEN ((old.stock = 0) <> (new.stock = 0)) EXECUTE FUNCTION catalogue_changed();
 
 CREATE TABLE product_image (
@@ -1964,6 +1969,7 @@ BEGIN RAISE EXCEPTION 'what is booked or closed is never changed'; END $function
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
 -- 9487d0c188b5eba338e1dd34490f7065  platform/audit-003
 -- e124c9bcba8db1af70b10f4b9b6f5a3a  platform/history-001
+-- 7cd037f58155a45bf8ca05c5a8d689cb  platform/history-002
 -- 1ebf6b431a79148c7a280d2a0e3d70c  platform/jobs-001
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
@@ -1989,6 +1995,7 @@ BEGIN RAISE EXCEPTION 'what is booked or closed is never changed'; END $function
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
 -- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
+-- 6e716bd4954960f3f29ef253af92626a  platform/payments-008-extensions
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
 -- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001
@@ -2026,3 +2033,4 @@ BEGIN RAISE EXCEPTION 'what is booked or closed is never changed'; END $function
 -- 3a9617bafe6c9283a66b9156f4c28069  distribution/502-delivery
 -- 75db1cd79e063e7883796dd981a31685  distribution/730-search
 -- 98b921dc73b2d2ab6b23ffc2de4fa2bd  distribution/731-telephones
+-- 208d8b58d9fa0fb878dfdb276eb01ec5  distribution/732-sort-names

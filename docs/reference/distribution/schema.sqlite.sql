@@ -461,7 +461,8 @@ CREATE TABLE history (
     from_status TEXT NOT NULL,
     to_status TEXT NOT NULL,
     reason TEXT,
-    fields TEXT NOT NULL
+    fields TEXT NOT NULL,
+    details TEXT
 ) STRICT;
 CREATE INDEX history_subject ON history (subject_kind, subject_id, at, id);
 
@@ -911,9 +912,9 @@ CREATE TABLE payment_event (
 CREATE INDEX payment_event_finished ON payment_event (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX payment_event_waiting ON payment_event (received_at) WHERE state = 'received';
 
-CREATE TABLE payment_operation (
+CREATE TABLE "payment_operation" (
     id BLOB PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('customer', 'price', 'checkout', 'upgrade', 'cancel', 'resume', 'refund')),
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'price', 'checkout', 'upgrade', 'cancel', 'resume', 'extend', 'refund')),
     account_id BLOB REFERENCES account (id),
     subject_id BLOB,
     lane TEXT,
@@ -1070,7 +1071,9 @@ CREATE TABLE product (
     deleted_sku TEXT,
     is_out INTEGER GENERATED ALWAYS AS (stock = 0) VIRTUAL,
     is_low INTEGER GENERATED ALWAYS AS (stock > 0 AND stock <= low_stock_threshold) VIRTUAL,
-    search_old INTEGER
+    search_old INTEGER,
+    sort_name_ku TEXT NOT NULL DEFAULT '',
+    sort_name_en TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX product_category ON product (category_id, created_at, id);
 CREATE INDEX product_company ON product (company_id, created_at, id);
@@ -1082,13 +1085,15 @@ CREATE INDEX product_out ON product (company_id, id) WHERE is_out;
 CREATE INDEX product_price ON product (price, id);
 CREATE INDEX product_search_old ON product (id) WHERE search_old = 1;
 CREATE INDEX product_sort_name ON product (sort_name, id);
+CREATE INDEX product_sort_name_en ON product (sort_name_en, id);
+CREATE INDEX product_sort_name_ku ON product (sort_name_ku, id);
 CREATE TRIGGER product_changed_delete AFTER DELETE ON product BEGIN
     INSERT INTO catalogue_generation VALUES (0, 1) ON CONFLICT (shard) DO UPDATE SET value = value + 1;
 END;
 CREATE TRIGGER product_changed_insert AFTER INSERT ON product BEGIN
     INSERT INTO catalogue_generation VALUES (0, 1) ON CONFLICT (shard) DO UPDATE SET value = value + 1;
 END;
-CREATE TRIGGER product_changed_update AFTER UPDATE OF sku, company_id, category_id, name, description, search_text, sort_name, price, pack_size, minimum_quantity, low_stock_threshold, is_active, deleted_at, version ON product BEGIN
+CREATE TRIGGER product_changed_update AFTER UPDATE OF sku, company_id, category_id, name, description, search_text, sort_name, sort_name_ku, sort_name_en, price, pack_size, minimum_quantity, low_stock_threshold, is_active, deleted_at, version ON product BEGIN
     INSERT INTO catalogue_generation VALUES (0, 1) ON CONFLICT (shard) DO UPDATE SET value = value + 1;
 END;
 CREATE TRIGGER product_ran_out AFTER UPDATE OF stock ON product WHEN (OLD.stock = 0) <> (NEW.stock = 0) BEGIN
@@ -1645,6 +1650,7 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 29ebd8ba72d8b66bca0f37c62687139b  platform/audit-002
 -- 9487d0c188b5eba338e1dd34490f7065  platform/audit-003
 -- e124c9bcba8db1af70b10f4b9b6f5a3a  platform/history-001
+-- 7cd037f58155a45bf8ca05c5a8d689cb  platform/history-002
 -- 1ebf6b431a79148c7a280d2a0e3d70c  platform/jobs-001
 -- 3f863221b9bf74ac0dd08b76ec927ef3  platform/jobs-002
 -- bf3c7645a2d9d979f40be69446782034  platform/idempotency-001
@@ -1670,6 +1676,7 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 5335863b7e807114a17fb3336e0cb167  platform/payments-002
 -- fd1ffd2f9f9d737e669f028012b5e79d  platform/payments-003
 -- a9e61bc3fc58f5fde92ef1042f84203a  platform/payments-006-chargebacks
+-- 6e716bd4954960f3f29ef253af92626a  platform/payments-008-extensions
 -- 15a5d48e8845109951d97622c8d63693  platform/invoices-001
 -- d7b13d12d101693f4d5b488df75f566e  platform/invoices-002
 -- 7ff92daf812d20018eca5f8b54291938  platform/privacy-001
@@ -1707,3 +1714,4 @@ CREATE INDEX webhook_event_at ON webhook_event (at);
 -- 3a9617bafe6c9283a66b9156f4c28069  distribution/502-delivery
 -- 75db1cd79e063e7883796dd981a31685  distribution/730-search
 -- 98b921dc73b2d2ab6b23ffc2de4fa2bd  distribution/731-telephones
+-- 208d8b58d9fa0fb878dfdb276eb01ec5  distribution/732-sort-names
