@@ -27,6 +27,7 @@ enum ExampleValues {
     // swift-format-ignore
     private static let texts = [
         "access_token":   "eyJhbGciOiJFUzI1NiIsImtpZCI6IjIwMjYtMDMifQ.eyJzdWIiOiIwMTkzNGE1YiJ9.c2lnbmF0dXJl",
+        "account_code":   "RSSGLI85D52H501N",
         "action":         "account.update",
         "address":        "12 Station Road",
         "agent":          "Mozilla/5.0 (X11; Linux x86_64) Firefox/148.0",
@@ -37,6 +38,7 @@ enum ExampleValues {
         "city":           "Baghdad",
         "code":           "SPRING26",
         "crv":            "P-256",
+        "customer_code":  "RSSGLI85D52H501N",
         "description":    "Open Monday to Friday, without an appointment.",
         "detail":         "The date lies in the past.",
         "device":         "Firefox on Linux",
@@ -60,9 +62,11 @@ enum ExampleValues {
         "note":           "Please call before noon.",
         "operating_system": "Linux",
         "phone":          "+390612345678",
+        "plan_code":      "family",
         "pointer":        "/sections/household/0",
         "policy_version": "2026-01",
         "purpose":        "Nightly export",
+        "purpose_code":   "family",
         "reason":         "The document is not legible.",
         "recipient":      "Giulia Rossi",
         "refresh_token":  "8d1f3c5e9a7b4d2f8c6e0a1b3d5f7092",
