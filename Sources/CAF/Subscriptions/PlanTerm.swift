@@ -35,14 +35,14 @@ struct PlanTerm: Sendable {
 extension Plan {
     /// Tells a customer until when the plan holds without a charge.
     func notifyHeld(by customer: Account, until end: Instant, key: String, _ tx: borrowing Tx) throws {
-        try notify(.planGiven, customer, until: end, key: key, tx)
+        try notify(.planGiven, customer, on: end.lastDay, key: key, tx)
     }
 
-    /// Tells a customer that the plan ends on its last day.
+    /// Tells a customer of a day of the plan, such as its last one.
     func notify(
         _ template: NoticeTemplate.Name,
         _ customer: Account,
-        until end: Instant,
+        on day: CivilDate,
         key: String,
         _ tx: borrowing Tx
     ) throws {
@@ -51,7 +51,7 @@ extension Plan {
             about: (Self.kind, id.cast()),
             values: [
                 "plan": name.text(in: [customer.locale]),
-                "date": LocalFormat.of(customer.locale).day(Zone.office.civil(end - .seconds(1)).date),
+                "date": LocalFormat.of(customer.locale).day(day),
             ],
             key: key
         )
@@ -76,7 +76,12 @@ extension PlanGrant {
                 continue
             }
             let key = "grant-ends:\(grant.id):\(grant.endsAt.seconds)"
-            try coverage.plan.notify(.welcomeEnds, customer, until: grant.endsAt, key: key, tx)
+            try coverage.plan.notify(.welcomeEnds, customer, on: grant.endsAt.lastDay, key: key, tx)
         }
     }
+}
+
+extension Instant {
+    /// The day before a midnight of the office.
+    fileprivate var lastDay: CivilDate { Zone.office.civil(self - .seconds(1)).date }
 }

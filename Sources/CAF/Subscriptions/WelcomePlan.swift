@@ -34,22 +34,11 @@ enum WelcomePlan {
             """,
             as: ID<Account>.self
         )
-        for account in ending { try plan.notifyEnd(to: Account.find(account, tx), tx) }
-    }
-}
-
-extension Plan {
-    fileprivate func notifyEnd(to account: Account, _ tx: borrowing Tx) throws {
-        let end = account.createdAt + .days(terms.trialDays.value)
-        let notice = Notice(
-            template: .welcomeEnds,
-            about: (Self.kind, id.cast()),
-            values: [
-                "plan": name.text(in: [account.locale]),
-                "date": LocalFormat.of(account.locale).day(Zone.office.civil(end).date),
-            ],
-            key: "welcome-ends:\(account.id)"
-        )
-        try Notifications.notify(account.id, notice, tx)
+        for account in ending {
+            let customer = try Account.find(account, tx)
+            let end = customer.createdAt + .days(plan.terms.trialDays.value)
+            let day = Zone.office.civil(end).date
+            try plan.notify(.welcomeEnds, customer, on: day, key: "welcome-ends:\(account)", tx)
+        }
     }
 }

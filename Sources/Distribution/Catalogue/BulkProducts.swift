@@ -128,9 +128,7 @@ struct BulkProductsView: View {
             status = .refused
             if case .integer(let current)? = refused.extras["version"] { version = Int(current) }
             problem = refused.code.name
-            message =
-                refused.faults.first?.refusal.message.text(in: languages)
-                ?? refused.code.title.text(in: languages)
+            message = refused.sentence(in: languages)
             pointer = refused.faults.first?.pointer
         }
     }

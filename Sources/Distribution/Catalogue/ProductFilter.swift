@@ -79,8 +79,9 @@ enum ProductSort: String, Codable, CaseIterable, Sendable {
         case .oldest: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
         case .priceAscending: SortOrder(.ascending("price", \.price), .ascending("id", \.id))
         case .priceDescending: SortOrder(.descending("price", \.price), .descending("id", \.id))
-        case .nameAscending: SortOrder(SortLanguage(languages).ascending, .ascending("id", \.id))
-        case .nameDescending: SortOrder(SortLanguage(languages).descending, .descending("id", \.id))
+        case .nameAscending: SortOrder(SortLanguage(languages).ascending(\.sortNames), .ascending("id", \.id))
+        case .nameDescending:
+            SortOrder(SortLanguage(languages).descending(\.sortNames), .descending("id", \.id))
         }
     }
 

@@ -36,19 +36,24 @@ enum SortLanguage: String {
         self = languages.first.flatMap { Self(rawValue: $0.tag) } ?? .ar
     }
 
-    var ascending: SortOrder<Product>.Key {
+    /// The key of the names of an element, in this language.
+    func ascending<Element: Sendable>(
+        _ names: @escaping @Sendable (Element) -> SortNames
+    ) -> SortOrder<Element>.Key {
         switch self {
-        case .ar: .ascending("sort_name", \.sortNames.ar)
-        case .ku: .ascending("sort_name_ku", \.sortNames.ku)
-        case .en: .ascending("sort_name_en", \.sortNames.en)
+        case .ar: .ascending("sort_name") { names($0).ar }
+        case .ku: .ascending("sort_name_ku") { names($0).ku }
+        case .en: .ascending("sort_name_en") { names($0).en }
         }
     }
 
-    var descending: SortOrder<Product>.Key {
+    func descending<Element: Sendable>(
+        _ names: @escaping @Sendable (Element) -> SortNames
+    ) -> SortOrder<Element>.Key {
         switch self {
-        case .ar: .descending("sort_name", \.sortNames.ar)
-        case .ku: .descending("sort_name_ku", \.sortNames.ku)
-        case .en: .descending("sort_name_en", \.sortNames.en)
+        case .ar: .descending("sort_name") { names($0).ar }
+        case .ku: .descending("sort_name_ku") { names($0).ku }
+        case .en: .descending("sort_name_en") { names($0).en }
         }
     }
 }

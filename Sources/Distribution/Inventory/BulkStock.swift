@@ -115,9 +115,14 @@ struct BulkStockView: View {
                 stock = Int(left)
             }
             problem = refused.code.name
-            message =
-                refused.faults.first?.refusal.message.text(in: languages)
-                ?? refused.code.title.text(in: languages)
+            message = refused.sentence(in: languages)
         }
+    }
+}
+
+extension Problem {
+    /// The refusal of one row of a bulk change: its first fault, or else its title.
+    func sentence(in languages: [Language]) -> String {
+        faults.first?.refusal.message.text(in: languages) ?? code.title.text(in: languages)
     }
 }

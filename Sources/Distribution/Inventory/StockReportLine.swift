@@ -100,32 +100,18 @@ enum StockSort: String, Codable, CaseIterable, Sendable {
         switch self {
         case .skuAscending: SortOrder(.ascending("sku", \.product.sku), .ascending("id", \.product.id))
         case .skuDescending: SortOrder(.descending("sku", \.product.sku), .descending("id", \.product.id))
-        case .nameAscending: SortOrder(SortLanguage(languages).stockAscending, .ascending("id", \.product.id))
+        case .nameAscending:
+            SortOrder(SortLanguage(languages).ascending(\.product.sortNames), .ascending("id", \.product.id))
         case .nameDescending:
-            SortOrder(SortLanguage(languages).stockDescending, .descending("id", \.product.id))
+            SortOrder(
+                SortLanguage(languages).descending(\.product.sortNames),
+                .descending("id", \.product.id)
+            )
         case .stockAscending: SortOrder(.ascending("stock", \.product.stock), .ascending("id", \.product.id))
         case .stockDescending:
             SortOrder(.descending("stock", \.product.stock), .descending("id", \.product.id))
         case .valueAscending: SortOrder(.ascending("value", \.value), .ascending("id", \.product.id))
         case .valueDescending: SortOrder(.descending("value", \.value), .descending("id", \.product.id))
-        }
-    }
-}
-
-extension SortLanguage {
-    fileprivate var stockAscending: SortOrder<StockReportRow>.Key {
-        switch self {
-        case .ar: .ascending("sort_name", \.product.sortNames.ar)
-        case .ku: .ascending("sort_name_ku", \.product.sortNames.ku)
-        case .en: .ascending("sort_name_en", \.product.sortNames.en)
-        }
-    }
-
-    fileprivate var stockDescending: SortOrder<StockReportRow>.Key {
-        switch self {
-        case .ar: .descending("sort_name", \.product.sortNames.ar)
-        case .ku: .descending("sort_name_ku", \.product.sortNames.ku)
-        case .en: .descending("sort_name_en", \.product.sortNames.en)
         }
     }
 }
